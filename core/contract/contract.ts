@@ -1,0 +1,171 @@
+/**
+ * Every call, once. Desktop, browser mode and command line derive from this; a new call is one
+ * entry here and its handler in `core/engine/`.
+ */
+import { eventIterator, oc } from '@orpc/contract'
+import { z } from 'zod'
+import { outcomes } from '../types/outcome.ts'
+import { failsWith } from './fails-with.ts'
+import * as s from './schemas.ts'
+
+const id = z.string().min(1).max(100)
+const question = z.string().trim().min(1).max(4_000)
+
+const app = {
+  /** Where and what this engine is. */
+  info: oc.output(z.object({
+    version: z.string(),
+    door: z.enum(['desktop', 'browser', 'command-line']),
+    platform: z.string(),
+    folders: z.object({ data: s.path, database: s.path, index: s.path, uploads: s.path, logs: s.path }),
+    embedding: z.object({ model: z.string(), revision: z.string(), dimensions: z.number().int(), maxTokens: z.number().int() }),
+  })),
+}
+
+const library = {
+  /** Adds sources and starts a run over them. What cannot be added is named with its code; the rest goes on. */
+  add: oc
+    .input(z.strictObject({
+      /** Command line only: windows name what was dropped or picked. */
+      paths: z.array(s.path).max(10_000).optional(),
+      picks: z.array(id).max(10_000).optional(),
+      samples: z.boolean().optional(),
+    }))
+    .errors(failsWith('door-refused', 'pick-unknown', 'usage'))
+    .output(z.object({
+      runId: id.nullable(),
+      sources: z.array(s.source).readonly(),
+      refused: z.array(z.object({ path: s.path, code: s.errorCode })).readonly(),
+    })),
+  /** Events of one run from its start to `done`; without `runId` of every run from now on, beginning with a snapshot if one is under way. */
+  follow: oc.input(z.strictObject({ runId: id.optional() })).output(eventIterator(s.runEvent)),
+  sources: oc.output(z.object({ sources: z.array(s.sourceStatus).readonly(), run: s.runSnapshot.nullable() })),
+  /** By path; `after` is the last path of the page before. */
+  files: oc
+    .input(z.strictObject({
+      sourceId: id.optional(),
+      outcomes: z.array(z.enum(outcomes)).optional(),
+      after: s.path.optional(),
+      limit: z.number().int().min(1).max(1_000).default(200),
+    }))
+    .output(z.object({ files: z.array(s.fileStatus).readonly(), more: z.boolean() })),
+  /** Reconciles with the disk now. */
+  sync: oc
+    .input(z.strictObject({ sourceIds: z.array(id).optional() }))
+    .errors(failsWith('source-unknown'))
+    .output(z.object({ runId: id })),
+  /** Reads these files again whatever the store says of them. */
+  retry: oc.input(z.strictObject({ fileIds: z.array(id).min(1).max(10_000) })).output(z.object({ runId: id })),
+  pause: oc.input(z.strictObject({ paused: z.boolean() })).output(z.object({ paused: z.boolean() })),
+  /** Removes a source with everything that was made of it. The files on disk stay. */
+  remove: oc
+    .input(z.union([z.strictObject({ sourceId: id }), z.strictObject({ path: s.path })]))
+    .errors(failsWith('source-unknown'))
+    .output(z.object({ path: s.path, files: z.number().int(), passages: z.number().int() })),
+}
+
+const search = {
+  find: oc
+    .input(z.strictObject({ query: question, k: z.number().int().min(1).max(1_000).default(10), mode: s.searchMode.default('hybrid'), scope: s.scope.default({}) }))
+    .errors(failsWith('model-stopped', 'source-unknown'))
+    .output(z.object({
+      query: z.string(),
+      results: z.array(s.found).readonly(),
+      /** Milliseconds by step, and `total`. */
+      timings: z.record(z.string(), z.number()),
+    })),
+}
+
+const questions = {
+  /** Streams one answer; closing the stream stops the model. `model`: a name, null for quotes, absent for the setting. */
+  ask: oc
+    .input(z.strictObject({ question, scope: s.scope.default({}), model: z.string().min(1).max(300).nullable().optional() }))
+    .errors(failsWith(
+      'source-unknown', 'model-stopped', 'model-missing', 'model-remote', 'model-cut', 'context-too-small',
+      'ollama-absent', 'ollama-hung', 'ollama-rubbish', 'ollama-too-old', 'ollama-busy', 'ollama-failed', 'network-locked', 'network-refused',
+    ))
+    .output(eventIterator(s.answerPart)),
+}
+
+const evidenceFails = failsWith(
+  'file-gone', 'file-changed', 'file-unreadable', 'file-broken', 'file-encrypted', 'page-missing',
+  'parser-crashed', 'parser-timeout', 'parser-memory', 'parser-output',
+)
+
+const evidence = {
+  /** One page of a cited document, drawn. `file-changed` where the file is no longer the one that was cited. */
+  page: oc
+    .input(z.strictObject({ fileId: id, contentHash: z.string(), page: z.number().int().min(1), scale: z.number().min(0.5).max(4).default(2) }))
+    .errors(evidenceFails)
+    .output(z.object({ picture: z.instanceof(Blob), width: z.number(), height: z.number(), pages: z.number().int() })),
+  /** The text around an anchor, as blocks. */
+  text: oc
+    .input(z.strictObject({ fileId: id, contentHash: z.string(), anchor: s.anchor }))
+    .errors(evidenceFails)
+    .output(z.object({
+      blocks: z.array(z.object({
+        /** From 1, in reading order. */
+        number: z.number().int(),
+        kind: z.enum(['heading', 'paragraph', 'list-item', 'table', 'code', 'quote']),
+        level: z.number().int().optional(),
+        text: z.string(),
+        lines: z.tuple([z.number().int(), z.number().int()]).optional(),
+        /** Whether the anchor covers (part of) this block. */
+        marked: z.boolean(),
+      })).readonly(),
+      /** Whether the document has blocks before or after these. */
+      before: z.boolean(),
+      after: z.boolean(),
+    })),
+}
+
+const models = {
+  /** What can answer now. */
+  list: oc.output(z.object({ ollama: s.ollamaState, chosen: z.string().nullable() })),
+}
+
+const settings = {
+  get: oc.output(s.settings),
+  set: oc.input(s.settings.partial().strict()).errors(failsWith('setting-invalid')).output(s.settings),
+}
+
+const network = {
+  log: oc
+    .input(z.strictObject({ limit: z.number().int().min(1).max(1_000).default(100) }))
+    .output(z.object({ locked: z.boolean(), allowed: z.array(z.string()).readonly(), entries: z.array(s.networkEntry).readonly() })),
+  lock: oc.input(z.strictObject({ locked: z.boolean() })).output(z.object({ locked: z.boolean() })),
+}
+
+/** Browser mode has no system dialog: the engine lists folders, and names what it lists by pick. */
+const picks = {
+  browse: oc
+    .input(z.strictObject({ pick: id.optional() }))
+    .errors(failsWith('pick-unknown', 'path-unreadable', 'path-missing'))
+    .output(z.object({
+      pick: id,
+      path: s.path,
+      parent: id.nullable(),
+      entries: z.array(z.object({ pick: id, name: z.string(), kind: z.enum(['folder', 'file']), size: z.number().nullable() })).readonly(),
+    })),
+}
+
+/** Browser mode cannot see a dropped file's path: its bytes go into a managed folder, which then is a source. */
+const uploads = {
+  begin: oc.input(z.strictObject({ name: z.string().min(1).max(500) })).output(z.object({ uploadId: id })),
+  put: oc
+    .input(z.strictObject({
+      uploadId: id,
+      /** Folders and name as dropped, `/` between; checked, never trusted. */
+      path: z.string().min(1).max(4_000),
+      /** Bytes already sent of this file. */
+      offset: z.number().int().nonnegative(),
+      chunk: z.instanceof(Blob),
+    }))
+    .errors(failsWith('input-invalid', 'upload-too-large', 'disk-full'))
+    .output(z.object({ size: z.number().int() })),
+  /** Makes the upload one pick for `library.add`. */
+  finish: oc.input(z.strictObject({ uploadId: id })).errors(failsWith('input-invalid')).output(z.object({ pick: id })),
+}
+
+export const contract = { app, library, search, questions, evidence, models, settings, network, picks, uploads }
+export type Contract = typeof contract

@@ -1,0 +1,88 @@
+/**
+ * The closed table of errors. Only a code and details cross a process border; each side looks the
+ * rest up here, and the words for people in `core/words/`.
+ */
+interface ErrorEntry {
+  readonly fault: 'user' | 'alcove' | 'outside'
+  /** Whether trying again helps. */
+  readonly retry: 'now' | 'after-change' | 'never'
+}
+
+export const errors = {
+  // paths and sources
+  'path-missing': { fault: 'user', retry: 'after-change' },
+  'path-unreadable': { fault: 'user', retry: 'after-change' },
+  'path-in-data-folder': { fault: 'user', retry: 'never' },
+  'source-unknown': { fault: 'user', retry: 'never' },
+  'source-offline': { fault: 'user', retry: 'after-change' },
+  'pick-unknown': { fault: 'user', retry: 'after-change' },
+  // one file
+  'file-unreadable': { fault: 'user', retry: 'after-change' },
+  'file-gone': { fault: 'user', retry: 'after-change' },
+  'file-changing': { fault: 'outside', retry: 'now' },
+  'file-changed': { fault: 'user', retry: 'after-change' },
+  'file-broken': { fault: 'user', retry: 'after-change' },
+  'file-encrypted': { fault: 'user', retry: 'after-change' },
+  'page-missing': { fault: 'user', retry: 'never' },
+  'parser-crashed': { fault: 'alcove', retry: 'now' },
+  'parser-timeout': { fault: 'alcove', retry: 'now' },
+  'parser-memory': { fault: 'alcove', retry: 'now' },
+  'parser-output': { fault: 'alcove', retry: 'never' },
+  // embedding
+  'text-too-long': { fault: 'alcove', retry: 'never' },
+  'model-stopped': { fault: 'alcove', retry: 'now' },
+  'model-broken': { fault: 'alcove', retry: 'after-change' },
+  // profile
+  'data-folder-busy': { fault: 'user', retry: 'after-change' },
+  'data-folder-unusable': { fault: 'user', retry: 'after-change' },
+  'data-folder-newer': { fault: 'user', retry: 'after-change' },
+  'index-broken': { fault: 'alcove', retry: 'now' },
+  'disk-full': { fault: 'user', retry: 'after-change' },
+  'setting-invalid': { fault: 'user', retry: 'never' },
+  // doors
+  'port-in-use': { fault: 'user', retry: 'after-change' },
+  'door-refused': { fault: 'user', retry: 'never' },
+  'engine-gone': { fault: 'alcove', retry: 'now' },
+  'upload-too-large': { fault: 'user', retry: 'never' },
+  'usage': { fault: 'user', retry: 'never' },
+  // network gate and chat models
+  'network-refused': { fault: 'user', retry: 'never' },
+  'network-locked': { fault: 'user', retry: 'after-change' },
+  'ollama-absent': { fault: 'user', retry: 'after-change' },
+  'ollama-hung': { fault: 'outside', retry: 'now' },
+  'ollama-rubbish': { fault: 'outside', retry: 'after-change' },
+  'ollama-too-old': { fault: 'user', retry: 'after-change' },
+  'ollama-busy': { fault: 'outside', retry: 'now' },
+  'ollama-failed': { fault: 'outside', retry: 'now' },
+  'model-missing': { fault: 'user', retry: 'after-change' },
+  'model-remote': { fault: 'user', retry: 'never' },
+  'model-cut': { fault: 'outside', retry: 'now' },
+  'context-too-small': { fault: 'user', retry: 'after-change' },
+  // evaluation
+  'set-invalid': { fault: 'user', retry: 'after-change' },
+  // every border
+  'input-invalid': { fault: 'user', retry: 'never' },
+  'stopped': { fault: 'user', retry: 'now' },
+} as const satisfies Record<string, ErrorEntry>
+
+export type ErrorCode = keyof typeof errors
+
+/** Facts that the words for a code may name: a path, a port, a limit. Never document text. */
+export type ErrorDetails = Readonly<Record<string, string | number>>
+
+/** A failure with a code of the table. `cause` is for the log and never crosses a border. */
+export class AlcoveError extends Error {
+  readonly code: ErrorCode
+  readonly details: ErrorDetails
+
+  constructor(code: ErrorCode, details: ErrorDetails = {}, cause?: unknown) {
+    super(code, cause === undefined ? undefined : { cause })
+    this.name = 'AlcoveError'
+    this.code = code
+    this.details = details
+  }
+}
+
+export function isErrorCode(value: unknown): value is ErrorCode {
+  return typeof value === 'string' && Object.hasOwn(errors, value)
+}

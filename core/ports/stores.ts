@@ -1,0 +1,85 @@
+/** The truth: sources, files, documents and passages. One store per owner. */
+import type { Format } from '../types/document.ts'
+import type { FileStatus, Source } from '../types/library.ts'
+import type { Outcome, OutcomeKind } from '../types/outcome.ts'
+import type { Passage, PassageDraft } from '../types/passage.ts'
+import type { NetworkEntry, Settings } from '../types/settings.ts'
+import type { Scope } from '../types/answer.ts'
+import type { FileStamp } from './file-source.ts'
+
+/** One file as the store knows it. */
+export interface FileRecord {
+  readonly id: string
+  readonly sourceId: string
+  readonly path: string
+  readonly name: string
+  readonly stamp: FileStamp
+  readonly format: Format | null
+  /** SHA-256 of the bytes, hex; null before the first read. */
+  readonly contentHash: string | null
+  /** The document it points at; null where there is none (yet). */
+  readonly documentId: string | null
+  /** Null while it waits. */
+  readonly outcome: Outcome | null
+}
+
+export interface SourcesStore {
+  add(path: string, kind: 'folder' | 'file', at: number): Source
+  all(): readonly Source[]
+  byId(id: string): Source | null
+  checked(id: string, state: 'ready' | 'offline', at: number): void
+  /** Removes the source and its files; documents that no file points at any more are returned, to be removed from the index, then from the store. */
+  remove(id: string): { readonly files: number; readonly orphans: readonly string[] }
+}
+
+export interface FilesStore {
+  ofSource(sourceId: string): readonly FileRecord[]
+  byId(id: string): FileRecord | null
+  byPath(path: string): FileRecord | null
+  /** A file that points at the document, preferring `scope`; null where none is left. */
+  ofDocument(documentId: string, scope?: Scope): FileRecord | null
+  /** Creates or updates by (source, path). A new stamp resets nothing by itself. */
+  put(file: Omit<FileRecord, 'id'>): FileRecord
+  remove(ids: readonly string[]): { readonly orphans: readonly string[] }
+  /** For lists: newest state, by path. */
+  list(query: { readonly sourceId?: string; readonly outcomes?: readonly OutcomeKind[]; readonly after?: string; readonly limit: number }): readonly FileStatus[]
+  /** Documents whose files satisfy the scope; null: every document does. */
+  documentsIn(scope: Scope): readonly string[] | null
+}
+
+/** `started`: rows may be partial; `searchable`: passages and words are complete; `done`: vectors too. */
+export type DocumentState = 'started' | 'searchable' | 'done'
+
+export interface DocumentRecord {
+  readonly id: string
+  readonly contentHash: string
+  readonly format: Format
+  readonly title: string | null
+  readonly pages: number | null
+  readonly state: DocumentState
+  readonly passages: number
+}
+
+export interface PassagesStore {
+  document(id: string): DocumentRecord | null
+  /** Puts the document into `started` and drops whatever passages it had. */
+  begin(document: Pick<DocumentRecord, 'id' | 'contentHash' | 'format'>): void
+  add(documentId: string, drafts: readonly PassageDraft[]): readonly Passage[]
+  setState(documentId: string, state: DocumentState, facts?: { readonly title?: string; readonly pages?: number }): void
+  byIds(ids: readonly number[]): readonly Passage[]
+  /** In order; `after` is an ordinal, -1 for the start. */
+  slice(documentId: string, after: number, limit: number): readonly Passage[]
+  unfinished(): readonly DocumentRecord[]
+  removeDocuments(ids: readonly string[]): void
+  counts(): { readonly documents: number; readonly passages: number; readonly embedded: number }
+}
+
+export interface SettingsStore {
+  read(): Settings
+  write(changes: Partial<Settings>): Settings
+}
+
+export interface NetworkLogStore {
+  append(entry: Omit<NetworkEntry, 'id'>): void
+  latest(limit: number): readonly NetworkEntry[]
+}

@@ -1,0 +1,71 @@
+/** Sources, files and runs as people see them. */
+import type { Format } from './document.ts'
+import type { Outcome, OutcomeCounts } from './outcome.ts'
+
+/** A folder or file that the user added. */
+export interface Source {
+  readonly id: string
+  /** Absolute, as on disk. */
+  readonly path: string
+  readonly kind: 'folder' | 'file'
+  /** `offline`: the path cannot be reached now; what was indexed stays. */
+  readonly state: 'ready' | 'offline'
+  /** Milliseconds since 1970. */
+  readonly addedAt: number
+  /** When a scan last ended; null before the first. Milliseconds since 1970. */
+  readonly checkedAt: number | null
+}
+
+export interface SourceStatus extends Source {
+  readonly counts: OutcomeCounts
+  readonly passages: number
+  /** Passages that can be found by meaning; the rest by keyword only, for now. */
+  readonly embedded: number
+  /** Sum of the files' sizes in bytes. */
+  readonly bytes: number
+}
+
+/** One file on disk and how it stands in the index. */
+export interface FileStatus {
+  readonly id: string
+  readonly sourceId: string
+  /** Absolute, as on disk. */
+  readonly path: string
+  readonly name: string
+  /** Bytes. */
+  readonly size: number
+  readonly format: Format | null
+  /** Null while it waits or is being read. */
+  readonly outcome: Outcome | null
+  readonly passages: number
+}
+
+/** One pass over sources: scan, diff, ingest each file, report. */
+export interface RunSnapshot {
+  readonly runId: string
+  readonly state: 'scanning' | 'working' | 'paused' | 'done'
+  /** Files by stage, each a subset of the one before; `embedded` files have an outcome. */
+  readonly stages: { readonly found: number; readonly read: number; readonly searchable: number; readonly embedded: number }
+  readonly counts: OutcomeCounts
+  readonly passages: { readonly found: number; readonly embedded: number }
+  /** Passages embedded per second over the last seconds; 0 when idle. */
+  readonly passagesPerSecond: number
+  /** Null while unknown. */
+  readonly secondsLeft: number | null
+  readonly startedAt: number
+}
+
+export interface RunReport {
+  readonly runId: string
+  readonly counts: OutcomeCounts
+  readonly passages: number
+  readonly removed: number
+  readonly ms: number
+  /** True where it was stopped before the end. */
+  readonly stopped: boolean
+}
+
+export type RunEvent =
+  | { readonly type: 'snapshot'; readonly run: RunSnapshot }
+  | { readonly type: 'file'; readonly runId: string; readonly file: FileStatus }
+  | { readonly type: 'done'; readonly report: RunReport }

@@ -1,0 +1,29 @@
+/** What the user may set. Paths and the profile's place are not among them. */
+export interface Settings {
+  readonly theme: 'system' | 'light' | 'dark'
+  /** Name of the chat model; null: quotes. */
+  readonly model: string | null
+  /** Larger files are skipped as `too-large`. Megabytes of 1,000,000 bytes. */
+  readonly maxFileMb: number
+  /** Loopback only: `http://127.0.0.1:11434`. */
+  readonly ollamaAddress: string
+}
+
+export const defaultSettings: Settings = {
+  theme: 'system',
+  model: null,
+  maxFileMb: 100,
+  ollamaAddress: 'http://127.0.0.1:11434',
+}
+
+/** One connection that the gate let through or refused. */
+export interface NetworkEntry {
+  readonly id: number
+  /** Milliseconds since 1970. */
+  readonly at: number
+  readonly host: string
+  readonly purpose: string
+  readonly allowed: boolean
+  readonly bytesSent: number
+  readonly bytesReceived: number
+}

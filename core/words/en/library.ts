@@ -1,0 +1,3 @@
+/** Words of this part, in English. Keys start with `library.`. */
+export const library = {
+} as const

@@ -1,0 +1,3 @@
+/** Words of this part, in English. Keys start with `settings.`. */
+export const settings = {
+} as const
