@@ -20,7 +20,8 @@ export default defineConfig({
     sourcemap: true,
     rollupOptions: {
       input: entries,
-      external: (id: string) => isBuiltin(id) || /^[@a-z][^:]*$/i.test(id) && !id.startsWith('.') && !id.startsWith('/') && !Object.values(entries).includes(id),
+      external: (id: string) =>
+        isBuiltin(id) || (/^[@a-z][^:]*$/i.test(id) && !id.startsWith('.') && !id.startsWith('/') && !Object.values(entries).includes(id)),
       output: { entryFileNames: '[name].js', chunkFileNames: 'shared/[name]-[hash].js' },
     },
   },

@@ -17,7 +17,13 @@ export default defineConfig({
         },
       },
       {
-        test: { ...shared, name: 'end-to-end', include: ['test/e2e/**/*.test.ts', 'test/electron-host/**/*.test.ts', 'test/anomaly/**/*.test.ts'], fileParallelism: false, testTimeout: 240_000 },
+        test: {
+          ...shared,
+          name: 'end-to-end',
+          include: ['test/e2e/**/*.test.ts', 'test/electron-host/**/*.test.ts', 'test/anomaly/**/*.test.ts'],
+          fileParallelism: false,
+          testTimeout: 240_000,
+        },
       },
     ],
   },

@@ -44,7 +44,7 @@ export const errors = {
   'door-refused': { fault: 'user', retry: 'never' },
   'engine-gone': { fault: 'alcove', retry: 'now' },
   'upload-too-large': { fault: 'user', retry: 'never' },
-  'usage': { fault: 'user', retry: 'never' },
+  usage: { fault: 'user', retry: 'never' },
   // network gate and chat models
   'network-refused': { fault: 'user', retry: 'never' },
   'network-locked': { fault: 'user', retry: 'after-change' },
@@ -62,7 +62,7 @@ export const errors = {
   'set-invalid': { fault: 'user', retry: 'after-change' },
   // every border
   'input-invalid': { fault: 'user', retry: 'never' },
-  'stopped': { fault: 'user', retry: 'now' },
+  stopped: { fault: 'user', retry: 'now' },
 } as const satisfies Record<string, ErrorEntry>
 
 export type ErrorCode = keyof typeof errors

@@ -13,41 +13,49 @@ const question = z.string().trim().min(1).max(4_000)
 
 const app = {
   /** Where and what this engine is. */
-  info: oc.output(z.object({
-    version: z.string(),
-    door: z.enum(['desktop', 'browser', 'command-line']),
-    platform: z.string(),
-    folders: z.object({ data: s.path, database: s.path, index: s.path, uploads: s.path, logs: s.path }),
-    embedding: z.object({ model: z.string(), revision: z.string(), dimensions: z.number().int(), maxTokens: z.number().int() }),
-  })),
+  info: oc.output(
+    z.object({
+      version: z.string(),
+      door: z.enum(['desktop', 'browser', 'command-line']),
+      platform: z.string(),
+      folders: z.object({ data: s.path, database: s.path, index: s.path, uploads: s.path, logs: s.path }),
+      embedding: z.object({ model: z.string(), revision: z.string(), dimensions: z.number().int(), maxTokens: z.number().int() }),
+    }),
+  ),
 }
 
 const library = {
   /** Adds sources and starts a run over them. What cannot be added is named with its code; the rest goes on. */
   add: oc
-    .input(z.strictObject({
-      /** Command line only: windows name what was dropped or picked. */
-      paths: z.array(s.path).max(10_000).optional(),
-      picks: z.array(id).max(10_000).optional(),
-      samples: z.boolean().optional(),
-    }))
+    .input(
+      z.strictObject({
+        /** Command line only: windows name what was dropped or picked. */
+        paths: z.array(s.path).max(10_000).optional(),
+        picks: z.array(id).max(10_000).optional(),
+        samples: z.boolean().optional(),
+      }),
+    )
     .errors(failsWith('door-refused', 'pick-unknown', 'usage'))
-    .output(z.object({
-      runId: id.nullable(),
-      sources: z.array(s.source).readonly(),
-      refused: z.array(z.object({ path: s.path, code: s.errorCode })).readonly(),
-    })),
+    .output(
+      z.object({
+        runId: id.nullable(),
+        sources: z.array(s.source).readonly(),
+        refused: z.array(z.object({ path: s.path, code: s.errorCode })).readonly(),
+      }),
+    ),
   /** Events of one run from its start to `done`; without `runId` of every run from now on, beginning with a snapshot if one is under way. */
   follow: oc.input(z.strictObject({ runId: id.optional() })).output(eventIterator(s.runEvent)),
   sources: oc.output(z.object({ sources: z.array(s.sourceStatus).readonly(), run: s.runSnapshot.nullable() })),
   /** By path; `after` is the last path of the page before. */
   files: oc
-    .input(z.strictObject({
-      sourceId: id.optional(),
-      outcomes: z.array(z.enum(outcomes)).optional(),
-      after: s.path.optional(),
-      limit: z.number().int().min(1).max(1_000).default(200),
-    }))
+    .input(
+      z.strictObject({
+        sourceId: id.optional(),
+        outcomes: z.array(z.enum(outcomes)).optional(),
+        after: s.path.optional(),
+        limit: z.number().int().min(1).max(1_000).default(200),
+      }),
+    )
     .output(z.object({ files: z.array(s.fileStatus).readonly(), more: z.boolean() })),
   /** Reconciles with the disk now. */
   sync: oc
@@ -66,30 +74,56 @@ const library = {
 
 const search = {
   find: oc
-    .input(z.strictObject({ query: question, k: z.number().int().min(1).max(1_000).default(10), mode: s.searchMode.default('hybrid'), scope: s.scope.default({}) }))
+    .input(
+      z.strictObject({ query: question, k: z.number().int().min(1).max(1_000).default(10), mode: s.searchMode.default('hybrid'), scope: s.scope.default({}) }),
+    )
     .errors(failsWith('model-stopped', 'source-unknown'))
-    .output(z.object({
-      query: z.string(),
-      results: z.array(s.found).readonly(),
-      /** Milliseconds by step, and `total`. */
-      timings: z.record(z.string(), z.number()),
-    })),
+    .output(
+      z.object({
+        query: z.string(),
+        results: z.array(s.found).readonly(),
+        /** Milliseconds by step, and `total`. */
+        timings: z.record(z.string(), z.number()),
+      }),
+    ),
 }
 
 const questions = {
   /** Streams one answer; closing the stream stops the model. `model`: a name, null for quotes, absent for the setting. */
   ask: oc
     .input(z.strictObject({ question, scope: s.scope.default({}), model: z.string().min(1).max(300).nullable().optional() }))
-    .errors(failsWith(
-      'source-unknown', 'model-stopped', 'model-missing', 'model-remote', 'model-cut', 'context-too-small',
-      'ollama-absent', 'ollama-hung', 'ollama-rubbish', 'ollama-too-old', 'ollama-busy', 'ollama-failed', 'network-locked', 'network-refused',
-    ))
+    .errors(
+      failsWith(
+        'source-unknown',
+        'model-stopped',
+        'model-missing',
+        'model-remote',
+        'model-cut',
+        'context-too-small',
+        'ollama-absent',
+        'ollama-hung',
+        'ollama-rubbish',
+        'ollama-too-old',
+        'ollama-busy',
+        'ollama-failed',
+        'network-locked',
+        'network-refused',
+      ),
+    )
     .output(eventIterator(s.answerPart)),
 }
 
 const evidenceFails = failsWith(
-  'file-gone', 'file-changed', 'file-unreadable', 'file-broken', 'file-encrypted', 'page-missing',
-  'parser-crashed', 'parser-timeout', 'parser-memory', 'parser-output',
+  'file-gone',
+  'file-changed',
+  'file-unreadable',
+  'file-broken',
+  'file-encrypted',
+  'page-missing',
+  'parser-crashed',
+  'parser-timeout',
+  'parser-memory',
+  'parser-output',
 )
 
 const evidence = {
@@ -102,21 +136,27 @@ const evidence = {
   text: oc
     .input(z.strictObject({ fileId: id, contentHash: z.string(), anchor: s.anchor }))
     .errors(evidenceFails)
-    .output(z.object({
-      blocks: z.array(z.object({
-        /** From 1, in reading order. */
-        number: z.number().int(),
-        kind: z.enum(['heading', 'paragraph', 'list-item', 'table', 'code', 'quote']),
-        level: z.number().int().optional(),
-        text: z.string(),
-        lines: z.tuple([z.number().int(), z.number().int()]).optional(),
-        /** Whether the anchor covers (part of) this block. */
-        marked: z.boolean(),
-      })).readonly(),
-      /** Whether the document has blocks before or after these. */
-      before: z.boolean(),
-      after: z.boolean(),
-    })),
+    .output(
+      z.object({
+        blocks: z
+          .array(
+            z.object({
+              /** From 1, in reading order. */
+              number: z.number().int(),
+              kind: z.enum(['heading', 'paragraph', 'list-item', 'table', 'code', 'quote']),
+              level: z.number().int().optional(),
+              text: z.string(),
+              lines: z.tuple([z.number().int(), z.number().int()]).optional(),
+              /** Whether the anchor covers (part of) this block. */
+              marked: z.boolean(),
+            }),
+          )
+          .readonly(),
+        /** Whether the document has blocks before or after these. */
+        before: z.boolean(),
+        after: z.boolean(),
+      }),
+    ),
 }
 
 const models = {
@@ -141,30 +181,37 @@ const picks = {
   browse: oc
     .input(z.strictObject({ pick: id.optional() }))
     .errors(failsWith('pick-unknown', 'path-unreadable', 'path-missing'))
-    .output(z.object({
-      pick: id,
-      path: s.path,
-      parent: id.nullable(),
-      entries: z.array(z.object({ pick: id, name: z.string(), kind: z.enum(['folder', 'file']), size: z.number().nullable() })).readonly(),
-    })),
+    .output(
+      z.object({
+        pick: id,
+        path: s.path,
+        parent: id.nullable(),
+        entries: z.array(z.object({ pick: id, name: z.string(), kind: z.enum(['folder', 'file']), size: z.number().nullable() })).readonly(),
+      }),
+    ),
 }
 
 /** Browser mode cannot see a dropped file's path: its bytes go into a managed folder, which then is a source. */
 const uploads = {
   begin: oc.input(z.strictObject({ name: z.string().min(1).max(500) })).output(z.object({ uploadId: id })),
   put: oc
-    .input(z.strictObject({
-      uploadId: id,
-      /** Folders and name as dropped, `/` between; checked, never trusted. */
-      path: z.string().min(1).max(4_000),
-      /** Bytes already sent of this file. */
-      offset: z.number().int().nonnegative(),
-      chunk: z.instanceof(Blob),
-    }))
+    .input(
+      z.strictObject({
+        uploadId: id,
+        /** Folders and name as dropped, `/` between; checked, never trusted. */
+        path: z.string().min(1).max(4_000),
+        /** Bytes already sent of this file. */
+        offset: z.number().int().nonnegative(),
+        chunk: z.instanceof(Blob),
+      }),
+    )
     .errors(failsWith('input-invalid', 'upload-too-large', 'disk-full'))
     .output(z.object({ size: z.number().int() })),
   /** Makes the upload one pick for `library.add`. */
-  finish: oc.input(z.strictObject({ uploadId: id })).errors(failsWith('input-invalid')).output(z.object({ pick: id })),
+  finish: oc
+    .input(z.strictObject({ uploadId: id }))
+    .errors(failsWith('input-invalid'))
+    .output(z.object({ pick: id })),
 }
 
 export const contract = { app, library, search, questions, evidence, models, settings, network, picks, uploads }

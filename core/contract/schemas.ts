@@ -1,5 +1,6 @@
 /** The shapes that cross a border, checked. Each schema is held to its plain type by the compiler. */
 import { z } from 'zod'
+import { type ErrorCode, errors } from '../errors.ts'
 import type { Anchor } from '../types/anchor.ts'
 import { type Answer, type AnswerPart, type Citation, type Found, type Receipt, type Scope, searchModes } from '../types/answer.ts'
 import { formats } from '../types/document.ts'
@@ -7,30 +8,37 @@ import type { FileStatus, RunEvent, RunReport, RunSnapshot, Source, SourceStatus
 import type { ChatModelInfo, OllamaState } from '../types/model.ts'
 import { emptyReasons, type Outcome, type OutcomeCounts, skipReasons } from '../types/outcome.ts'
 import type { NetworkEntry, Settings } from '../types/settings.ts'
-import { type ErrorCode, errors } from '../errors.ts'
 
 const count = z.number().int().nonnegative()
 const id = z.string().min(1).max(100)
 /** Anything a person may have called a file; checked for NUL, which no disk allows. */
-export const path = z.string().min(1).max(32_768).refine((value) => !value.includes('\0'))
+export const path = z
+  .string()
+  .min(1)
+  .max(32_768)
+  .refine((value) => !value.includes('\0'))
 const lineRange = z.tuple([z.number().int().min(1), z.number().int().min(1)]).readonly()
 
 export const errorCode = z.enum(Object.keys(errors) as [ErrorCode, ...ErrorCode[]])
 
 export const anchor = z.discriminatedUnion('kind', [
-  z.object({
-    kind: z.literal('page'),
-    page: z.number().int().min(1),
-    label: z.string().exactOptional(),
-    rects: z.array(z.tuple([z.number(), z.number(), z.number(), z.number()]).readonly()).readonly(),
-  }).readonly(),
+  z
+    .object({
+      kind: z.literal('page'),
+      page: z.number().int().min(1),
+      label: z.string().exactOptional(),
+      rects: z.array(z.tuple([z.number(), z.number(), z.number(), z.number()]).readonly()).readonly(),
+    })
+    .readonly(),
   z.object({ kind: z.literal('lines'), lines: lineRange, headings: z.array(z.string()).readonly() }).readonly(),
-  z.object({
-    kind: z.literal('block'),
-    headings: z.array(z.string()).readonly(),
-    block: z.number().int().min(1),
-    lastBlock: z.number().int().min(1).exactOptional(),
-  }).readonly(),
+  z
+    .object({
+      kind: z.literal('block'),
+      headings: z.array(z.string()).readonly(),
+      block: z.number().int().min(1),
+      lastBlock: z.number().int().min(1).exactOptional(),
+    })
+    .readonly(),
 ]) satisfies z.ZodType<Anchor>
 
 export const outcome = z.discriminatedUnion('kind', [
@@ -43,19 +51,41 @@ export const outcome = z.discriminatedUnion('kind', [
 ]) satisfies z.ZodType<Outcome>
 
 export const outcomeCounts = z.object({
-  scanned: count, pending: count, indexed: count, unchanged: count, empty: count, skipped: count, failed: count, offline: count,
+  scanned: count,
+  pending: count,
+  indexed: count,
+  unchanged: count,
+  empty: count,
+  skipped: count,
+  failed: count,
+  offline: count,
 }) satisfies z.ZodType<OutcomeCounts>
 
 export const source = z.object({
-  id, path, kind: z.enum(['folder', 'file']), state: z.enum(['ready', 'offline']), addedAt: z.number(), checkedAt: z.number().nullable(),
+  id,
+  path,
+  kind: z.enum(['folder', 'file']),
+  state: z.enum(['ready', 'offline']),
+  addedAt: z.number(),
+  checkedAt: z.number().nullable(),
 }) satisfies z.ZodType<Source>
 
 export const sourceStatus = source.extend({
-  counts: outcomeCounts, passages: count, embedded: count, bytes: count,
+  counts: outcomeCounts,
+  passages: count,
+  embedded: count,
+  bytes: count,
 }) satisfies z.ZodType<SourceStatus>
 
 export const fileStatus = z.object({
-  id, sourceId: id, path, name: z.string(), size: count, format: z.enum(formats).nullable(), outcome: outcome.nullable(), passages: count,
+  id,
+  sourceId: id,
+  path,
+  name: z.string(),
+  size: count,
+  format: z.enum(formats).nullable(),
+  outcome: outcome.nullable(),
+  passages: count,
 }) satisfies z.ZodType<FileStatus>
 
 export const runSnapshot = z.object({
@@ -70,7 +100,12 @@ export const runSnapshot = z.object({
 }) satisfies z.ZodType<RunSnapshot>
 
 export const runReport = z.object({
-  runId: id, counts: outcomeCounts, passages: count, removed: count, ms: z.number(), stopped: z.boolean(),
+  runId: id,
+  counts: outcomeCounts,
+  passages: count,
+  removed: count,
+  ms: z.number(),
+  stopped: z.boolean(),
 }) satisfies z.ZodType<RunReport>
 
 export const runEvent = z.discriminatedUnion('type', [
@@ -87,26 +122,52 @@ export const scope = z.strictObject({
 export const searchMode = z.enum(searchModes)
 
 export const found = z.object({
-  rank: z.number().int().min(1), score: z.number(), passageId: z.number().int(), documentId: id, fileId: id, file: path,
-  anchor, text: z.string(), context: z.string(),
-  similarity: z.number().exactOptional(), vectorRank: z.number().int().exactOptional(), keywordRank: z.number().int().exactOptional(),
+  rank: z.number().int().min(1),
+  score: z.number(),
+  passageId: z.number().int(),
+  documentId: id,
+  fileId: id,
+  file: path,
+  anchor,
+  text: z.string(),
+  context: z.string(),
+  similarity: z.number().exactOptional(),
+  vectorRank: z.number().int().exactOptional(),
+  keywordRank: z.number().int().exactOptional(),
 }) satisfies z.ZodType<Found>
 
 export const citation = z.object({
-  n: z.number().int().min(1), fileId: id, documentId: id, passageId: z.number().int(), file: path, fileName: z.string(),
-  contentHash: z.string(), anchor, quote: z.string(), supported: z.boolean().nullable(),
+  n: z.number().int().min(1),
+  fileId: id,
+  documentId: id,
+  passageId: z.number().int(),
+  file: path,
+  fileName: z.string(),
+  contentHash: z.string(),
+  anchor,
+  quote: z.string(),
+  supported: z.boolean().nullable(),
 }) satisfies z.ZodType<Citation>
 
 const receiptPassage = z.object({
-  n: z.number().int().nullable(), passageId: z.number().int(), file: path, anchor, score: z.number(),
-  vectorRank: z.number().int().exactOptional(), keywordRank: z.number().int().exactOptional(), use: z.enum(['sent', 'cut']),
+  n: z.number().int().nullable(),
+  passageId: z.number().int(),
+  file: path,
+  anchor,
+  score: z.number(),
+  vectorRank: z.number().int().exactOptional(),
+  keywordRank: z.number().int().exactOptional(),
+  use: z.enum(['sent', 'cut']),
 })
 
 export const receipt = z.object({
   mode: z.enum(['model', 'quotes']),
   model: z.string().nullable(),
   steps: z.array(z.object({ name: z.string(), ms: z.number() })).readonly(),
-  retrieved: count, sent: count, cut: count, files: count,
+  retrieved: count,
+  sent: count,
+  cut: count,
+  files: count,
   tokens: z.object({ prompt: count, answer: count.nullable(), context: count, counted: z.enum(['model', 'bound']) }).nullable(),
   markersRemoved: count,
   firstTokenMs: z.number().nullable(),
@@ -114,8 +175,12 @@ export const receipt = z.object({
 }) satisfies z.ZodType<Receipt>
 
 export const answer = z.object({
-  answer: z.string(), answered: z.boolean(), mode: z.enum(['model', 'quotes']),
-  citations: z.array(citation).readonly(), nearest: z.array(citation).readonly(), receipt,
+  answer: z.string(),
+  answered: z.boolean(),
+  mode: z.enum(['model', 'quotes']),
+  citations: z.array(citation).readonly(),
+  nearest: z.array(citation).readonly(),
+  receipt,
 }) satisfies z.ZodType<Answer>
 
 export const answerPart = z.discriminatedUnion('type', [
@@ -126,13 +191,20 @@ export const answerPart = z.discriminatedUnion('type', [
 ]) satisfies z.ZodType<AnswerPart>
 
 export const chatModelInfo = z.object({
-  name: z.string(), family: z.string().nullable(), parameters: z.string().nullable(), quantization: z.string().nullable(),
-  size: z.number().nullable(), contextTokens: z.number().nullable(),
+  name: z.string(),
+  family: z.string().nullable(),
+  parameters: z.string().nullable(),
+  quantization: z.string().nullable(),
+  size: z.number().nullable(),
+  contextTokens: z.number().nullable(),
 }) satisfies z.ZodType<ChatModelInfo>
 
 export const ollamaState = z.object({
   state: z.enum(['ready', 'ollama-absent', 'ollama-hung', 'ollama-rubbish', 'ollama-too-old', 'network-locked']),
-  address: z.string(), version: z.string().nullable(), models: z.array(chatModelInfo).readonly(), blocked: z.array(z.string()).readonly(),
+  address: z.string(),
+  version: z.string().nullable(),
+  models: z.array(chatModelInfo).readonly(),
+  blocked: z.array(z.string()).readonly(),
 }) satisfies z.ZodType<OllamaState>
 
 export const settings = z.object({
@@ -143,5 +215,11 @@ export const settings = z.object({
 }) satisfies z.ZodType<Settings>
 
 export const networkEntry = z.object({
-  id: z.number().int(), at: z.number(), host: z.string(), purpose: z.string(), allowed: z.boolean(), bytesSent: count, bytesReceived: count,
+  id: z.number().int(),
+  at: z.number(),
+  host: z.string(),
+  purpose: z.string(),
+  allowed: z.boolean(),
+  bytesSent: count,
+  bytesReceived: count,
 }) satisfies z.ZodType<NetworkEntry>

@@ -14,7 +14,10 @@ export function checkNode(version = process.versions.node) {
   process.exit(1)
 }
 
-const lockHash = () => createHash('sha256').update(readFileSync(join(root, 'package-lock.json'))).digest('hex')
+const lockHash = () =>
+  createHash('sha256')
+    .update(readFileSync(join(root, 'package-lock.json')))
+    .digest('hex')
 const lockStamp = join(root, 'node_modules', '.alcove-lock')
 
 /** True where `node_modules` was made from this very lock file. */
@@ -26,7 +29,11 @@ export function installPackages() {
   if (packagesMatch()) return
   console.error('Installing packages (once, about a minute) …')
   const npm = process.platform === 'win32' ? 'npm.cmd' : 'npm'
-  const done = spawnSync(npm, ['ci', '--no-audit', '--no-fund', '--loglevel=error'], { cwd: root, stdio: ['ignore', 2, 2], shell: process.platform === 'win32' })
+  const done = spawnSync(npm, ['ci', '--no-audit', '--no-fund', '--loglevel=error'], {
+    cwd: root,
+    stdio: ['ignore', 2, 2],
+    shell: process.platform === 'win32',
+  })
   if (done.status !== 0) {
     console.error('The packages could not be installed. Check the network and run the command again; nothing else was changed.')
     process.exit(1)
@@ -66,7 +73,10 @@ export function build() {
   mkdirSync(join(root, 'dist'), { recursive: true })
   rmSync(join(root, 'dist', 'shared'), { recursive: true, force: true })
   for (const config of ['node', 'preload', 'renderer']) {
-    execFileSync(process.execPath, [vite, 'build', '--logLevel', 'warn', '--config', join(root, 'config', `vite.${config}.ts`)], { cwd: root, stdio: ['ignore', 2, 2] })
+    execFileSync(process.execPath, [vite, 'build', '--logLevel', 'warn', '--config', join(root, 'config', `vite.${config}.ts`)], {
+      cwd: root,
+      stdio: ['ignore', 2, 2],
+    })
   }
   writeFileSync(buildStamp, before)
 }

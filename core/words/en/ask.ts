@@ -1,3 +1,2 @@
 /** Words of this part, in English. Keys start with `ask.`. */
-export const ask = {
-} as const
+export const ask = {} as const

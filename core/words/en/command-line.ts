@@ -1,3 +1,2 @@
 /** Words of this part, in English. Keys start with `command-line.`. */
-export const commandLine = {
-} as const
+export const commandLine = {} as const

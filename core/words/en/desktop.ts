@@ -1,3 +1,2 @@
 /** Words of this part, in English. Keys start with `desktop.`. */
-export const desktop = {
-} as const
+export const desktop = {} as const

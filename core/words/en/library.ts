@@ -1,3 +1,2 @@
 /** Words of this part, in English. Keys start with `library.`. */
-export const library = {
-} as const
+export const library = {} as const

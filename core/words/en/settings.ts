@@ -1,3 +1,2 @@
 /** Words of this part, in English. Keys start with `settings.`. */
-export const settings = {
-} as const
+export const settings = {} as const

@@ -1,3 +1,2 @@
 /** Words of this part, in English. Keys start with `shell.`. */
-export const shell = {
-} as const
+export const shell = {} as const
