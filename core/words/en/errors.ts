@@ -48,4 +48,5 @@ export const errorAdvice = {
   'set-invalid': 'The evaluation set is not as expected: {reason}.',
   'input-invalid': 'That was not understood: {reason}.',
   stopped: 'Stopped. What was done is kept.',
+  unexpected: 'Something went wrong inside Alcove. Nothing was lost; try again. The log says more.',
 } as const satisfies Record<ErrorCode, string>

@@ -1,0 +1,25 @@
+/** What the preload script offers the page in Electron. Named functions only: no channel, no path goes through. */
+
+/** What the application menu can ask of the page. */
+export const menuCommands = ['add-folder', 'add-files', 'show-ask', 'show-library', 'show-settings', 'show-shortcuts', 'toggle-rail', 'toggle-evidence'] as const
+export type MenuCommand = (typeof menuCommands)[number]
+
+export interface Bridge {
+  /** Asks for a message port to the engine; it arrives as `window.postMessage({ type: 'alcove:port' }, …, [port])`. */
+  connect(): void
+  /** Names dropped files and folders by pick, for `library.add`. */
+  dropFiles(files: File[]): Promise<string[]>
+  /** Opens the system's dialog; empty when it was closed without a choice. */
+  chooseFolder(): Promise<string[]>
+  chooseFiles(): Promise<string[]>
+  /** Opens a file of the library in the program the system has for it. */
+  openFile(fileId: string): Promise<void>
+  /** Returns what ends the listening. */
+  onMenu(listener: (command: MenuCommand) => void): () => void
+}
+
+declare global {
+  interface Window {
+    readonly alcove?: Bridge
+  }
+}
