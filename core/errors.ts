@@ -63,6 +63,8 @@ export const errors = {
   // every border
   'input-invalid': { fault: 'user', retry: 'never' },
   stopped: { fault: 'user', retry: 'now' },
+  // a fault of ours that has no code: the log has its cause
+  unexpected: { fault: 'alcove', retry: 'now' },
 } as const satisfies Record<string, ErrorEntry>
 
 export type ErrorCode = keyof typeof errors
