@@ -1,0 +1,34 @@
+import { expect, test } from 'vitest'
+import { type JudgedRanking, retrievalMetrics } from '../../../core/evaluate/metrics.ts'
+
+const judged = (ranking: readonly string[], gains: Record<string, number>, ignore?: readonly string[]): JudgedRanking =>
+  ({ ranking, gains: new Map(Object.entries(gains)), ...(ignore ? { ignore } : {}) })
+
+test('a perfect ranking scores 1 on everything', () => {
+  expect(retrievalMetrics([judged(['a', 'b', 'c'], { a: 1, b: 1 })])).toEqual({ 'nDCG@10': 1, 'recall@10': 1, 'recall@100': 1, 'MRR@10': 1, 'hit@1': 1 })
+})
+
+test('gains are linear: worked by hand', () => {
+  // found: 1/log2(3) + 3/log2(4); ideal: 3/log2(2) + 1/log2(3)
+  const metrics = retrievalMetrics([judged(['x', 'b', 'a'], { a: 3, b: 1 })])
+  expect(metrics?.['nDCG@10']).toBeCloseTo((1 / Math.log2(3) + 3 / 2) / (3 + 1 / Math.log2(3)), 12)
+  expect(metrics?.['MRR@10']).toBe(0.5)
+  expect(metrics?.['hit@1']).toBe(0)
+})
+
+test('what is ignored is taken out before ranks are counted', () => {
+  expect(retrievalMetrics([judged(['self', 'a'], { a: 1, self: 1 }, ['self'])])?.['hit@1']).toBe(1)
+})
+
+test('an id that stands twice counts once, at its best rank', () => {
+  const metrics = retrievalMetrics([judged(['p1', 'p1', 'p2'], { p1: 1, p2: 1 })])
+  expect(metrics?.['nDCG@10']).toBe(1)
+  expect(metrics?.['recall@10']).toBe(1)
+})
+
+test('rank 11 counts for recall@100 only; questions without a judgment are left out of the mean', () => {
+  const far = judged([...'bcdefghijk', 'a'], { a: 1 })
+  const metrics = retrievalMetrics([far, judged(['a'], {}), judged(['a'], { a: 0 })])
+  expect(metrics).toEqual({ 'nDCG@10': 0, 'recall@10': 0, 'recall@100': 1, 'MRR@10': 0, 'hit@1': 0 })
+  expect(retrievalMetrics([judged(['a'], {})])).toBeNull()
+})
