@@ -20,7 +20,7 @@ const steps = [
   ],
   ['dead code', bin('knip', 'bin/knip.js'), []],
   ...runtimes.map((runtime) => [`types: ${runtime}`, bin('typescript', 'bin/tsc'), ['-p', runtime]]),
-  ['docs', join(root, 'scripts/docs.mjs'), ['--check']],
+  ['docs and words', bin('vitest', 'vitest.mjs'), ['run', '--config', 'config/vitest.ts', 'test/repository']],
   ['package', join(root, 'scripts/check-package.mjs'), []],
 ]
 
