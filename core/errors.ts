@@ -43,6 +43,7 @@ export const errors = {
   'port-in-use': { fault: 'user', retry: 'after-change' },
   'door-refused': { fault: 'user', retry: 'never' },
   'engine-gone': { fault: 'alcove', retry: 'now' },
+  'engine-other-version': { fault: 'user', retry: 'after-change' },
   'upload-too-large': { fault: 'user', retry: 'never' },
   usage: { fault: 'user', retry: 'never' },
   // network gate and chat models

@@ -57,6 +57,8 @@ const library = {
       }),
     )
     .output(z.object({ files: z.array(s.fileStatus).readonly(), more: z.boolean() })),
+  /** Where a file of the library stands on disk; null where there is no such file. */
+  pathOf: oc.input(z.strictObject({ fileId: id })).output(z.object({ path: s.path.nullable() })),
   /** Reconciles with the disk now. */
   sync: oc
     .input(z.strictObject({ sourceIds: z.array(id).optional() }))
@@ -176,11 +178,16 @@ const network = {
   lock: oc.input(z.strictObject({ locked: z.boolean() })).output(z.object({ locked: z.boolean() })),
 }
 
-/** Browser mode has no system dialog: the engine lists folders, and names what it lists by pick. */
 const picks = {
+  /** Command line door only, which main in Electron uses too: names dropped or chosen paths for its windows. */
+  register: oc
+    .input(z.strictObject({ paths: z.array(s.path).min(1).max(10_000) }))
+    .errors(failsWith('door-refused'))
+    .output(z.object({ picks: z.array(id).readonly() })),
+  /** Browser mode has no system dialog: the engine lists folders, and names what it lists by pick. */
   browse: oc
     .input(z.strictObject({ pick: id.optional() }))
-    .errors(failsWith('pick-unknown', 'path-unreadable', 'path-missing'))
+    .errors(failsWith('pick-unknown', 'path-unreadable', 'path-missing', 'door-refused'))
     .output(
       z.object({
         pick: id,

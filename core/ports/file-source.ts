@@ -1,6 +1,7 @@
 /** The disk as the library sees it: a walk, and the bytes of one file. */
-import type { SkipReason } from '../types/outcome.ts'
+
 import type { ErrorCode } from '../errors.ts'
+import type { SkipReason } from '../types/outcome.ts'
 
 /** What tells two states of a file apart without reading it. */
 export interface FileStamp {

@@ -1,10 +1,11 @@
 /** The truth: sources, files, documents and passages. One store per owner. */
+
+import type { Scope } from '../types/answer.ts'
 import type { Format } from '../types/document.ts'
-import type { FileStatus, Source } from '../types/library.ts'
+import type { FileStatus, Source, SourceStatus } from '../types/library.ts'
 import type { Outcome, OutcomeKind } from '../types/outcome.ts'
 import type { Passage, PassageDraft } from '../types/passage.ts'
 import type { NetworkEntry, Settings } from '../types/settings.ts'
-import type { Scope } from '../types/answer.ts'
 import type { FileStamp } from './file-source.ts'
 
 /** One file as the store knows it. */
@@ -32,6 +33,8 @@ export interface SourcesStore {
   remove(id: string): { readonly files: number; readonly orphans: readonly string[] }
 }
 
+export type SourceTotals = Pick<SourceStatus, 'counts' | 'passages' | 'embedded' | 'bytes'>
+
 export interface FilesStore {
   ofSource(sourceId: string): readonly FileRecord[]
   byId(id: string): FileRecord | null
@@ -42,7 +45,14 @@ export interface FilesStore {
   put(file: Omit<FileRecord, 'id'>): FileRecord
   remove(ids: readonly string[]): { readonly orphans: readonly string[] }
   /** For lists: newest state, by path. */
-  list(query: { readonly sourceId?: string; readonly outcomes?: readonly OutcomeKind[]; readonly after?: string; readonly limit: number }): readonly FileStatus[]
+  list(query: {
+    readonly sourceId?: string
+    readonly outcomes?: readonly OutcomeKind[]
+    readonly after?: string
+    readonly limit: number
+  }): readonly FileStatus[]
+  /** How a source stands. `unchanged` is 0: it is the outcome of a run, not of a file. */
+  totals(sourceId: string): SourceTotals
   /** Documents whose files satisfy the scope; null: every document does. */
   documentsIn(scope: Scope): readonly string[] | null
 }

@@ -31,6 +31,7 @@ export const errorAdvice = {
   'port-in-use': 'Port {port} is in use. Choose another with --port, or leave it out to let Alcove choose.',
   'door-refused': 'This may not be asked from a window. Use the command line.',
   'engine-gone': 'The engine stopped. It starts again by itself; repeat what you did last.',
+  'engine-other-version': 'Alcove {running} is using the data folder {path}, and this is Alcove {own}. Close the other one, then try again.',
   'upload-too-large': 'The file is larger than the limit of {limit} MB. Raise the limit in Settings, or add the folder by its path.',
   usage: 'The command was not understood. Run it with --help to see how it is used.',
   'network-refused': 'Alcove connects to nothing but Ollama on this computer; {host} was refused.',

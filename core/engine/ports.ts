@@ -1,0 +1,70 @@
+/** Everything that the engine is handed. It builds none of it. */
+import type { Clock } from '../ports/clock.ts'
+import type { FileSource, OpenFile } from '../ports/file-source.ts'
+import type { Folders } from '../ports/folders.ts'
+import type { Log } from '../ports/log.ts'
+import type { Network } from '../ports/network.ts'
+import type { PagePictures, Parser } from '../ports/parser.ts'
+import type { PassageIndex } from '../ports/passage-index.ts'
+import type { Random } from '../ports/random.ts'
+import type { FilesStore, NetworkLogStore, PassagesStore, SettingsStore, SourcesStore } from '../ports/stores.ts'
+import type { UploadFolders } from '../ports/uploads.ts'
+import type { AnswerPart, Found, Scope, SearchMode } from '../types/answer.ts'
+import type { OllamaState } from '../types/model.ts'
+import type { Runs } from './runs.ts'
+
+export interface About {
+  readonly version: string
+  readonly platform: string
+  readonly folders: { readonly data: string; readonly database: string; readonly index: string; readonly uploads: string; readonly logs: string }
+  readonly embedding: { readonly model: string; readonly revision: string; readonly dimensions: number; readonly maxTokens: number }
+}
+
+export interface FindRequest {
+  readonly query: string
+  readonly k: number
+  readonly mode: SearchMode
+  readonly scope: Scope
+}
+
+export interface FindResult {
+  readonly results: readonly Found[]
+  /** Milliseconds by step, and `total`. */
+  readonly timings: Readonly<Record<string, number>>
+}
+
+export interface AskRequest {
+  readonly question: string
+  readonly scope: Scope
+  /** Null: quotes. */
+  readonly model: string | null
+}
+
+export interface EnginePorts {
+  readonly about: About
+  readonly sources: SourcesStore
+  readonly files: FilesStore
+  readonly passages: PassagesStore
+  readonly settings: SettingsStore
+  readonly networkLog: NetworkLogStore
+  readonly index: PassageIndex
+  readonly disk: FileSource
+  readonly parser: Parser
+  readonly pictures: PagePictures
+  readonly network: Network
+  /** What the gate lets through besides nothing, as `host:port`. */
+  readonly allowedHosts: () => readonly string[]
+  readonly runs: Runs
+  readonly find: (request: FindRequest, signal: AbortSignal) => Promise<FindResult>
+  readonly ask: (request: AskRequest, signal: AbortSignal) => AsyncIterable<AnswerPart>
+  readonly ollama: (signal: AbortSignal) => Promise<OllamaState>
+  readonly folders: Folders
+  readonly uploads: UploadFolders
+  /** The folder of sample documents. */
+  readonly samples: string
+  /** SHA-256 of a file's bytes, hex. */
+  readonly contentHash: (file: OpenFile, signal: AbortSignal) => Promise<string>
+  readonly clock: Clock
+  readonly random: Random
+  readonly log: Log
+}

@@ -1,0 +1,58 @@
+/** Streams that end when their reader leaves: closing one aborts the work behind it, whatever it waits for. */
+
+/**
+ * A stream made by `start`, whose signal fires when the reader stops early or the call is aborted.
+ * Leaving a loop over a plain generator would not reach a `next` that is under way.
+ */
+export function stream<T>(signal: AbortSignal | undefined, start: (signal: AbortSignal) => AsyncIterable<T>): AsyncIteratorObject<T, void, void> {
+  const left = new AbortController()
+  const source = start(signal === undefined ? left.signal : AbortSignal.any([signal, left.signal]))[Symbol.asyncIterator]()
+  return iterator({
+    next: async () => await source.next() as IteratorResult<T, void>,
+    leave: async () => {
+      left.abort()
+      await source.return?.()
+    },
+  })
+}
+
+/** The value itself, or, where it is a stream, one whose errors are mapped. */
+export function mapStream<T>(output: T, mapError: (error: unknown) => unknown): T {
+  if (!isStream(output)) return output
+  return iterator({
+    next: async () => {
+      try {
+        return await output.next()
+      } catch (error) {
+        throw mapError(error)
+      }
+    },
+    leave: async () => {
+      await output.return?.()
+    },
+  }) as T
+}
+
+function isStream(value: unknown): value is AsyncIterator<unknown, void, void> {
+  return typeof value === 'object' && value !== null && Symbol.asyncIterator in value && 'next' in value
+}
+
+function iterator<T>(steps: { next(): Promise<IteratorResult<T, void>>; leave(): Promise<void> }): AsyncIteratorObject<T, void, void> {
+  return {
+    next: () => steps.next(),
+    async return() {
+      await steps.leave()
+      return { done: true, value: undefined }
+    },
+    async throw(error) {
+      await steps.leave()
+      throw error
+    },
+    async [Symbol.asyncDispose]() {
+      await steps.leave()
+    },
+    [Symbol.asyncIterator]() {
+      return this
+    },
+  }
+}
