@@ -1,0 +1,26 @@
+/** Retrieval must not get worse unnoticed: a small set that we wrote, half of it asked in other words than the passages use. */
+import { resolve } from 'node:path'
+import { expect, test } from 'vitest'
+import { alcoveJson } from '../anomaly/alcove.ts'
+
+const set = resolve(import.meta.dirname, '../fixtures/retrieval')
+
+interface Retrieval {
+  readonly set: string
+  readonly mode: string
+  readonly passages: number
+  readonly queries: number
+  readonly metrics: Readonly<Record<'nDCG@10' | 'recall@10' | 'recall@100' | 'MRR@10' | 'hit@1', number>>
+}
+
+const evaluate = (mode: string) => alcoveJson<Retrieval>(['eval', 'retrieval', set, '--mode', mode])
+
+test('hybrid search finds what both kinds of search find, and more than either', async () => {
+  const [hybrid, vector, keyword] = [await evaluate('hybrid'), await evaluate('vector'), await evaluate('keyword')]
+  expect(hybrid).toMatchObject({ set: 'retrieval', mode: 'hybrid', passages: 48, queries: 47 })
+  expect(vector.metrics['nDCG@10']).toBeGreaterThan(0.85)
+  expect(keyword.metrics['nDCG@10']).toBeGreaterThan(0.6)
+  expect(hybrid.metrics['nDCG@10']).toBeGreaterThan(0.9)
+  expect(hybrid.metrics['nDCG@10']).toBeGreaterThanOrEqual(Math.max(vector.metrics['nDCG@10'], keyword.metrics['nDCG@10']) - 0.01)
+  expect(hybrid.metrics['recall@10']).toBeGreaterThan(0.97)
+})
