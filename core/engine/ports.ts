@@ -7,7 +7,7 @@ import type { Network } from '../ports/network.ts'
 import type { PagePictures, Parser } from '../ports/parser.ts'
 import type { PassageIndex } from '../ports/passage-index.ts'
 import type { Random } from '../ports/random.ts'
-import type { FilesStore, NetworkLogStore, PassagesStore, SettingsStore, SourcesStore } from '../ports/stores.ts'
+import type { Stores } from '../ports/stores.ts'
 import type { UploadFolders } from '../ports/uploads.ts'
 import type { AnswerPart, Found, Scope, SearchMode } from '../types/answer.ts'
 import type { OllamaState } from '../types/model.ts'
@@ -40,13 +40,8 @@ export interface AskRequest {
   readonly model: string | null
 }
 
-export interface EnginePorts {
+export interface EnginePorts extends Pick<Stores, 'sources' | 'files' | 'passages' | 'settings' | 'networkLog' | 'committed'> {
   readonly about: About
-  readonly sources: SourcesStore
-  readonly files: FilesStore
-  readonly passages: PassagesStore
-  readonly settings: SettingsStore
-  readonly networkLog: NetworkLogStore
   readonly index: PassageIndex
   readonly disk: FileSource
   readonly parser: Parser

@@ -18,6 +18,8 @@ export interface Runs {
   snapshot(): RunSnapshot | null
   /** Resolves when nothing is under way. */
   idle(): Promise<void>
+  /** Stops work on one source, which is about to be removed, and resolves when none is under way. */
+  leave(sourceId: string): Promise<void>
   /** Stops what is under way, keeping what was done, and resolves when it has stopped. */
   close(): Promise<void>
 }

@@ -8,7 +8,7 @@ export function stream<T>(signal: AbortSignal | undefined, start: (signal: Abort
   const left = new AbortController()
   const source = start(signal === undefined ? left.signal : AbortSignal.any([signal, left.signal]))[Symbol.asyncIterator]()
   return iterator({
-    next: async () => await source.next() as IteratorResult<T, void>,
+    next: async () => (await source.next()) as IteratorResult<T, void>,
     leave: async () => {
       left.abort()
       await source.return?.()
@@ -31,6 +31,11 @@ export function mapStream<T>(output: T, mapError: (error: unknown) => unknown): 
       await output.return?.()
     },
   }) as T
+}
+
+/** A call's signal; one that never fires where the transport gave none. */
+export function always(signal: AbortSignal | undefined): AbortSignal {
+  return signal ?? new AbortController().signal
 }
 
 function isStream(value: unknown): value is AsyncIterator<unknown, void, void> {

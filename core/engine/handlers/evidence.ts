@@ -1,0 +1,21 @@
+/** What a citation opens: the page as a picture, or the text around the place. */
+import { citedFile } from '../cited-file.ts'
+import type { Implementer } from '../context.ts'
+import type { EnginePorts } from '../ports.ts'
+import { always } from '../streams.ts'
+import { textAround } from '../text-around.ts'
+
+export function evidenceHandlers(os: Implementer, ports: EnginePorts) {
+  const open = citedFile(ports)
+  return {
+    page: os.evidence.page.handler(async ({ input: { fileId, contentHash, page, scale }, signal }) => {
+      const file = await open(fileId, contentHash, always(signal))
+      const { png, width, height, pages } = await ports.pictures.draw(file, page, scale, always(signal))
+      return { picture: new Blob([new Uint8Array(png)], { type: 'image/png' }), width, height, pages }
+    }),
+    text: os.evidence.text.handler(async ({ input: { fileId, contentHash, anchor }, signal }) => {
+      const file = await open(fileId, contentHash, always(signal))
+      return await textAround(ports.parser.parse(file, always(signal)), anchor)
+    }),
+  }
+}

@@ -1,0 +1,25 @@
+/** Removes a source with everything that was made of it. Only an uploaded copy is deleted from the disk: it is ours. */
+import { AlcoveError } from '../errors.ts'
+import type { EnginePorts } from './ports.ts'
+
+export interface Removed {
+  readonly path: string
+  readonly files: number
+  readonly passages: number
+}
+
+export async function removeSource(
+  which: { readonly sourceId: string } | { readonly path: string },
+  { sources, passages, index, uploads, runs, committed }: EnginePorts,
+): Promise<Removed> {
+  const source = 'sourceId' in which ? sources.byId(which.sourceId) : (sources.all().find(({ path }) => path === which.path) ?? null)
+  if (source === null) throw new AlcoveError('source-unknown', 'path' in which ? { path: which.path } : {})
+  await runs.leave(source.id)
+  const before = passages.counts().passages
+  const { files, orphans } = sources.remove(source.id)
+  await index.removeDocuments(orphans)
+  passages.removeDocuments(orphans)
+  await committed()
+  await uploads.remove(source.path)
+  return { path: source.path, files, passages: before - passages.counts().passages }
+}
