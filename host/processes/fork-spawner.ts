@@ -2,6 +2,7 @@
 import { fork } from 'node:child_process'
 import { join } from 'node:path'
 import type { Readable } from 'node:stream'
+import { childEnvironment } from './child-environment.ts'
 import type { Child, ChildExit, ChildOptions, Spawner } from './spawner.ts'
 
 export interface ForkSpawnerOptions {
@@ -15,8 +16,6 @@ export interface ForkSpawnerOptions {
   onOutput?(child: string, line: string): void
 }
 
-/** No secrets, no switches: what Node needs to start, to find temporary files and to write dates. */
-const inherited = new Set(['PATH', 'HOME', 'USERPROFILE', 'LANG', 'LANGUAGE', 'LC_ALL', 'LC_CTYPE', 'TZ', 'TMPDIR', 'TEMP', 'TMP', 'SYSTEMROOT', 'WINDIR', 'SYSTEMDRIVE', 'COMSPEC', 'PATHEXT'])
 const longestLine = 2_000
 
 export function createForkSpawner(options: ForkSpawnerOptions): Spawner {
@@ -24,8 +23,7 @@ export function createForkSpawner(options: ForkSpawnerOptions): Spawner {
 }
 
 function spawnByFork(child: ChildOptions, { distFolder, environment, nodeOptions, onOutput }: ForkSpawnerOptions): Child {
-  const env: NodeJS.ProcessEnv = { ALCOVE_CHILD: JSON.stringify({ ...child.settings, name: child.name }) }
-  for (const [name, value] of Object.entries(environment)) if (inherited.has(name.toUpperCase())) env[name] = value
+  const env: NodeJS.ProcessEnv = childEnvironment(child, environment)
   if (nodeOptions !== undefined) env['NODE_OPTIONS'] = nodeOptions
 
   const forked = fork(join(distFolder, 'processes', `${child.entry}.js`), [], {

@@ -1,2 +1,24 @@
 /** Words of this part, in English. Keys start with `desktop.`. */
-export const desktop = {} as const
+export const desktop = {
+  'desktop.menu.file': 'File',
+  'desktop.menu.add-folder': 'Add a folder…',
+  'desktop.menu.add-files': 'Add files…',
+  'desktop.menu.settings': 'Settings',
+  'desktop.menu.view': 'View',
+  'desktop.menu.ask': 'Ask',
+  'desktop.menu.library': 'Library',
+  'desktop.menu.rail': 'Show or hide the sidebar',
+  'desktop.menu.evidence': 'Show or hide the evidence',
+  'desktop.menu.shortcuts': 'Keyboard shortcuts',
+  'desktop.choose.folder': 'Choose folders to add',
+  'desktop.choose.files': 'Choose files to add',
+  'desktop.choose.add': 'Add',
+  'desktop.link.question': 'Open a page on {host} in your browser?',
+  'desktop.link.open': 'Open',
+  'desktop.cancel': 'Cancel',
+  'desktop.close': 'Close',
+  'desktop.failed': 'That did not work',
+  'desktop.unusable': 'Alcove cannot open its library',
+  'desktop.try-again': 'Try again',
+  'desktop.quit': 'Quit',
+} as const

@@ -1,0 +1,74 @@
+/** The engine's side of the border to main: serves each window's port and answers what main asks. */
+import { RPCHandler } from '@orpc/server/message-port'
+import { AlcoveError } from '../core/errors.ts'
+import type { CallContext } from '../core/engine/context.ts'
+import type { EngineRouter } from '../core/engine/engine.ts'
+import type { ElectronSpawner, SpawnRequest } from '../host/processes/electron-spawner.ts'
+import type { FromEngine, ToEngine } from './control.ts'
+
+export interface OpenEngine {
+  readonly router: EngineRouter
+  /** The path's pick, for `library.add`. */
+  namePath(path: string): string
+  /** Null where the library has no such file. */
+  pathOf(fileId: string): Promise<string | null>
+  close(): Promise<void>
+}
+
+export interface EngineDoor {
+  /** Hands children's requests to main. */
+  readonly spawner: ElectronSpawner
+  /** Opens the engine and tells main that it runs, or why it cannot. */
+  serve(open: () => Promise<OpenEngine>): Promise<void>
+}
+
+/** `exit` ends the process. */
+export function createEngineDoor(main: Electron.ParentPort, createSpawner: (toMain: (request: SpawnRequest) => void) => ElectronSpawner, exit: () => void): EngineDoor {
+  const tell = (message: FromEngine): void => main.postMessage(message)
+  const spawner = createSpawner(tell)
+  let opening: Promise<OpenEngine | undefined> = Promise.resolve(undefined)
+
+  const hear = async (message: ToEngine, ports: readonly Electron.MessagePortMain[]): Promise<void> => {
+    if (message.type === 'child-port' || message.type === 'child-exit') {
+      spawner.hear(message, ports[0])
+      return
+    }
+    const engine = await opening
+    if (message.type === 'close') {
+      await engine?.close()
+      exit()
+    } else if (engine === undefined) return
+    else if (message.type === 'window') serveWindow(engine.router, ports[0])
+    else if (message.type === 'register-picks') tell({ type: 'picks', id: message.id, picks: message.paths.map((path) => engine.namePath(path)) })
+    else tell({ type: 'path', id: message.id, path: await engine.pathOf(message.fileId) })
+  }
+  main.on('message', ({ data, ports }) => void hear(data as ToEngine, ports))
+
+  const tryToOpen = async (open: () => Promise<OpenEngine>): Promise<OpenEngine | undefined> => {
+    try {
+      const engine = await open()
+      tell({ type: 'ready' })
+      return engine
+    } catch (error) {
+      if (!(error instanceof AlcoveError)) throw error
+      // main ends this process once it has heard: an exit from here might come before the message
+      tell({ type: 'unusable', code: error.code, details: error.details })
+      return undefined
+    }
+  }
+
+  return {
+    spawner,
+    async serve(open) {
+      opening = tryToOpen(open)
+      await opening
+    },
+  }
+}
+
+function serveWindow(router: EngineRouter, port: Electron.MessagePortMain | undefined): void {
+  if (port === undefined) return
+  const context: CallContext = { door: 'desktop' }
+  new RPCHandler(router).upgrade(port, { context })
+  port.start()
+}
