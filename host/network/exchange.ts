@@ -1,0 +1,122 @@
+/** One HTTP exchange with an address on this computer: no name is looked up, no proxy asked, no redirect followed. */
+import { Agent, type ClientRequest, type IncomingMessage, request as httpRequest } from 'node:http'
+import { NetworkError, type NetworkReply, type NetworkRequest } from '../../core/ports/network.ts'
+import type { LoopbackAddress } from '../../core/text/loopback-address.ts'
+
+/** Bytes over the wire, headers included. */
+export interface Bytes {
+  readonly sent: number
+  readonly received: number
+}
+
+const maxHeaderBytes = 16 * 1024
+
+/** `ended` is called exactly once, when the connection is closed, whatever the way. */
+export async function exchange(request: NetworkRequest, address: LoopbackAddress, signal: AbortSignal, ended: (bytes: Bytes) => void): Promise<NetworkReply> {
+  let sent = 0
+  let received = 0
+  let lastFailure: unknown
+  for (const host of address.hosts) {
+    const attempt = connect(request, host, address.port, signal)
+    const closed = attempt.closed.then((bytes) => {
+      sent += bytes.sent
+      received += bytes.received
+    })
+    try {
+      const reply = await attempt.reply
+      void closed.then(() => ended({ sent, received }))
+      return reply
+    } catch (error) {
+      await closed
+      lastFailure = error
+      if (!(error instanceof NetworkError && error.failure === 'unreachable')) break
+    }
+  }
+  ended({ sent, received })
+  throw lastFailure
+}
+
+interface Attempt {
+  readonly reply: Promise<NetworkReply>
+  readonly closed: Promise<Bytes>
+}
+
+function connect(request: NetworkRequest, host: string, port: number, signal: AbortSignal): Attempt {
+  const url = new URL(request.url)
+  const body = request.body === undefined ? null : Buffer.from(request.body)
+  // An agent of its own: the shared one may keep connections, or send them through a proxy named in the environment.
+  const outgoing = httpRequest({
+    host, port, path: `${url.pathname}${url.search}`, method: request.method, agent: new Agent({ keepAlive: false }),
+    maxHeaderSize: maxHeaderBytes, lookup: refuseLookup,
+    headers: {
+      host: `${host.includes(':') ? `[${host}]` : host}:${port}`,
+      ...(body ? { 'content-type': 'application/json', 'content-length': body.byteLength } : {}),
+    },
+  })
+  const stop = stopper(outgoing, signal)
+  const timer = setTimeout(() => stop.because(new NetworkError('idle')), request.idleMs)
+  let connected = false
+  let failure: unknown
+  outgoing.once('socket', (socket) => socket.once('connect', () => { connected = true }))
+  outgoing.on('error', (error) => { failure = error })
+  const closed = new Promise<Bytes>((resolve) => outgoing.once('close', () => {
+    clearTimeout(timer)
+    stop.done()
+    resolve({ sent: outgoing.socket?.bytesWritten ?? 0, received: outgoing.socket?.bytesRead ?? 0 })
+  }))
+  const reply = new Promise<NetworkReply>((resolve, reject) => {
+    outgoing.once('response', (incoming) => {
+      clearTimeout(timer)
+      resolve({ status: incoming.statusCode ?? 0, headers: plainHeaders(incoming), body: pieces(incoming, request.idleMs, stop) })
+    })
+    outgoing.once('close', () => reject(stop.reason() ?? new NetworkError(connected ? 'broken' : 'unreachable', failure)))
+  })
+  outgoing.end(body ?? undefined)
+  return { reply, closed }
+}
+
+interface Stopper {
+  /** Closes the connection; the first reason wins. */
+  because(reason: unknown): void
+  reason(): unknown
+  done(): void
+}
+
+function stopper(outgoing: ClientRequest, signal: AbortSignal): Stopper {
+  let first: { readonly reason: unknown } | null = null
+  const because = (reason: unknown) => {
+    first ??= { reason }
+    outgoing.destroy()
+  }
+  const aborted = () => because(signal.reason)
+  if (signal.aborted) aborted()
+  else signal.addEventListener('abort', aborted, { once: true })
+  return { because, reason: () => first?.reason, done: () => signal.removeEventListener('abort', aborted) }
+}
+
+/** The reply's bytes. Waiting for the server is limited; a slow reader is not. */
+async function* pieces(incoming: IncomingMessage, idleMs: number, stop: Stopper): AsyncGenerator<Uint8Array> {
+  const source = incoming[Symbol.asyncIterator]() as AsyncIterator<Buffer>
+  try {
+    for (;;) {
+      const timer = setTimeout(() => stop.because(new NetworkError('idle')), idleMs)
+      const next = await source.next().finally(() => clearTimeout(timer))
+      if (next.done) return
+      yield next.value
+    }
+  } catch (error) {
+    throw stop.reason() ?? new NetworkError('broken', error)
+  } finally {
+    incoming.destroy()
+  }
+}
+
+function plainHeaders(incoming: IncomingMessage): Readonly<Record<string, string>> {
+  return Object.fromEntries(Object.entries(incoming.headers).flatMap(([name, value]) =>
+    value === undefined ? [] : [[name, Array.isArray(value) ? value.join(', ') : value]]))
+}
+
+/** Only literal addresses are connected to; a lookup would be a fault. */
+function refuseLookup(name: string): never {
+  throw new Error(`a name was about to be looked up: ${name}`)
+}
