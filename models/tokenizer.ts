@@ -5,11 +5,11 @@
  * `[SEP]` written in a document becomes three pieces, not the model's separator.
  */
 import { Tokenizer as PackagedTokenizer } from '@huggingface/tokenizers'
-import type { Tokenizer } from '../core/ports/tokenizer.ts'
 import { AlcoveError } from '../core/errors.ts'
+import type { Tokenizer } from '../core/ports/tokenizer.ts'
 import { readManifest, readModelJson } from './bundled-model.ts'
-import { createPieceReader } from './token-pieces.ts'
 import type { Piece } from './token-pieces.ts'
+import { createPieceReader } from './token-pieces.ts'
 
 /** Tokens as the model reads them. Two tokens of one character (a Korean syllable) share its span. */
 export interface ModelTokenizer extends Tokenizer {

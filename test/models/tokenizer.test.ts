@@ -3,7 +3,7 @@ import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { resolve } from 'node:path'
 import { Tokenizer as PackagedTokenizer } from '@huggingface/tokenizers'
-import fc from 'fast-check'
+import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { loadTokenizer } from '../../models/tokenizer.ts'
 
@@ -15,17 +15,38 @@ const tokenizer = loadTokenizer(modelFolder)
 const spanned = (text: string): string[] => tokenizer.spans(text).map(({ start, end }) => text.slice(start, end))
 
 /** Words of many scripts and the characters that are easiest to get wrong, glued without blanks and with. */
-const trickyText = fc.array(
-  fc.oneof(
-    fc.constantFrom('embedding', 'unbelievable', 'GDPR', 'straße', 'Straße', 'Überraschung', 'e\u0301tude', 'naïve', 'İstanbul', 'Ωμέγα', 'Привет', 'ёлка'),
-    fc.constantFrom('東京', '中', '한국어', 'हिन्दी', 'ไทย', 'العَرَبِيَّة', '👨‍👩‍👧', '🙂', '👍🏽', '\u{20000}', 'ﬁne', 'a\u0308\u0323b', '\u0301', '\u302e'),
-    fc.constantFrom('\u200b', '\u200d', '\ufeff', '\u00ad', '\0', '\u000b', '\f', '\u0085', '\ufffd', '\ud800', '\udc00', '\u037e', '\u1fef', '…', '“', '—', '€', '§'),
-    fc.constantFrom(' ', '\n', '\t', '\u00a0', '\u2003', '\u2028', '\u3000', '.', ',', '-', '_', '$', "'", '[', ']', '(', '##'),
-    fc.string({ unit: 'binary', maxLength: 6 }),
-    fc.string({ unit: 'grapheme', maxLength: 6 }),
-  ),
-  { maxLength: 30 },
-).map((parts) => parts.join(''))
+const trickyText = fc
+  .array(
+    fc.oneof(
+      fc.constantFrom('embedding', 'unbelievable', 'GDPR', 'straße', 'Straße', 'Überraschung', 'e\u0301tude', 'naïve', 'İstanbul', 'Ωμέγα', 'Привет', 'ёлка'),
+      fc.constantFrom('東京', '中', '한국어', 'हिन्दी', 'ไทย', 'العَرَبِيَّة', '👨‍👩‍👧', '🙂', '👍🏽', '\u{20000}', 'ﬁne', 'a\u0308\u0323b', '\u0301', '\u302e'),
+      fc.constantFrom(
+        '\u200b',
+        '\u200d',
+        '\ufeff',
+        '\u00ad',
+        '\0',
+        '\u000b',
+        '\f',
+        '\u0085',
+        '\ufffd',
+        '\ud800',
+        '\udc00',
+        '\u037e',
+        '\u1fef',
+        '…',
+        '“',
+        '—',
+        '€',
+        '§',
+      ),
+      fc.constantFrom(' ', '\n', '\t', '\u00a0', '\u2003', '\u2028', '\u3000', '.', ',', '-', '_', '$', "'", '[', ']', '(', '##'),
+      fc.string({ unit: 'binary', maxLength: 6 }),
+      fc.string({ unit: 'grapheme', maxLength: 6 }),
+    ),
+    { maxLength: 30 },
+  )
+  .map((parts) => parts.join(''))
 
 /** Greek sigma is the one letter whose lower case depends on its neighbours, punctuation included. */
 const hasFinalSigma = (text: string): boolean => text.includes('Σ')
@@ -115,7 +136,11 @@ describe('spans', () => {
 
   test('a run without blanks that is longer than the model’s longest word is one unknown token', () => {
     const text = `see ${'ab'.repeat(5_000)} end`
-    expect(tokenizer.spans(text)).toEqual([{ start: 0, end: 3 }, { start: 4, end: 10_004 }, { start: 10_005, end: 10_008 }])
+    expect(tokenizer.spans(text)).toEqual([
+      { start: 0, end: 3 },
+      { start: 4, end: 10_004 },
+      { start: 10_005, end: 10_008 },
+    ])
   })
 })
 
