@@ -47,6 +47,8 @@ export interface DocumentInfo {
   readonly pages?: number
   /** Pages that hold pictures and no text: they were not read. */
   readonly scannedPages?: number
+  /** Pages so damaged that nothing could be read from them. */
+  readonly brokenPages?: number
 }
 
 /** A document arrives in parts, in reading order, so that a file of any size needs little memory. */
