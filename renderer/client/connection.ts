@@ -79,8 +79,8 @@ export function connect(transport: Transport, times: ConnectionTimes = usualTime
         coming.resolve(open.link)
         state.setState({ state: 'open' })
         await open.closed
-      } catch (error) {
-        if (failures === 0) console.warn('No connection to the engine; trying again.', error)
+      } catch {
+        // Why it failed does not matter: people see that it is lost, and it is tried again.
         failures += 1
       }
       open = null

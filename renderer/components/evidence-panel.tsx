@@ -1,0 +1,73 @@
+/** The document at the cited place, beside the work; the walk from citation to citation. */
+import { ChevronLeft, ChevronRight, ExternalLink, X } from 'lucide-react'
+import { useEffect, useRef, useState } from 'react'
+import { useStore } from 'zustand'
+import type { Citation } from '../../core/types/answer.ts'
+import { say } from '../../core/words/words.ts'
+import { type Failure, failureOf } from '../client/failure.ts'
+import { useApp } from '../state/app.ts'
+import { FailureNote } from './failure-note.tsx'
+import { PageEvidence } from './page-evidence.tsx'
+import { placeOf } from './place.ts'
+import { Support } from './support.tsx'
+import { TextEvidence } from './text-evidence.tsx'
+import './evidence-panel.css'
+
+function OpenInSystem({ fileId, onFailure }: { readonly fileId: string; readonly onFailure: (failure: Failure) => void }) {
+  const { bridge } = useApp()
+  if (!bridge) return null
+  return (
+    <button type="button" className="bare square" aria-label={say('ask.open-in-system')} title={say('ask.open-in-system')} onClick={() => bridge.openFile(fileId).catch((error: unknown) => onFailure(failureOf(error)))}>
+      <ExternalLink className="icon" aria-hidden />
+    </button>
+  )
+}
+
+function Head({ citation, onClose }: { readonly citation: Citation; readonly onClose: () => void }) {
+  const heading = useRef<HTMLHeadingElement>(null)
+  const [failure, setFailure] = useState<Failure | null>(null)
+  useEffect(() => heading.current?.focus(), [])
+  return (
+    <header className="evidence-head">
+      <div className="evidence-title">
+        <h2 ref={heading} tabIndex={-1} title={citation.file}>{citation.fileName}</h2>
+        <OpenInSystem fileId={citation.fileId} onFailure={setFailure} />
+        <button type="button" className="bare square" aria-label={say('ask.close-evidence')} onClick={onClose}>
+          <X className="icon" aria-hidden />
+        </button>
+      </div>
+      <p className="evidence-place">
+        <span className="numeral numeral-waiting">{citation.n}</span>
+        <span>{placeOf(citation.anchor)}</span>
+        <Support supported={citation.supported} />
+      </p>
+      <blockquote className="evidence-quote">{citation.quote}</blockquote>
+      {failure ? <FailureNote failure={failure} onDismiss={() => setFailure(null)} /> : null}
+    </header>
+  )
+}
+
+export function EvidencePanel() {
+  const { evidence } = useApp()
+  const { citations, index, open } = useStore(evidence.store)
+  const citation = open ? citations[index] : undefined
+  if (!citation) return null
+  const several = citations.length > 1
+  return (
+    <aside className="evidence" aria-label={say('ask.evidence')}>
+      <Head citation={citation} onClose={() => evidence.close()} />
+      {citation.anchor.kind === 'page' ? <PageEvidence key={`${index} ${citation.passageId}`} citation={citation} /> : <TextEvidence key={`${index} ${citation.passageId}`} citation={citation} />}
+      <footer className="evidence-walk">
+        <button type="button" className="bare" disabled={!several} onClick={() => evidence.walk(-1)}>
+          <ChevronLeft className="icon" aria-hidden />
+          {say('ask.previous-citation')}
+        </button>
+        <span className="figures" role="status">{say('ask.citation-of', { n: index + 1, count: citations.length })}</span>
+        <button type="button" className="bare" disabled={!several} onClick={() => evidence.walk(1)}>
+          {say('ask.next-citation')}
+          <ChevronRight className="icon" aria-hidden />
+        </button>
+      </footer>
+    </aside>
+  )
+}

@@ -1,0 +1,32 @@
+/** What happened, what was kept, what to do, where it happened; with the one button that does it. */
+import { TriangleAlert, X } from 'lucide-react'
+import type { ReactNode } from 'react'
+import { advice, say } from '../../core/words/words.ts'
+import type { Failure } from '../client/failure.ts'
+import './failure-note.css'
+
+interface Props {
+  readonly failure: Failure
+  /** Stands before the advice: what was being done. */
+  readonly lead?: string
+  readonly action?: ReactNode
+  readonly onDismiss?: () => void
+}
+
+export function FailureNote({ failure, lead, action, onDismiss }: Props) {
+  return (
+    <div className="failure-note" role="alert">
+      <TriangleAlert className="icon" aria-hidden />
+      <p>
+        {lead ? <strong>{lead} </strong> : null}
+        {advice(failure.code, failure.details)}
+      </p>
+      {action ? <div className="failure-action">{action}</div> : null}
+      {onDismiss ? (
+        <button type="button" className="bare square" aria-label={say('shell.dismiss')} onClick={onDismiss}>
+          <X className="icon" aria-hidden />
+        </button>
+      ) : null}
+    </div>
+  )
+}

@@ -1,0 +1,90 @@
+/** A citation in the line: a small numeral; pointing at it shows the passage, pressing it opens the evidence. */
+import { type CSSProperties, useEffect, useId, useRef, useState } from 'react'
+import { createPortal } from 'react-dom'
+import type { Citation } from '../../core/types/answer.ts'
+import { say } from '../../core/words/words.ts'
+import { placeOf } from './place.ts'
+import { Support } from './support.tsx'
+import './numeral.css'
+
+interface Props {
+  readonly n: number
+  /** Absent while the answer streams: what it stands for is known at its end. */
+  readonly citation: Citation | undefined
+  readonly current: boolean
+  readonly onOpen: () => void
+}
+
+/** Milliseconds between pointing and showing, and between leaving and hiding. */
+const showAfter = 150
+const hideAfter = 120
+/** Pixels. */
+const cardWidth = 360
+const cardRoom = 220
+
+function placeCard(anchor: HTMLElement): CSSProperties {
+  const box = anchor.getBoundingClientRect()
+  const width = Math.min(cardWidth, window.innerWidth - 32)
+  const left = Math.min(Math.max(16, box.left - 24), window.innerWidth - width - 16)
+  const below = box.bottom + cardRoom < window.innerHeight
+  return below ? { left, width, top: box.bottom + 8 } : { left, width, bottom: window.innerHeight - box.top + 8 }
+}
+
+export function Numeral({ n, citation, current, onOpen }: Props) {
+  const [place, setPlace] = useState<CSSProperties | null>(null)
+  const button = useRef<HTMLButtonElement>(null)
+  const timer = useRef<ReturnType<typeof setTimeout>>(undefined)
+  const cardId = useId()
+
+  const later = (ms: number, work: () => void) => {
+    clearTimeout(timer.current)
+    timer.current = setTimeout(work, ms)
+  }
+  const show = () => later(showAfter, () => button.current && setPlace(placeCard(button.current)))
+  const hide = () => later(hideAfter, () => setPlace(null))
+  const hideNow = () => {
+    clearTimeout(timer.current)
+    setPlace(null)
+  }
+  useEffect(() => () => clearTimeout(timer.current), [])
+
+  if (!citation) return <span className="numeral numeral-waiting">{n}</span>
+  return (
+    <>
+      <button
+        ref={button}
+        type="button"
+        className="numeral"
+        data-numeral={n}
+        aria-label={say('ask.numeral', { n, file: citation.fileName, place: placeOf(citation.anchor) })}
+        aria-describedby={place ? cardId : undefined}
+        aria-current={current ? 'true' : undefined}
+        onClick={() => { hideNow(); onOpen() }}
+        onMouseEnter={show}
+        onMouseLeave={hide}
+        onFocus={(event) => { if (event.currentTarget.matches(':focus-visible')) show() }}
+        onBlur={hide}
+        onKeyDown={(event) => {
+          if (event.key !== 'Escape' || !place) return
+          event.stopPropagation()
+          hideNow()
+        }}
+      >
+        {n}
+      </button>
+      {place
+        ? createPortal(
+            <div id={cardId} className="numeral-card" role="tooltip" style={place} onMouseEnter={show} onMouseLeave={hide}>
+              <p className="numeral-quote">{citation.quote}</p>
+              <p className="numeral-source">
+                <span>{citation.fileName}</span>
+                <span>{placeOf(citation.anchor)}</span>
+                <Support supported={citation.supported} />
+              </p>
+            </div>,
+            document.body,
+          )
+        : null}
+    </>
+  )
+}

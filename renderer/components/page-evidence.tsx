@@ -1,0 +1,84 @@
+/** A cited page as it looks, with the passage's rectangles laid over it. */
+import { ChevronLeft, ChevronRight } from 'lucide-react'
+import { useCallback, useEffect, useRef, useState } from 'react'
+import type { Rect } from '../../core/types/anchor.ts'
+import type { Citation } from '../../core/types/answer.ts'
+import { say } from '../../core/words/words.ts'
+import { useApp } from '../state/app.ts'
+import { EvidenceFailure } from './evidence-failure.tsx'
+import { useCall } from './use-call.ts'
+
+/** Pixels per point: sharp at the panel's usual width on a dense screen. */
+const scale = 2
+
+interface Picture {
+  readonly address: string
+  /** Points. */
+  readonly width: number
+  readonly height: number
+  readonly pages: number
+}
+
+function Marks({ rects, picture }: { readonly rects: readonly Rect[]; readonly picture: Picture }) {
+  const first = useRef<HTMLSpanElement>(null)
+  useEffect(() => first.current?.scrollIntoView({ block: 'center', inline: 'nearest' }), [])
+  const percent = (part: number, whole: number) => `${(part / whole) * 100}%`
+  return rects.map(([x, y, width, height], index) => (
+    <span
+      key={`${x} ${y} ${width} ${height}`}
+      ref={index === 0 ? first : null}
+      className="page-mark"
+      style={{ left: percent(x, picture.width), top: percent(y, picture.height), width: percent(width, picture.width), height: percent(height, picture.height) }}
+    />
+  ))
+}
+
+/** The picture of a page under an address of its own, which is given back when another takes its place. */
+function usePicture(citation: Citation, page: number) {
+  const { client } = useApp()
+  const { fileId, contentHash } = citation
+  const call = useCallback((signal: AbortSignal) => client.evidence.page({ fileId, contentHash, page, scale }, { signal }), [client, fileId, contentHash, page])
+  const result = useCall(call)
+  const [picture, setPicture] = useState<(Picture & { readonly page: number }) | null>(null)
+  const drawn = result.state === 'done' ? result.value : null
+  useEffect(() => {
+    if (!drawn) return undefined
+    const address = URL.createObjectURL(drawn.picture)
+    setPicture({ address, width: drawn.width, height: drawn.height, pages: drawn.pages, page })
+    return () => URL.revokeObjectURL(address)
+  }, [drawn, page])
+  return { result, picture: picture && drawn && picture.page === page ? picture : null, pages: picture?.pages ?? null }
+}
+
+export function PageEvidence({ citation }: { readonly citation: Citation }) {
+  const anchor = citation.anchor.kind === 'page' ? citation.anchor : null
+  const cited = anchor?.page ?? 1
+  const [page, setPage] = useState(cited)
+  const { result, picture, pages } = usePicture(citation, page)
+  if (!anchor) return null
+  return (
+    <>
+      {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- whatever scrolls can be reached by key */}
+      <div className="evidence-body evidence-page" role="group" aria-label={say('ask.page-picture')} tabIndex={0} aria-busy={result.state === 'working'}>
+        {result.state === 'failed' ? <EvidenceFailure failure={result.failure} file={citation.file} onAgain={result.again} /> : null}
+        {result.state === 'working' ? <p className="evidence-working">{say('ask.page-drawing', { page })}</p> : null}
+        {picture ? (
+          <div className="page-sheet">
+            <img src={picture.address} alt={say('ask.page-alt', { page, file: citation.fileName })} width={picture.width} height={picture.height} />
+            {page === cited ? <Marks rects={anchor.rects} picture={picture} /> : null}
+          </div>
+        ) : null}
+      </div>
+      <div className="evidence-pager">
+        <button type="button" className="bare square" aria-label={say('ask.page-before')} disabled={page <= 1} onClick={() => setPage(page - 1)}>
+          <ChevronLeft className="icon" aria-hidden />
+        </button>
+        <span className="figures">{pages === null ? say('ask.place-page', { page }) : say('ask.page-of', { page, pages })}</span>
+        <button type="button" className="bare square" aria-label={say('ask.page-after')} disabled={pages === null || page >= pages} onClick={() => setPage(page + 1)}>
+          <ChevronRight className="icon" aria-hidden />
+        </button>
+        {page === cited ? null : <button type="button" className="link" onClick={() => setPage(cited)}>{say('ask.back-to-passage')}</button>}
+      </div>
+    </>
+  )
+}

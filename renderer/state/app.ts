@@ -1,0 +1,53 @@
+/** Everything the views draw from, built once and handed down. */
+import { createContext, useContext } from 'react'
+import { useStore } from 'zustand'
+import type { Bridge } from '../client/bridge.ts'
+import type { Client } from '../client/client.ts'
+import type { Connection } from '../client/connection.ts'
+import { createEvidence, type Evidence } from './evidence.ts'
+import { createIntake, type Intake } from './intake.ts'
+import { createLayout, type Layout } from './layout.ts'
+import { createLibrary, type Library, type LibraryState } from './library.ts'
+import { createProfile, type Profile, type ProfileState } from './profile.ts'
+import { createSession, type Session, type SessionState } from './session.ts'
+
+export interface App {
+  readonly client: Client
+  /** Null in browser mode. */
+  readonly bridge: Bridge | null
+  readonly connection: Connection
+  readonly library: Library
+  readonly intake: Intake
+  readonly session: Session
+  readonly evidence: Evidence
+  readonly profile: Profile
+  readonly layout: Layout
+}
+
+export function createApp(parts: { readonly client: Client; readonly bridge: Bridge | null; readonly connection: Connection; readonly storage: Storage }): App {
+  const library = createLibrary(parts.client)
+  return {
+    client: parts.client,
+    bridge: parts.bridge,
+    connection: parts.connection,
+    library,
+    intake: createIntake(parts.client, parts.bridge, library),
+    session: createSession(parts.client, () => crypto.randomUUID()),
+    evidence: createEvidence(),
+    profile: createProfile(parts.client),
+    layout: createLayout(parts.storage),
+  }
+}
+
+const AppContext = createContext<App | null>(null)
+export const AppProvider = AppContext.Provider
+
+export function useApp(): App {
+  const app = useContext(AppContext)
+  if (!app) throw new Error('A view was drawn outside the app')
+  return app
+}
+
+export const useLibrary = <T>(select: (state: LibraryState) => T): T => useStore(useApp().library.store, select)
+export const useSession = <T>(select: (state: SessionState) => T): T => useStore(useApp().session.store, select)
+export const useProfile = <T>(select: (state: ProfileState) => T): T => useStore(useApp().profile.store, select)

@@ -1,0 +1,36 @@
+/** Which citation is open beside the work, and the walk from one to the next. */
+import { createStore, type StoreApi } from 'zustand/vanilla'
+import type { Citation } from '../../core/types/answer.ts'
+
+export interface EvidenceState {
+  readonly citations: readonly Citation[]
+  readonly index: number
+  readonly open: boolean
+}
+
+export interface Evidence {
+  readonly store: StoreApi<EvidenceState>
+  /** Makes these the citations to walk, without opening anything. */
+  offer(citations: readonly Citation[]): void
+  show(citations: readonly Citation[], index: number): void
+  walk(step: 1 | -1): void
+  toggle(): void
+  close(): void
+}
+
+export function createEvidence(): Evidence {
+  const store = createStore<EvidenceState>(() => ({ citations: [], index: 0, open: false }))
+  return {
+    store,
+    offer: (citations) => store.setState((state) => (state.open ? state : { citations, index: 0 })),
+    show: (citations, index) => store.setState({ citations, index, open: true }),
+    walk: (step) =>
+      store.setState(({ citations, index, open }) => {
+        if (citations.length === 0) return {}
+        if (!open) return { open: true, index: step === 1 ? 0 : citations.length - 1 }
+        return { index: (index + step + citations.length) % citations.length }
+      }),
+    toggle: () => store.setState(({ open, citations }) => ({ open: !open && citations.length > 0 })),
+    close: () => store.setState({ open: false }),
+  }
+}

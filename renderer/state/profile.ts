@@ -1,0 +1,86 @@
+/** Settings, what can answer, what may leave the computer, and where the data are. */
+import { createStore, type StoreApi } from 'zustand/vanilla'
+import type { OllamaState } from '../../core/types/model.ts'
+import type { NetworkEntry, Settings } from '../../core/types/settings.ts'
+import type { Client } from '../client/client.ts'
+import { type Failure, failureOf } from '../client/failure.ts'
+
+export type Info = Awaited<ReturnType<Client['app']['info']>>
+
+export interface ProfileState {
+  readonly info: Info | null
+  readonly settings: Settings | null
+  /** Null while it is being looked for. */
+  readonly ollama: OllamaState | null
+  /** The model that answers; null: quotes. */
+  readonly chosen: string | null
+  readonly network: { readonly locked: boolean; readonly allowed: readonly string[]; readonly entries: readonly NetworkEntry[] } | null
+  readonly failure: Failure | null
+  /** Why the last change was not taken, by the setting's name. */
+  readonly refused: { readonly name: keyof Settings | 'lock'; readonly failure: Failure } | null
+}
+
+export interface Profile {
+  readonly store: StoreApi<ProfileState>
+  load(): Promise<void>
+  findModels(): Promise<void>
+  loadNetwork(): Promise<void>
+  change(changes: Partial<Settings>): Promise<void>
+  lock(locked: boolean): Promise<void>
+}
+
+export function createProfile(client: Client): Profile {
+  const store = createStore<ProfileState>(() => ({
+    info: null, settings: null, ollama: null, chosen: null, network: null, failure: null, refused: null,
+  }))
+  const set = store.setState
+
+  /** Loads one part; whatever fails is said once for the whole. */
+  async function part(work: () => Promise<Partial<ProfileState>>): Promise<void> {
+    try {
+      set({ ...(await work()), failure: null })
+    } catch (error) {
+      set({ failure: failureOf(error) })
+    }
+  }
+
+  const findModels = () =>
+    part(async () => {
+      const { ollama, chosen } = await client.models.list()
+      return { ollama, chosen }
+    })
+  const loadNetwork = () => part(async () => ({ network: await client.network.log({ limit: 100 }) }))
+
+  return {
+    store,
+    findModels,
+    loadNetwork,
+    async load() {
+      await part(async () => {
+        const [info, settings] = await Promise.all([client.app.info(), client.settings.get()])
+        return { info, settings }
+      })
+      await Promise.all([findModels(), loadNetwork()])
+    },
+    async change(changes) {
+      const [name] = Object.keys(changes) as (keyof Settings)[]
+      if (!name) return
+      try {
+        set({ settings: await client.settings.set(changes), refused: null })
+      } catch (error) {
+        set({ refused: { name, failure: failureOf(error) } })
+        return
+      }
+      if ('model' in changes || 'ollamaAddress' in changes) await Promise.all([findModels(), loadNetwork()])
+    },
+    async lock(locked) {
+      try {
+        await client.network.lock({ locked })
+        set({ refused: null })
+      } catch (error) {
+        set({ refused: { name: 'lock', failure: failureOf(error) } })
+      }
+      await Promise.all([findModels(), loadNetwork()])
+    },
+  }
+}
