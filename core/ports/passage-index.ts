@@ -24,6 +24,13 @@ export interface Hit {
   readonly score: number
 }
 
+export interface IndexedDocument {
+  readonly words: number
+  readonly vectors: number
+  /** Whether a passage stands there more than once. */
+  readonly twice: boolean
+}
+
 export interface PassageIndex {
   /** Resolves when the rows are on disk and can be found. */
   addWords(rows: readonly WordsRow[]): Promise<void>
@@ -37,7 +44,13 @@ export interface PassageIndex {
   searchVectors(vector: Float32Array, k: number, documents: readonly string[] | null): Promise<readonly Hit[]>
   /** Cosines of these passages with the vector; one without a vector is left out. */
   similarities(vector: Float32Array, ids: readonly number[]): Promise<ReadonlyMap<number, number>>
+  /** Passages of the document that have a vector. */
+  vectorIds(documentId: string): Promise<ReadonlySet<number>>
+  /** What stands in the index, row by row, to be held against the store. A table that cannot be read is emptied first. */
+  documents(): Promise<ReadonlyMap<string, IndexedDocument>>
   counts(): Promise<{ readonly words: number; readonly vectors: number; readonly unindexedWords: number }>
   /** Folds new rows into the indexes and frees space; bounded in time, safe to interrupt. */
   maintain(signal: AbortSignal): Promise<void>
+  /** Lets what is under way end, and lets go of the files. */
+  close(): Promise<void>
 }

@@ -28,7 +28,10 @@ export interface SourcesStore {
   add(path: string, kind: 'folder' | 'file', at: number): Source
   all(): readonly Source[]
   byId(id: string): Source | null
-  checked(id: string, state: 'ready' | 'offline', at: number): void
+  /** `device`: the drive it stands on, as the disk names it; absent: as before. */
+  checked(id: string, state: 'ready' | 'offline', at: number, device?: string): void
+  /** The drive that it stood on when it was last checked; null before that. */
+  device(id: string): string | null
   /** Removes the source and its files; documents that no file points at any more are returned, to be removed from the index, then from the store. */
   remove(id: string): { readonly files: number; readonly orphans: readonly string[] }
 }
@@ -43,6 +46,12 @@ export interface FilesStore {
   ofDocument(documentId: string, scope?: Scope): FileRecord | null
   /** Creates or updates by (source, path). A new stamp resets nothing by itself. */
   put(file: Omit<FileRecord, 'id'>): FileRecord
+  /** The file has another path now and is otherwise what it was; throws where the id is unknown. */
+  move(id: string, to: Pick<FileRecord, 'path' | 'name' | 'stamp' | 'format'>): FileRecord
+  /** Takes the outcome from every file (null), or from every file of these documents: they wait to be read again. */
+  requeue(documentIds: readonly string[] | null): void
+  /** Sources with files that wait. */
+  waiting(): readonly string[]
   remove(ids: readonly string[]): { readonly orphans: readonly string[] }
   /** For lists: newest state, by path. */
   list(query: {
@@ -66,6 +75,8 @@ export interface DocumentRecord {
   readonly format: Format
   readonly title: string | null
   readonly pages: number | null
+  /** Pages that hold pictures and no text. */
+  readonly scannedPages: number
   readonly state: DocumentState
   readonly passages: number
 }
@@ -75,13 +86,23 @@ export interface PassagesStore {
   /** Puts the document into `started` and drops whatever passages it had. */
   begin(document: Pick<DocumentRecord, 'id' | 'contentHash' | 'format'>): void
   add(documentId: string, drafts: readonly PassageDraft[]): readonly Passage[]
-  setState(documentId: string, state: DocumentState, facts?: { readonly title?: string; readonly pages?: number }): void
+  setState(documentId: string, state: DocumentState, facts?: { readonly title?: string; readonly pages?: number; readonly scannedPages?: number }): void
   byIds(ids: readonly number[]): readonly Passage[]
   /** In order; `after` is an ordinal, -1 for the start. */
   slice(documentId: string, after: number, limit: number): readonly Passage[]
-  unfinished(): readonly DocumentRecord[]
+  /** Every document. */
+  documents(): readonly DocumentRecord[]
+  /** Documents that no file points at. */
+  orphans(): readonly string[]
   removeDocuments(ids: readonly string[]): void
   counts(): { readonly documents: number; readonly passages: number; readonly embedded: number }
+}
+
+/** What the profile says of itself. */
+export interface ProfileStore {
+  /** Versions (parser, chunker) with which its documents were made; null in a new profile. */
+  line(): string | null
+  setLine(line: string): void
 }
 
 export interface SettingsStore {
@@ -92,4 +113,20 @@ export interface SettingsStore {
 export interface NetworkLogStore {
   append(entry: Omit<NetworkEntry, 'id'>): void
   latest(limit: number): readonly NetworkEntry[]
+}
+
+/**
+ * All stores stand in one database. Writes are seen at once and reach the disk together, a moment later:
+ * `committed` resolves when everything written before the call would survive a crash, or throws
+ * `disk-full` or `data-folder-unusable` where it could not be kept.
+ */
+export interface Stores {
+  readonly sources: SourcesStore
+  readonly files: FilesStore
+  readonly passages: PassagesStore
+  readonly profile: ProfileStore
+  readonly settings: SettingsStore
+  readonly networkLog: NetworkLogStore
+  committed(): Promise<void>
+  close(): void
 }

@@ -1,0 +1,76 @@
+/** Files as people see them: in lists, and added up by source. */
+import type { FilesStore } from '../ports/stores.ts'
+import type { FileStatus } from '../types/library.ts'
+import { type OutcomeCounts, outcomes } from '../types/outcome.ts'
+import type { Database, Row, Value } from './database.ts'
+import { fromColumns } from './outcome-columns.ts'
+import { id, integer, rowId, text, textOrNull, toFormat } from './rows.ts'
+
+/** While its source is offline, so is every file; what became of it before is kept. */
+const outcome = "CASE WHEN sources.state = 'offline' THEN 'offline' ELSE files.outcome END"
+const from = 'FROM files JOIN sources ON sources.id = files.source_id LEFT JOIN documents ON documents.id = files.document_id'
+
+export function createFileLists(database: Database): Pick<FilesStore, 'list' | 'totals'> {
+  return {
+    list({ sourceId, outcomes: wanted, after, limit }) {
+      const conditions = ['TRUE']
+      const values: Value[] = []
+      if (sourceId !== undefined) {
+        conditions.push('files.source_id = ?')
+        values.push(rowId(sourceId))
+      }
+      if (wanted !== undefined) {
+        conditions.push(`${outcome} IN (SELECT value FROM json_each(?))`)
+        values.push(JSON.stringify(wanted))
+      }
+      if (after !== undefined) {
+        conditions.push('files.path > ?')
+        values.push(after)
+      }
+      return database
+        .prepare(
+          `SELECT files.id, files.source_id, files.path, files.name, files.size, files.format, ${outcome} AS outcome, files.reason,
+             coalesce(documents.passages, 0) AS passages ${from} WHERE ${conditions.join(' AND ')} ORDER BY files.path, files.id LIMIT ?`,
+        )
+        .all(...values, limit)
+        .map(toStatus)
+    },
+    totals(sourceId) {
+      const key = rowId(sourceId)
+      const counted = database
+        .prepare(`SELECT ${outcome} AS outcome, count(*) AS files, sum(files.size) AS bytes ${from} WHERE files.source_id = ? GROUP BY 1`)
+        .all(key)
+      const counts: Record<keyof OutcomeCounts, number> = {
+        ...{ scanned: 0, pending: 0, indexed: 0, unchanged: 0, empty: 0, skipped: 0, failed: 0, offline: 0 },
+      }
+      let bytes = 0
+      for (const row of counted) {
+        const kind = outcomes.find((each) => each === row.outcome) ?? 'pending'
+        counts[kind] += integer(row, 'files')
+        counts.scanned += integer(row, 'files')
+        bytes += integer(row, 'bytes')
+      }
+      const sums = database
+        .prepare(
+          `SELECT coalesce(sum(passages), 0) AS passages, coalesce(sum(CASE WHEN state = 'done' THEN passages ELSE 0 END), 0) AS embedded
+           FROM documents WHERE id IN (SELECT document_id FROM files WHERE source_id = ?)`,
+        )
+        .get(key) as Row
+      return { counts, passages: integer(sums, 'passages'), embedded: integer(sums, 'embedded'), bytes }
+    },
+  }
+}
+
+function toStatus(row: Row): FileStatus {
+  const passages = integer(row, 'passages')
+  return {
+    id: id(row, 'id'),
+    sourceId: id(row, 'source_id'),
+    path: text(row, 'path'),
+    name: text(row, 'name'),
+    size: integer(row, 'size'),
+    format: toFormat(textOrNull(row, 'format')),
+    outcome: fromColumns({ outcome: textOrNull(row, 'outcome'), reason: textOrNull(row, 'reason') }, passages),
+    passages,
+  }
+}

@@ -1,0 +1,4 @@
+/** Numbered, forward only: a profile at version N has had the first N of these. Never edit one that was released. */
+import { first } from './001-first.ts'
+
+export const migrations: readonly string[] = [first]

@@ -1,0 +1,22 @@
+/** All stores on one database. */
+import type { Stores } from '../ports/stores.ts'
+import { createFilesStore } from './files-store.ts'
+import { openDatabase } from './open-database.ts'
+import { createPassagesStore } from './passages-store.ts'
+import { createNetworkLogStore, createProfileStore, createSettingsStore } from './profile-stores.ts'
+import { createSourcesStore } from './sources-store.ts'
+
+/** `path`: absolute, of `alcove.db`. Fails as `openDatabase` does. */
+export function openStores(path: string): Stores {
+  const database = openDatabase(path)
+  return {
+    sources: createSourcesStore(database),
+    files: createFilesStore(database),
+    passages: createPassagesStore(database),
+    profile: createProfileStore(database),
+    settings: createSettingsStore(database),
+    networkLog: createNetworkLogStore(database),
+    committed: () => database.committed(),
+    close: () => database.close(),
+  }
+}

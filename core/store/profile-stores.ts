@@ -1,0 +1,72 @@
+/** What belongs to the profile as a whole: its versions, the user's settings, the log of connections. */
+import type { NetworkLogStore, ProfileStore, SettingsStore } from '../ports/stores.ts'
+import { defaultSettings, type Settings } from '../types/settings.ts'
+import type { Database, Row } from './database.ts'
+import { integer, text } from './rows.ts'
+
+/** Connections remembered. */
+const logLength = 10_000
+
+export function createProfileStore(database: Database): ProfileStore {
+  return {
+    line() {
+      const row = database.prepare("SELECT value FROM profile WHERE key = 'line'").get()
+      return row === undefined ? null : text(row, 'value')
+    },
+    setLine(line) {
+      database.write(() => {
+        database.prepare("INSERT INTO profile (key, value) VALUES ('line', ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value").run(line)
+      })
+    },
+  }
+}
+
+export function createSettingsStore(database: Database): SettingsStore {
+  function read(): Settings {
+    const stored: Record<string, unknown> = {}
+    for (const row of database.prepare('SELECT key, value FROM settings').all()) stored[text(row, 'key')] = JSON.parse(text(row, 'value'))
+    return {
+      theme: (['system', 'light', 'dark'] as const).find((theme) => theme === stored.theme) ?? defaultSettings.theme,
+      model: typeof stored.model === 'string' ? stored.model : defaultSettings.model,
+      maxFileMb: typeof stored.maxFileMb === 'number' ? stored.maxFileMb : defaultSettings.maxFileMb,
+      ollamaAddress: typeof stored.ollamaAddress === 'string' ? stored.ollamaAddress : defaultSettings.ollamaAddress,
+    }
+  }
+
+  return {
+    read,
+    write(changes) {
+      database.write(() => {
+        const put = database.prepare('INSERT INTO settings (key, value) VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value')
+        for (const [key, value] of Object.entries(changes)) if (value !== undefined) put.run(key, JSON.stringify(value))
+      })
+      return read()
+    },
+  }
+}
+
+export function createNetworkLogStore(database: Database): NetworkLogStore {
+  return {
+    append({ at, host, purpose, allowed, bytesSent, bytesReceived }) {
+      database.write(() => {
+        const { lastInsertRowid } = database
+          .prepare('INSERT INTO network_log (at, host, purpose, allowed, bytes_sent, bytes_received) VALUES (?, ?, ?, ?, ?, ?)')
+          .run(Math.round(at), host, purpose, allowed ? 1 : 0, bytesSent, bytesReceived)
+        database.prepare('DELETE FROM network_log WHERE id <= ?').run(Number(lastInsertRowid) - logLength)
+      })
+    },
+    latest: (limit) =>
+      database
+        .prepare('SELECT * FROM network_log ORDER BY id DESC LIMIT ?')
+        .all(limit)
+        .map((row: Row) => ({
+          id: integer(row, 'id'),
+          at: integer(row, 'at'),
+          host: text(row, 'host'),
+          purpose: text(row, 'purpose'),
+          allowed: integer(row, 'allowed') === 1,
+          bytesSent: integer(row, 'bytes_sent'),
+          bytesReceived: integer(row, 'bytes_received'),
+        })),
+  }
+}

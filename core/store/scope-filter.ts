@@ -1,0 +1,27 @@
+/** A scope as a condition on `files`. */
+import type { Scope } from '../types/answer.ts'
+import { rowIds } from './rows.ts'
+
+export interface ScopeFilter {
+  readonly where: string
+  readonly values: readonly string[]
+}
+
+/** A path stands for itself and, where it is a folder, for all below it, whichever separator the platform has. */
+const below = `EXISTS (SELECT 1 FROM json_each(?) AS wanted WHERE files.path = wanted.value
+  OR substr(files.path, 1, length(wanted.value) + 1) IN (wanted.value || '/', wanted.value || '\\')
+  OR (substr(wanted.value, -1) IN ('/', '\\') AND substr(files.path, 1, length(wanted.value)) = wanted.value))`
+
+export function scopeFilter(scope: Scope): ScopeFilter {
+  const conditions = ['TRUE']
+  const values: string[] = []
+  if (scope.sourceIds !== undefined) {
+    conditions.push('files.source_id IN (SELECT value FROM json_each(?))')
+    values.push(rowIds(scope.sourceIds))
+  }
+  if (scope.paths !== undefined) {
+    conditions.push(below)
+    values.push(JSON.stringify(scope.paths))
+  }
+  return { where: conditions.join(' AND '), values }
+}
