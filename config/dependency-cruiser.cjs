@@ -63,7 +63,7 @@ module.exports = {
       name: 'one-composition-root',
       severity: 'error',
       from: { path: '^electron/', pathNot: '^electron/engine\\.ts$' },
-      to: { path: '^host/', pathNot: '^host/paths\\.ts$', dependencyTypesNot: ['type-only'] },
+      to: { path: '^host/', pathNot: '^host/(paths|environment)\\.ts$', dependencyTypesNot: ['type-only'] },
     },
     {
       name: 'electron',

@@ -31,7 +31,7 @@ if (app.requestSingleInstanceLock()) {
   app.quit()
 }
 
-async function start(): Promise<void> {
+function start(): void {
   servePage(join(distFolder, 'renderer'))
   setMenu()
   const engine = startEngine({ distFolder, args: profile.engineArguments, onUnusable: askWhatToDo })
@@ -42,5 +42,5 @@ async function start(): Promise<void> {
   endTogether(engine)
   app.on('second-instance', () => showWindow(preload))
   app.on('activate', () => showWindow(preload))
-  await openWindow(preload)
+  openWindow(preload)
 }

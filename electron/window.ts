@@ -21,7 +21,7 @@ export const lockedDown = {
 const soon = 10_000
 
 /** `preload` is absolute: `dist/electron/preload.cjs`. */
-export async function openWindow(preload: string): Promise<void> {
+export function openWindow(preload: string): void {
   const window = new BrowserWindow({
     width: 1_240,
     height: 840,
@@ -36,16 +36,25 @@ export async function openWindow(preload: string): Promise<void> {
   window.webContents.on('render-process-gone', (_event, { reason }) => {
     if (reason === 'clean-exit' || performance.now() - loadedAt < soon) return
     loadedAt = performance.now()
-    void window.loadURL(startPage)
+    void load(window)
   })
-  await window.loadURL(startPage)
+  void load(window)
+}
+
+/** A window that was closed while it loaded is no failure. */
+async function load(window: BrowserWindow): Promise<void> {
+  try {
+    await window.loadURL(startPage)
+  } catch (error) {
+    if (!window.isDestroyed()) throw error
+  }
 }
 
 /** Brings the window forward, or opens one where none is. */
 export function showWindow(preload: string): void {
   const window = BrowserWindow.getAllWindows()[0]
   if (window === undefined) {
-    void openWindow(preload)
+    openWindow(preload)
     return
   }
   if (window.isMinimized()) window.restore()

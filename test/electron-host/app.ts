@@ -20,6 +20,7 @@ export class HostApp extends EventEmitter implements Used {
   readonly paths = new Map<string, string>()
   sandboxed = false
   ready = false
+  hasEnded = false
   /** Resolves when the application has quit. */
   readonly ended: Promise<void>
   readonly #options: AppOptions
@@ -78,6 +79,7 @@ export class HostApp extends EventEmitter implements Used {
     if (prevented) return
     this.#closeWindows()
     this.emit('will-quit', {})
+    this.hasEnded = true
     this.#end()
   }
 }

@@ -21,6 +21,8 @@ export interface LaunchOptions {
   readonly switches?: Readonly<Record<string, string>>
   readonly isPackaged?: boolean
   readonly hasLock?: boolean
+  /** Buttons that the user will press, from the first dialog on. */
+  readonly presses?: readonly number[]
 }
 
 /** What was shown or opened, in order, and what the user will answer next. */
@@ -43,6 +45,8 @@ export interface ElectronHost {
   readonly privileges: Electron.CustomScheme[]
   /** Addresses that would have left the app. */
   readonly leaks: string[]
+  /** What broke in a page. */
+  readonly pageErrors: string[]
   menu(): readonly MenuItemConstructorOptions[]
   /** Presses the item with these labels, from the bar down. */
   pressMenu(...labels: string[]): void
@@ -58,8 +62,8 @@ export function browserPath(): string | undefined {
   return named === 'none' ? undefined : named
 }
 
-function createDesk() {
-  const desk: Desk = { messages: [], openDialogs: [], opened: [], presses: [], choices: [] }
+function createDesk(presses: readonly number[]) {
+  const desk: Desk = { messages: [], openDialogs: [], opened: [], presses: [...presses], choices: [] }
   const dialog = {
     showMessageBox: async (...args: unknown[]) => {
       const options = args.at(-1) as MessageBoxOptions
@@ -83,16 +87,17 @@ function createDesk() {
   return { desk, dialog, shell }
 }
 
-export async function launchApp({ appPath = repository, switches = {}, isPackaged = true, hasLock = true }: LaunchOptions = {}): Promise<ElectronHost> {
+export async function launchApp({ appPath = repository, switches = {}, isPackaged = true, hasLock = true, presses = [] }: LaunchOptions = {}): Promise<ElectronHost> {
   const browser: Browser = await chromium.launch({ executablePath: browserPath() ?? '', args: process.getuid?.() === 0 ? ['--no-sandbox'] : [] })
   const context = await browser.newContext({ viewport: { width: 1240, height: 840 } })
   const session = new HostSession()
   const ipc = new HostIpc()
   const leaks: string[] = []
+  const pageErrors: string[] = []
   const forks: ForkRecord[] = []
   const privileges: Electron.CustomScheme[] = []
-  const { desk, dialog, shell } = createDesk()
-  const around: Surroundings = { context, session, ipc, leaks }
+  const { desk, dialog, shell } = createDesk(presses)
+  const around: Surroundings = { context, session, ipc, leaks, pageErrors }
   HostWindow.all = []
   const app = new HostApp({ appPath, switches, isPackaged, hasLock }, () => {
     for (const window of [...HostWindow.all]) window.close()
@@ -146,7 +151,7 @@ export async function launchApp({ appPath = repository, switches = {}, isPackage
   app.emit('session-created', session)
   app.start()
   await vi.waitFor(() => {
-    if (hasLock && HostWindow.all.every((window) => !window.shown)) throw new Error('no window is shown')
+    if (hasLock && HostWindow.all.every((window) => !window.shown) && !app.hasEnded) throw new Error('no window is shown')
   }, 30_000)
 
   return {
@@ -157,6 +162,7 @@ export async function launchApp({ appPath = repository, switches = {}, isPackage
     forks,
     privileges,
     leaks,
+    pageErrors,
     menu: () => menu,
     pressMenu: (...labels) => {
       let items = menu

@@ -27,9 +27,12 @@ class Port extends EventEmitter {
     toMain({ to: 'port', number: this.number, data })
   }
 
+  // as in Electron, nothing arrives before the code that starts the port has run to its end
   start() {
-    this.started = true
-    for (const event of this.waiting.splice(0)) this.emit('message', event)
+    setImmediate(() => {
+      this.started = true
+      for (const event of this.waiting.splice(0)) this.emit('message', event)
+    })
   }
 
   close() {
@@ -48,6 +51,7 @@ const ports = new Map()
 
 class ParentPort extends EventEmitter {
   waiting = []
+  heard = false
 
   postMessage(data) {
     toMain({ to: 'main', data })
@@ -55,12 +59,17 @@ class ParentPort extends EventEmitter {
 
   on(name, listener) {
     super.on(name, listener)
-    if (name === 'message') for (const event of this.waiting.splice(0)) this.emit('message', event)
+    if (name === 'message') {
+      setImmediate(() => {
+        this.heard = true
+        for (const event of this.waiting.splice(0)) this.emit('message', event)
+      })
+    }
     return this
   }
 
   receive(event) {
-    if (this.listenerCount('message') > 0) this.emit('message', event)
+    if (this.heard) this.emit('message', event)
     else this.waiting.push(event)
   }
 }

@@ -1,6 +1,6 @@
 /**
  * Runs in the page before anything else: the preload script with the part of Electron's renderer
- * modules that it uses. `__preload` is replaced by the built preload script.
+ * modules that it uses. The last block is replaced by the built preload script.
  */
 ;(() => {
   if (window.top !== window) return
@@ -9,6 +9,9 @@
   const calls = new Map()
   const ports = new Map()
   const dropped = new Map()
+  // the page's own ends, for the close event, which Electron adds to what ports can do on the web
+  const arriving = []
+  const pageEnds = new Map()
   let nextCall = 1
 
   const pack = (data) => {
@@ -32,6 +35,7 @@
         port2.addEventListener('message', (event) => post({ type: 'port', number, data: pack(event.data) }))
         port2.start()
         ports.set(number, port2)
+        arriving.push(number)
         return port1
       })
       for (const listener of [...(listeners.get(channel) ?? [])]) listener({ ports: arrived }, ...args)
@@ -48,6 +52,7 @@
     close({ number }) {
       ports.get(number)?.close()
       ports.delete(number)
+      pageEnds.get(number)?.dispatchEvent(new Event('close'))
     },
     // the real drop follows; its File objects are told apart by name
     drop({ paths }) {
@@ -56,6 +61,10 @@
     },
   }
   Object.defineProperty(window, Symbol.for('alcove-host'), { value: (message) => receive[message.type](message) })
+
+  window.addEventListener('message', (event) => {
+    if (event.source === window && event.ports.length > 0) pageEnds.set(arriving.shift(), event.ports[0])
+  })
 
   // popups and links to new windows go to the window-open handler, which is asked in main
   window.open = (url = 'about:blank') => {

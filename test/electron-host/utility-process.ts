@@ -30,7 +30,7 @@ export class HostUtilityProcess extends EventEmitter implements Pick<UtilityProc
       execArgv: [...(options.execArgv ?? []), '--import', first],
       serialization: 'advanced',
       env: { ...(options.env ?? process.env) },
-      stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
+      stdio: ['ignore', options.stdio === 'ignore' ? 'ignore' : 'inherit', options.stdio === 'ignore' ? 'ignore' : 'inherit', 'ipc'],
     })
     this.#child.once('spawn', () => {
       this.pid = this.#child.pid

@@ -47,6 +47,8 @@ export interface Surroundings {
   readonly ipc: HostIpc
   /** Every address that would have left the app. */
   readonly leaks: string[]
+  /** What broke in the page. */
+  readonly pageErrors: string[]
 }
 
 type UsedFrame = Pick<WebFrameMain, 'origin' | 'url'>
@@ -80,6 +82,7 @@ export class HostWebContents extends EventEmitter implements Pick<WebContents, '
       const url = toElectron(frame.url())
       this.mainFrame = { url, origin: url.startsWith(`${scheme}/`) ? scheme : 'null' }
     })
+    page.on('pageerror', (error) => this.#around.pageErrors.push(String(error)))
     page.on('crash', () => this.emit('render-process-gone', {}, { reason: 'crashed', exitCode: 1 }))
     return page
   }
@@ -87,8 +90,11 @@ export class HostWebContents extends EventEmitter implements Pick<WebContents, '
   async load(url: string): Promise<void> {
     const page = await this.page
     this.#loading = true
-    await page.goto(toChromium(url))
-    this.#loading = false
+    try {
+      await page.goto(toChromium(url))
+    } finally {
+      this.#loading = false
+    }
   }
 
   send(channel: string, ...args: unknown[]): void {

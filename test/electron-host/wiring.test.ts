@@ -27,6 +27,7 @@ describe.skipIf(browserPath() === undefined)('the desktop app around a stand-in 
   afterEach(async () => {
     await host.close()
     expect(host.leaks).toEqual([])
+    expect(host.pageErrors).toEqual([])
   })
 
   const pidOfEngine = async (): Promise<string> => {
@@ -236,8 +237,7 @@ describe.skipIf(browserPath() === undefined)('how the desktop app starts', () =>
   })
 
   test('an engine that cannot open its library is explained, tried again on request, and given up on request', async () => {
-    const host = await launchApp({ appPath, switches: { data: '/somewhere/busy' } })
-    host.desk.presses.push(0)
+    const host = await launchApp({ appPath, switches: { data: '/somewhere/busy' }, presses: [0] })
     await host.app.ended
     expect(host.desk.messages).toHaveLength(2)
     expect(host.desk.messages[0]?.detail).toContain('/busy')

@@ -18,6 +18,7 @@ export async function buildStandIn(): Promise<string> {
     build: {
       ssr: true,
       outDir: dist,
+      emptyOutDir: true,
       target: 'node20',
       minify: false,
       rollupOptions: {
