@@ -49,6 +49,8 @@ export interface DocumentInfo {
   readonly scannedPages?: number
   /** Pages so damaged that nothing could be read from them. */
   readonly brokenPages?: number
+  /** The bytes are no text, whatever the name says; nothing was read. */
+  readonly binary?: true
 }
 
 /** A document arrives in parts, in reading order, so that a file of any size needs little memory. */

@@ -1,0 +1,33 @@
+/** What a parser process and its pool say to each other. One job at a time; `job` tells late messages of an ended one apart. */
+import type { ErrorCode, ErrorDetails } from '../../core/errors.ts'
+import type { DocumentPart, Format } from '../../core/types/document.ts'
+import type { PagePicture } from '../../core/ports/parser.ts'
+
+export interface JobFile {
+  readonly name: string
+  readonly size: number
+  readonly format: Format
+}
+
+export type ToParser =
+  | { readonly type: 'parse'; readonly job: number; readonly file: JobFile; readonly characters: number; readonly partCharacters: number }
+  | { readonly type: 'draw'; readonly job: number; readonly file: JobFile; readonly page: number; readonly scale: number }
+  /** The answer to `pull`; null at the end of the file. */
+  | { readonly type: 'bytes'; readonly job: number; readonly chunk: Uint8Array | null }
+  /** The pool has room for one more part. */
+  | { readonly type: 'more'; readonly job: number }
+  /** Nobody waits for the job any more. */
+  | { readonly type: 'leave'; readonly job: number }
+
+export type FromParser =
+  | { readonly type: 'pull'; readonly job: number }
+  | { readonly type: 'part'; readonly job: number; readonly part: DocumentPart }
+  | { readonly type: 'picture'; readonly job: number; readonly picture: PagePicture }
+  | { readonly type: 'failed'; readonly job: number; readonly code: ErrorCode; readonly details: ErrorDetails }
+  /** The job is over and its memory handed back. `rss` in bytes. */
+  | { readonly type: 'idle'; readonly job: number; readonly rss: number }
+
+export type ParserSettings = {
+  /** The process ends itself above this. Megabytes of 1,000,000 bytes, the process's own size included. */
+  readonly memoryMb: number
+}

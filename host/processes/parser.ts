@@ -1,0 +1,107 @@
+/**
+ * The parser process: one hostile document at a time. It is handed bytes and hands back parts; the
+ * only place that loads `core/parse`.
+ */
+import { AlcoveError } from '../../core/errors.ts'
+import { parse } from '../../core/parse/parse.ts'
+import type { ParseSource } from '../../core/parse/source.ts'
+import { childExits, childSettings, connectToParent } from '../../models/child-port.ts'
+import { startWatchdog } from '../../models/watchdog.ts'
+import type { FromParser, JobFile, ToParser } from './parser-wire.ts'
+
+const port = connectToParent()
+startWatchdog(Number(childSettings()['memoryMb'] ?? 1000))
+keepPrototypes()
+
+/** The job at work: what it waits for is resolved by messages. */
+interface Job {
+  readonly id: number
+  readonly bytes: Inbox<Uint8Array | null>
+  readonly room: Inbox<true>
+  left: boolean
+}
+let current: Job | undefined
+
+const send = (message: FromParser): void => port.send(message)
+
+port.onMessage((raw) => {
+  const message = raw as ToParser
+  if (message.type === 'parse' || message.type === 'draw') {
+    const job: Job = { id: message.job, bytes: createInbox(), room: createInbox(), left: false }
+    current = job
+    void run(job, message)
+  } else if (message.job !== current?.id) return
+  else if (message.type === 'bytes') current.bytes.put(message.chunk)
+  else {
+    if (message.type === 'leave') current.left = true
+    current.room.put(true)
+  }
+})
+
+async function run(job: Job, order: Extract<ToParser, { type: 'parse' | 'draw' }>): Promise<void> {
+  try {
+    if (order.type === 'draw') {
+      const { drawPage } = await import('../../core/parse/picture.ts')
+      send({ type: 'picture', job: job.id, picture: await drawPage(sourceOf(job, order.file), order.page, order.scale) })
+    } else {
+      for await (const part of parse(sourceOf(job, order.file), order)) {
+        await job.room.take()
+        if (job.left) break
+        send({ type: 'part', job: job.id, part })
+      }
+    }
+  } catch (error) {
+    if (!(error instanceof AlcoveError)) {
+      // a bug, or a document that broke a library: nothing in this process is to be trusted
+      console.error(error)
+      process.exit(childExits.bug)
+    }
+    send({ type: 'failed', job: job.id, code: error.code, details: error.details })
+  }
+  send({ type: 'idle', job: job.id, rss: process.memoryUsage.rss() })
+}
+
+/** Asks for one piece ahead, so that reading the disk and parsing overlap. */
+function sourceOf(job: Job, file: JobFile): ParseSource {
+  async function* chunks(): AsyncGenerator<Uint8Array> {
+    send({ type: 'pull', job: job.id })
+    for (;;) {
+      const chunk = await job.bytes.take()
+      if (chunk === null) return
+      send({ type: 'pull', job: job.id })
+      yield chunk
+    }
+  }
+  return { ...file, chunks: chunks() }
+}
+
+/** Values in the order in which they came; `take` waits for the next. */
+interface Inbox<T> {
+  put(value: T): void
+  take(): Promise<T>
+}
+
+function createInbox<T>(): Inbox<T> {
+  const values: T[] = []
+  let waiting: ((value: T) => void) | undefined
+  return {
+    put(value) {
+      if (waiting === undefined) values.push(value)
+      else waiting(value)
+      waiting = undefined
+    },
+    take: () =>
+      new Promise((resolve) => {
+        const [value] = values
+        if (values.length > 0) {
+          values.shift()
+          resolve(value as T)
+        } else waiting = resolve
+      }),
+  }
+}
+
+/** No document adds a key to what every object inherits from. */
+function keepPrototypes(): void {
+  for (const shared of [Object, Array, Function, String, Number, Boolean, RegExp, Map, Set, Promise]) Object.preventExtensions(shared.prototype)
+}
