@@ -1,0 +1,63 @@
+/** How a file ended, in words, and as a tag with a shape. */
+import { Check, CircleAlert, CircleDashed, CircleSlash, Clock, Unplug } from 'lucide-react'
+import type { ErrorCode } from '../../core/errors.ts'
+import type { FileStatus } from '../../core/types/library.ts'
+import type { EmptyReason, Outcome, SkipReason } from '../../core/types/outcome.ts'
+import { advice, say, type WordsKey } from '../../core/words/words.ts'
+import './support.css'
+
+export const skipWords: Readonly<Record<SkipReason, WordsKey>> = {
+  'too-large': 'library.skipped-too-large',
+  'unsupported-format': 'library.skipped-unsupported-format',
+  ignored: 'library.skipped-ignored',
+  link: 'library.skipped-link',
+  'special-file': 'library.skipped-special-file',
+  binary: 'library.skipped-binary',
+  'name-not-readable': 'library.skipped-name-not-readable',
+}
+
+export const emptyWords: Readonly<Record<EmptyReason, WordsKey>> = {
+  'no-text': 'library.empty-no-text',
+  scanned: 'library.empty-scanned',
+}
+
+/** Why a file is not read, in one sentence; null where it is. `path` fills advice that names it. */
+export function reasonOf(outcome: Outcome, path: string): string | null {
+  switch (outcome.kind) {
+    case 'indexed':
+    case 'unchanged':
+      return null
+    case 'empty':
+      return say(emptyWords[outcome.reason])
+    case 'skipped':
+      return say(skipWords[outcome.reason])
+    case 'failed':
+      return adviceFor(outcome.code, path)
+    case 'offline':
+      return say('library.reason-offline')
+  }
+}
+
+export function adviceFor(code: ErrorCode, path: string): string {
+  return advice(code, { path })
+}
+
+const kinds = {
+  waiting: { word: 'library.outcome-waiting', tag: 'tag tag-plain', Shape: Clock },
+  indexed: { word: 'library.outcome-indexed', tag: 'tag tag-supported', Shape: Check },
+  unchanged: { word: 'library.outcome-unchanged', tag: 'tag tag-supported', Shape: Check },
+  empty: { word: 'library.outcome-empty', tag: 'tag tag-weak', Shape: CircleDashed },
+  skipped: { word: 'library.outcome-skipped', tag: 'tag tag-weak', Shape: CircleSlash },
+  failed: { word: 'library.outcome-failed', tag: 'tag tag-unsupported', Shape: CircleAlert },
+  offline: { word: 'library.outcome-offline', tag: 'tag tag-weak', Shape: Unplug },
+} as const satisfies Record<string, { readonly word: WordsKey; readonly tag: string; readonly Shape: typeof Check }>
+
+export function OutcomeTag({ file }: { readonly file: FileStatus }) {
+  const { word, tag, Shape } = kinds[file.outcome?.kind ?? 'waiting']
+  return (
+    <span className={tag}>
+      <Shape className="icon" aria-hidden />
+      {say(word)}
+    </span>
+  )
+}

@@ -1,0 +1,75 @@
+/** One source: what it holds, how fresh it is, what was not read, and what can be done with it. */
+import { File, Folder, RefreshCw, Trash2 } from 'lucide-react'
+import { useState } from 'react'
+import type { SourceStatus } from '../../core/types/library.ts'
+import { say } from '../../core/words/words.ts'
+import { useApp, useLibrary } from '../state/app.ts'
+import { Dialog } from './dialog.tsx'
+import { baseName, formatAgo, formatBytes } from './format.ts'
+import { NotRead } from './not-read.tsx'
+import { useNow } from './use-now.ts'
+import './source-card.css'
+
+function freshness(source: SourceStatus, running: boolean, now: number): string {
+  const { counts, passages, embedded, checkedAt, state } = source
+  if (state === 'offline') return say('library.source-offline')
+  if (counts.pending > 0) return say(running ? 'library.source-reading' : 'library.source-waiting', { pending: counts.pending, scanned: counts.scanned })
+  if (checkedAt === null) return say('library.source-new')
+  if (embedded < passages) return say('library.source-embedding', { left: passages - embedded })
+  return say('library.source-fresh', { ago: formatAgo(checkedAt, now) })
+}
+
+function RemoveDialog({ source, onClose }: { readonly source: SourceStatus; readonly onClose: () => void }) {
+  const { library } = useApp()
+  const remove = () => {
+    onClose()
+    void library.remove(source.id)
+  }
+  return (
+    <Dialog title={say('library.remove-title', { name: baseName(source.path) })} onClose={onClose}>
+      <p>{say('library.remove-cost', { passages: source.passages, files: source.counts.scanned })}</p>
+      <div className="actions">
+        <button type="button" onClick={onClose}>{say('library.remove-not')}</button>
+        <button type="button" className="danger" onClick={remove}>{say('library.remove')}</button>
+      </div>
+    </Dialog>
+  )
+}
+
+export function SourceCard({ source }: { readonly source: SourceStatus }) {
+  const { library } = useApp()
+  const running = useLibrary((state) => state.run !== null)
+  const [removing, setRemoving] = useState(false)
+  const now = useNow()
+  const name = baseName(source.path)
+  const Shape = source.kind === 'folder' ? Folder : File
+  return (
+    <li className="source-card">
+      <header>
+        <Shape className="icon" aria-hidden />
+        <div className="source-title">
+          <h3>{name}</h3>
+          <p className="mono" title={source.path}>{source.path}</p>
+        </div>
+        <div className="source-actions">
+          <button type="button" className="bare" aria-label={say('library.check-source', { name })} onClick={() => library.check(source.id)}>
+            <RefreshCw className="icon" aria-hidden />
+            {say('library.check')}
+          </button>
+          <button type="button" className="bare" aria-label={say('library.remove-source', { name })} onClick={() => setRemoving(true)}>
+            <Trash2 className="icon" aria-hidden />
+            {say('library.remove')}
+          </button>
+        </div>
+      </header>
+      <p className="source-facts figures">
+        <span>{say('library.count-files', { count: source.counts.scanned })}</span>
+        <span>{say('library.count-passages', { count: source.passages })}</span>
+        <span>{formatBytes(source.bytes)}</span>
+        <span className="source-freshness">{freshness(source, running, now)}</span>
+      </p>
+      <NotRead source={source} />
+      {removing ? <RemoveDialog source={source} onClose={() => setRemoving(false)} /> : null}
+    </li>
+  )
+}
