@@ -1,0 +1,86 @@
+/** The passage index on LanceDB: a table of words and a table of vectors with the same passage ids. */
+import { readdir, rm } from 'node:fs/promises'
+import { isAbsolute, join } from 'node:path'
+import { connect } from '@lancedb/lancedb'
+import { AlcoveError } from '../errors.ts'
+import type { IndexedDocument, PassageIndex } from '../ports/passage-index.ts'
+import { terms } from '../text/terms.ts'
+import { openVectors } from './index/vectors.ts'
+import { openWords } from './index/words.ts'
+
+export interface PassageIndexOptions {
+  /** Absolute: LanceDB takes some relative paths for addresses. */
+  readonly folder: string
+  readonly chunkerVersion: string
+  /** What the vectors are made with; with the chunker's version, a generation. */
+  readonly model: string
+  readonly revision: string
+  readonly dimensions: number
+}
+
+/** Opens or makes the index. What cannot be opened is begun anew, empty: see `documents`. */
+export async function openPassageIndex({ folder, chunkerVersion, model, revision, dimensions }: PassageIndexOptions): Promise<PassageIndex> {
+  if (!isAbsolute(folder)) throw new AlcoveError('data-folder-unusable', { path: folder })
+  const names = { words: tableName('words', chunkerVersion), vectors: tableName('vectors', model, revision, chunkerVersion) }
+  const connection = await connect(folder)
+  await removeOthers(folder, Object.values(names))
+  const words = await openWords(connection, folder, names.words)
+  const vectors = await openVectors(connection, folder, names.vectors, dimensions)
+
+  return {
+    addWords: async (rows) => await words.add(rows.map(({ id, documentId, text }) => ({ id, documentId, terms: terms(text).join(' ') }))),
+    addVectors: async (rows) => await vectors.add(rows),
+    knownVectors: async (textHashes) => await vectors.known(textHashes),
+    async removeDocuments(ids) {
+      if (ids.length === 0) return
+      await Promise.all([words.removeDocuments(ids), vectors.removeDocuments(ids)])
+    },
+    searchWords: async (query, k, documents) => await words.search(query, k, documents),
+    searchVectors: async (vector, k, documents) => await vectors.search(vector, k, documents),
+    similarities: async (vector, ids) => await vectors.similarities(vector, ids),
+    vectorIds: async (documentId) => await vectors.idsOf(documentId),
+    async documents() {
+      const found = new Map<string, { words: number; vectors: number; twice: boolean }>()
+      const count = (column: 'words' | 'vectors') => {
+        const seen = new Set<number>()
+        return (id: number, document: string) => {
+          const entry = found.get(document) ?? { words: 0, vectors: 0, twice: false }
+          found.set(document, entry)
+          entry[column]++
+          if (seen.has(id)) entry.twice = true
+          seen.add(id)
+        }
+      }
+      await words.scan(count('words'))
+      await vectors.scan(count('vectors'))
+      return found satisfies ReadonlyMap<string, IndexedDocument>
+    },
+    async counts() {
+      const [counted, embedded] = await Promise.all([words.counts(), vectors.count()])
+      return { ...counted, vectors: embedded }
+    },
+    async maintain(signal) {
+      signal.throwIfAborted()
+      await words.maintain()
+      signal.throwIfAborted()
+      await vectors.maintain()
+    },
+    async close() {
+      await Promise.all([words.close(), vectors.close()])
+      connection.close()
+    },
+  }
+}
+
+/** Letters, digits, dots and dashes only: a model's name may hold slashes. */
+function tableName(kind: string, ...parts: readonly string[]): string {
+  return [kind, ...parts.map((part) => part.replace(/[^A-Za-z0-9.]+/g, '_'))].join('-')
+}
+
+/** Tables of other versions hold nothing that the store does not. */
+async function removeOthers(folder: string, names: readonly string[]): Promise<void> {
+  for (const entry of await readdir(folder)) {
+    const table = /^((?:words|vectors)-.*)\.lance$/.exec(entry)?.[1]
+    if (table !== undefined && !names.includes(table)) await rm(join(folder, entry), { recursive: true, force: true })
+  }
+}
