@@ -10,6 +10,9 @@ export interface ChatModelInfo {
   readonly contextTokens: number | null
 }
 
+/** Older servers lack what we rely on: they are `ollama-too-old`. */
+export const oldestOllama = '0.12.0'
+
 /** How Ollama was found. Everything but `ready` comes with advice by code. */
 export interface OllamaState {
   readonly state: 'ready' | 'ollama-absent' | 'ollama-hung' | 'ollama-rubbish' | 'ollama-too-old' | 'network-locked'
