@@ -1,0 +1,175 @@
+/**
+ * Packs the app against a stand-in for Electron's binary, so that no network is needed, and checks
+ * the result: what is in the archive, what stands beside it, what must be in neither, the fuses, and
+ * that its engine answers a question under plain Node from the packed files alone.
+ */
+import { execFileSync, spawnSync } from 'node:child_process'
+import { chmodSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { extractAll, getRawHeader } from '@electron/asar'
+import { buildIfStale, root } from './lib/steps.mjs'
+
+/** Megabytes of 1,000,000 bytes, archive and what stands beside it together. */
+const largest = 450
+
+/** In the order of the wire; what Electron ships, and what the package must have. */
+const fuses = [
+  ['runAsNode', '1', '0'],
+  ['cookieEncryption', '0', '1'],
+  ['nodeOptions', '1', '0'],
+  ['nodeCliInspect', '1', '0'],
+  ['embeddedAsarIntegrityValidation', '0', '1'],
+  ['onlyLoadAppFromAsar', '0', '1'],
+  ['loadBrowserProcessSpecificV8Snapshot', '0', '0'],
+  ['grantFileProtocolExtraPrivileges', '1', '0'],
+  ['wasmTrapHandlers', '1', '1'],
+]
+const sentinel = 'dL7pKGdnNz796PbbjQWNKmHXBZaB9tsX'
+
+/** In the archive, whatever else is. */
+const needed = [
+  /^package\.json$/,
+  /^LICENSE$/,
+  /^dist\/cli\.js$/,
+  /^dist\/electron\/main\.js$/,
+  /^dist\/electron\/engine\.js$/,
+  /^dist\/electron\/preload\.cjs$/,
+  /^dist\/processes\/parser\.js$/,
+  /^dist\/processes\/embedding-worker\.js$/,
+  /^dist\/renderer\/index\.html$/,
+  /^dist\/renderer\/assets\/.+\.js$/,
+  /^dist\/renderer\/assets\/.+\.woff2$/,
+]
+
+/** Beside the archive, as files of the disk. */
+const neededOutside = [
+  /^models\/bundled\/all-MiniLM-L6-v2\/manifest\.json$/,
+  /^models\/bundled\/all-MiniLM-L6-v2\/onnx\/.+\.onnx$/,
+  /^samples\/.+\.pdf$/,
+  /^node_modules\/onnxruntime-node\/bin\/.+\/onnxruntime_binding\.node$/,
+  /^node_modules\/onnxruntime-node\/bin\/.+\/libonnxruntime\.so/,
+  /^node_modules\/@lancedb\/.+\.node$/,
+  /^node_modules\/@photostructure\/sqlite\/prebuilds\/.+\.node$/,
+]
+
+const alwaysOutside = /\.node$|\.so(\.[\d.]+)?$|\.dylib$|\.dll$|^models\/bundled\/|^samples\//
+
+const forbidden = [
+  [/^(core|host|electron|renderer|test|bench|scripts|config|docs|bin)\//, 'our own sources'],
+  [/^dist\/bench\//, 'benchmarks'],
+  [/^models\/(?!bundled\/all-MiniLM-L6-v2(\/|$)|bundled$)/, 'how the model was made'],
+  [/^node_modules\/(onnxruntime-web|typescript|electron|vite|vitest|react|react-dom|playwright-core|@electron|@biomejs)\//, 'a package that the app does not need'],
+  [/\.map$/, 'a source map'],
+  [/\.[mc]?ts$/, 'a TypeScript file'],
+  [/\/(darwin|win32)[/-]|-(darwin|win32)[/-]/, 'native code of another platform'],
+  [/[/-]arm64[/.]/, 'native code of another processor'],
+  [/musl/, 'native code for musl'],
+  [/(^|\/)(\.env|\.npmrc|\.git)(\/|$)/, 'a setting of ours'],
+]
+
+const problems = []
+const expect = (holds, problem) => {
+  if (!holds) problems.push(problem)
+}
+
+function standIn(folder) {
+  mkdirSync(join(folder, 'locales'), { recursive: true })
+  mkdirSync(join(folder, 'resources'))
+  const wire = Buffer.from(fuses.map(([, shipped]) => shipped).join(''))
+  writeFileSync(join(folder, 'electron'), Buffer.concat([Buffer.from(`stand-in ${sentinel}`), Buffer.from([1, wire.length]), wire, Buffer.from(' end')]))
+  chmodSync(join(folder, 'electron'), 0o755)
+  writeFileSync(join(folder, 'version'), createRequire(import.meta.url)('electron/package.json').version)
+  writeFileSync(join(folder, 'LICENSE'), 'stand-in')
+  writeFileSync(join(folder, 'locales', 'en-US.pak'), 'stand-in')
+}
+
+function pack(electronDist, output) {
+  const builder = join(root, 'node_modules', 'electron-builder', 'cli.js')
+  const done = spawnSync(
+    process.execPath,
+    [builder, '--dir', '--linux', '--x64', '--publish', 'never', `-c.electronDist=${electronDist}`, `-c.directories.output=${output}`],
+    { cwd: root, encoding: 'utf8' },
+  )
+  if (done.status === 0) return join(output, 'linux-unpacked')
+  console.error(`${done.stdout}${done.stderr}`)
+  throw new Error('electron-builder could not pack the app')
+}
+
+/** Every file of the archive: its path, its size, and whether it stands beside the archive. */
+function listArchive(archive) {
+  const files = []
+  const visit = (node, path) => {
+    for (const [name, entry] of Object.entries(node.files)) {
+      const here = path === '' ? name : `${path}/${name}`
+      if (entry.files) visit(entry, here)
+      else files.push({ path: here, size: entry.size ?? 0, outside: entry.unpacked === true })
+    }
+  }
+  visit(getRawHeader(archive).header, '')
+  return files
+}
+
+function checkFiles(files) {
+  for (const pattern of needed) expect(files.some(({ path, outside }) => !outside && pattern.test(path)), `not in the archive: ${pattern.source}`)
+  for (const pattern of neededOutside) expect(files.some(({ path, outside }) => outside && pattern.test(path)), `not beside the archive: ${pattern.source}`)
+  for (const { path, outside } of files) {
+    expect(outside || !alwaysOutside.test(path), `inside the archive, where the system cannot open it: ${path}`)
+    for (const [pattern, what] of forbidden) expect(!pattern.test(path), `${what} is packed: ${path}`)
+  }
+  const megabytes = (chosen) => Math.round(chosen.reduce((sum, { size }) => sum + size, 0) / 1e6)
+  const [inside, outside] = [megabytes(files.filter((file) => !file.outside)), megabytes(files.filter((file) => file.outside))]
+  expect(inside + outside <= largest, `the package has ${inside + outside} MB, more than ${largest}`)
+  console.log(`${files.length} files; archive ${inside} MB, beside it ${outside} MB`)
+}
+
+/** Reads the wire ourselves: the tool that sets it does not name all of it. */
+function checkFuses(executable) {
+  const binary = readFileSync(executable)
+  const at = binary.indexOf(sentinel) + sentinel.length
+  expect(binary[at + 1] === fuses.length, `the wire has ${binary[at + 1]} fuses, not ${fuses.length}`)
+  fuses.forEach(([name, , wanted], index) => {
+    const found = String.fromCharCode(binary[at + 2 + index] ?? 0)
+    expect(found === wanted, `fuse ${name} is ${found}, not ${wanted}`)
+  })
+  console.log(`${fuses.length} fuses read back`)
+}
+
+/** The engine of the packed files, under plain Node: no repository, no packages beside it. */
+function checkEngine(archive, folder) {
+  const app = join(folder, 'app')
+  extractAll(archive, app)
+  const [documents, data] = [join(folder, 'documents'), join(folder, 'data')]
+  mkdirSync(documents)
+  writeFileSync(join(documents, 'heating.md'), '# Heating\n\nThe boiler in the cellar was replaced in March 2019 by the firm of Lindqvist.\n')
+  writeFileSync(join(documents, 'garden.txt'), 'The apple trees are pruned in late winter, before the buds open.\n')
+  const run = (...args) => execFileSync(process.execPath, [join(app, 'dist', 'cli.js'), ...args, '--data', data, '--json'], { cwd: folder, encoding: 'utf8' })
+  const added = JSON.parse(run('add', documents))
+  expect(added.counts?.indexed === 2, `the packed engine indexed not 2 files: ${JSON.stringify(added.counts)}`)
+  const answer = JSON.parse(run('ask', 'When was the boiler replaced?', '--model', 'none'))
+  const cited = answer.citations?.[0]
+  expect(answer.answered === true && /2019/.test(answer.answer), `the packed engine answered: ${answer.answer}`)
+  expect(cited?.file === join(documents, 'heating.md'), `the packed engine cited: ${cited?.file}`)
+  console.log('the packed engine indexed two files and answered one question')
+}
+
+if (process.platform !== 'linux' || process.arch !== 'x64') {
+  console.log('skipped: the package is checked on Linux x64')
+  process.exit(0)
+}
+buildIfStale()
+const folder = mkdtempSync(join(tmpdir(), 'alcove-package-'))
+try {
+  standIn(join(folder, 'electron'))
+  const packed = pack(join(folder, 'electron'), join(folder, 'release'))
+  const archive = join(packed, 'resources', 'app.asar')
+  expect(statSync(archive).isFile() && !readdirSync(join(packed, 'resources')).includes('app'), 'the app is not in an archive')
+  checkFiles(listArchive(archive))
+  checkFuses(join(packed, 'alcove'))
+  if (problems.length === 0) checkEngine(archive, folder)
+} finally {
+  rmSync(folder, { recursive: true, force: true })
+}
+for (const problem of problems) console.error(problem)
+process.exit(problems.length === 0 ? 0 : 1)
