@@ -1,0 +1,36 @@
+/** `alcove add PATH…` */
+import { resolve } from 'node:path'
+import { Command } from '@commander-js/extra-typings'
+import { AlcoveError } from '../../../core/errors.ts'
+import { advice, say } from '../../../core/words/words.ts'
+import { type Outcome, runCommand } from '../command.ts'
+import { exitCodes } from '../exit-codes.ts'
+import { followRun } from '../follow-run.ts'
+import { dataOption, jsonOption } from '../options.ts'
+import { listNotIndexed, sayReport } from '../report-run.ts'
+import type { Surroundings } from '../surroundings.ts'
+import { printable } from '../terminal.ts'
+import { withEngine } from '../with-engine.ts'
+
+export function addCommand(surroundings: Surroundings, outcome: Outcome) {
+  const { terminal, signal } = surroundings
+  return new Command('add')
+    .description(say('command-line.add.about'))
+    .argument('<path...>', say('command-line.add.paths'))
+    .addOption(dataOption())
+    .addOption(jsonOption())
+    .action((paths, options) => runCommand(surroundings, outcome, options, () => withEngine(surroundings, options, async (client) => {
+      const { runId, sources, refused } = await client.library.add({ paths: paths.map((path) => resolve(path)) }, { signal })
+      const named = refused.map(({ path, code }) => ({ path, code, message: advice(code, { path }) }))
+      for (const { message } of named) terminal.say(say('command-line.error', { message: printable(message) }))
+      const [first] = refused
+      if (runId === null) throw new AlcoveError(first?.code ?? 'usage', first === undefined ? {} : { path: first.path })
+      const report = await followRun(client, runId, terminal, signal)
+      const missing = await listNotIndexed(client, sources.map(({ id }) => id))
+      const { counts, passages, removed, ms, stopped } = report
+      if (options.json) {
+        terminal.result(JSON.stringify({ sources: sources.map(({ path }) => path), refused: named, outcomes: counts, passages, removed, ms, stopped, notIndexed: missing }))
+      } else sayReport(terminal, report, missing)
+      return stopped || refused.length > 0 ? exitCodes.failed : exitCodes.success
+    })))
+}

@@ -1,0 +1,42 @@
+/** `alcove search QUERY` */
+import { Command } from '@commander-js/extra-typings'
+import type { Found } from '../../../core/types/answer.ts'
+import { say } from '../../../core/words/words.ts'
+import { type Outcome, runCommand } from '../command.ts'
+import { exitCodes } from '../exit-codes.ts'
+import { dataOption, inOption, jsonOption, kOption, modeOption } from '../options.ts'
+import { placeOf } from '../place-words.ts'
+import { scopeOf } from '../scope.ts'
+import type { Surroundings } from '../surroundings.ts'
+import { printable, type Terminal } from '../terminal.ts'
+import { withEngine } from '../with-engine.ts'
+
+/** Characters of a passage shown to people; `--json` has it whole. */
+const shown = 300
+
+export function searchCommand(surroundings: Surroundings, outcome: Outcome) {
+  const { terminal, signal } = surroundings
+  return new Command('search')
+    .description(say('command-line.search.about'))
+    .argument('<query>', say('command-line.search.query'))
+    .addOption(kOption(10))
+    .addOption(inOption())
+    .addOption(modeOption())
+    .addOption(dataOption())
+    .addOption(jsonOption())
+    .action((query, options) => runCommand(surroundings, outcome, options, () => withEngine(surroundings, options, async (client) => {
+      const found = await client.search.find({ query, k: options.k, mode: options.mode, scope: await scopeOf(options.in) }, { signal })
+      if (options.json) {
+        const results = found.results.map(({ rank, score, file, anchor, text }) => ({ rank, score, file, anchor, text }))
+        terminal.result(JSON.stringify({ query: found.query, results, timings: found.timings }))
+      } else if (found.results.length === 0) terminal.say(say('command-line.search.none'))
+      else for (const result of found.results) sayFound(terminal, result)
+      return found.results.length === 0 ? exitCodes.nothing : exitCodes.success
+    })))
+}
+
+function sayFound(terminal: Terminal, { rank, file, anchor, text }: Found): void {
+  const line = text.replace(/\s+/g, ' ')
+  terminal.result(`${rank}. ${printable(file)}, ${printable(placeOf(anchor))}`)
+  terminal.result(`   ${printable(line.length > shown ? `${line.slice(0, shown)}…` : line)}`)
+}

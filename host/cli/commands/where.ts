@@ -1,0 +1,40 @@
+/** `alcove where`: starts nothing and creates nothing. */
+import { Command } from '@commander-js/extra-typings'
+import { say } from '../../../core/words/words.ts'
+import { readAddress } from '../../local-door/address.ts'
+import { connectTo } from '../../local-door/connect.ts'
+import { dataFolder, profilePlaces } from '../../paths.ts'
+import { type Outcome, runCommand } from '../command.ts'
+import { exitCodes } from '../exit-codes.ts'
+import { dataOption, jsonOption } from '../options.ts'
+import type { Surroundings } from '../surroundings.ts'
+import { printable } from '../terminal.ts'
+
+export function whereCommand(surroundings: Surroundings, outcome: Outcome) {
+  const { terminal, environment, version, program } = surroundings
+  return new Command('where')
+    .description(say('command-line.where.about'))
+    .addOption(dataOption())
+    .addOption(jsonOption())
+    .action((options) => runCommand(surroundings, outcome, options, async () => {
+      const { data, database, index, uploads, logs, engine } = profilePlaces(dataFolder(options.data, environment))
+      if (options.json) {
+        terminal.result(JSON.stringify({ data, database, index, uploads, logs, model: program.model, version, running: await running(engine) }))
+        return exitCodes.success
+      }
+      for (const [name, path] of Object.entries({ data, database, index, uploads, logs })) {
+        terminal.result(say(`command-line.where.${name as 'data'}`, { path: printable(path) }))
+      }
+      terminal.result(say('command-line.where.erase'))
+      return exitCodes.success
+    }))
+}
+
+/** The engine that holds the folder now, or null. */
+async function running(file: string): Promise<{ readonly pid: number; readonly version: string } | null> {
+  const address = await readAddress(file)
+  if (address === null) return null
+  const engine = await connectTo(address, 'command-line').catch(() => null)
+  engine?.close()
+  return engine === null ? null : { pid: address.pid, version: address.version }
+}

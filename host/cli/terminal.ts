@@ -1,0 +1,63 @@
+/** Where the command line writes: results on standard output, everything else on standard error. */
+export interface Terminal {
+  /** One line of a result. */
+  result(line: string): void
+  /** A piece of a result, as it comes. */
+  piece(text: string): void
+  /** One line for the person. */
+  say(line: string): void
+  /** One line that replaces the last of its kind; where there is no terminal, one now and then. */
+  progress(line: string): void
+  /** Takes the progress line away. */
+  clear(): void
+  /** Resolves when all that was written has left the process. */
+  flushed(): Promise<void>
+}
+
+/** Between two lines of progress in a file or pipe. Milliseconds. */
+const sparse = 10_000
+const repaint = 100
+
+export function createTerminal(out: NodeJS.WriteStream, err: NodeJS.WriteStream, plain: boolean): Terminal {
+  const live = err.isTTY === true && !plain
+  let shown = false
+  let last = -Infinity
+
+  function clear(): void {
+    if (shown) err.write('\r\u001b[2K')
+    shown = false
+  }
+
+  return {
+    result(line) {
+      clear()
+      out.write(`${line}\n`)
+    },
+    piece(text) {
+      clear()
+      out.write(text)
+    },
+    say(line) {
+      clear()
+      err.write(`${line}\n`)
+    },
+    progress(line) {
+      const now = performance.now()
+      if (now - last < (live ? repaint : sparse)) return
+      last = now
+      if (live) err.write(`\r\u001b[2K${line.slice(0, (err.columns ?? 80) - 1)}`)
+      else err.write(`${line}\n`)
+      shown = live
+    },
+    clear,
+    async flushed() {
+      for (const stream of [out, err]) await new Promise<void>((resolve) => stream.write('', () => resolve()))
+    },
+  }
+}
+
+/** A name as a person may have written it, made safe to print: controls could move the cursor or hide text. */
+export function printable(name: string): string {
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: controls are what is looked for
+  return name.replace(/[\u0000-\u001f\u007f-\u009f\u200e\u200f\u202a-\u202e\u2066-\u2069]/g, (control) => `\\u${control.charCodeAt(0).toString(16).padStart(4, '0')}`)
+}
