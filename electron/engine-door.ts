@@ -8,8 +8,8 @@ import type { FromEngine, ToEngine } from './control.ts'
 
 export interface OpenEngine {
   readonly router: EngineRouter
-  /** The path's pick, for `library.add`. */
-  namePath(path: string): string
+  /** Their picks, in their order, for `library.add`. */
+  namePaths(paths: readonly string[]): Promise<readonly string[]>
   /** Null where the library has no such file. */
   pathOf(fileId: string): Promise<string | null>
   close(): Promise<void>
@@ -39,7 +39,7 @@ export function createEngineDoor(main: Electron.ParentPort, createSpawner: (toMa
       exit()
     } else if (engine === undefined) return
     else if (message.type === 'window') serveWindow(engine.router, ports[0])
-    else if (message.type === 'register-picks') tell({ type: 'picks', id: message.id, picks: message.paths.map((path) => engine.namePath(path)) })
+    else if (message.type === 'register-picks') tell({ type: 'picks', id: message.id, picks: await engine.namePaths(message.paths) })
     else tell({ type: 'path', id: message.id, path: await engine.pathOf(message.fileId) })
   }
   main.on('message', ({ data, ports }) => void hear(data as ToEngine, ports))

@@ -61,7 +61,7 @@ await door.serve(async () => {
   if (process.argv.includes('--data') && process.argv.at(-1)?.endsWith('busy')) throw new AlcoveError('data-folder-busy', { path: '/busy' })
   return {
     router: handlers as unknown as EngineRouter,
-    namePath: (path) => `pick-${picks.push(path)}`,
+    namePaths: async (paths) => paths.map((path) => `pick-${picks.push(path)}`),
     pathOf: async (fileId) => (fileId.startsWith('pick-') ? (picks[Number(fileId.slice(5)) - 1] ?? null) : null),
     close: async () => undefined,
   }
