@@ -47,7 +47,7 @@ function nestsDeeper(html: string, limit: number): boolean {
 }
 
 function readTree(html: string): readonly Block[] {
-  const window: { readonly document: unknown } = parseHTML(/<(?:html|body)\b/i.test(html) ? html : `<!doctype html><html><body>${html}</body></html>`)
+  const window: { readonly document: unknown } = parseHTML(framed(html))
   const document = window.document as HtmlDocument & Parameters<typeof isProbablyReaderable>[0]
   dropUnseen(document)
   const whole = walkAll(document.body)
@@ -66,6 +66,12 @@ function withHeading(blocks: readonly Block[], title: string): readonly Block[] 
   if (heading === '' || blocks.slice(0, 3).some((block) => block.text === heading)) return blocks
   const first: Block = { kind: 'heading', text: heading, level: 1, place: { kind: 'block', block: 1 } }
   return [first, ...blocks.map((block, index): Block => ({ ...block, place: { kind: 'block', block: index + 2 } }))]
+}
+
+/** The tree's builder adds no frame of its own. */
+function framed(html: string): string {
+  if (/<html\b/i.test(html)) return html
+  return `<!doctype html><html>${/<body\b/i.test(html) ? html : `<body>${html}</body>`}</html>`
 }
 
 /** The little of a tree's interface that is used here: this folder is compiled without a browser's types. */

@@ -1,0 +1,80 @@
+import { expect, test } from 'vitest'
+import { outline, read } from './read.ts'
+
+const sample = `---
+title: "Keeping bees"
+tags: [hive]
+---
+
+# Bees
+
+A *strong* hive has **thirty**
+thousand [bees](https://example.org "no") and \`one\` queen.
+
+- Feed in autumn
+- Leave in winter
+  1. never open below 10 °C
+
+| month | honey |
+| ----- | ----: |
+| June  | 12 kg |
+
+> Quoted words
+
+\`\`\`python
+print("hive")
+
+done()
+\`\`\`
+
+<div class="x">Raw <b>words</b></div>
+<script>alert(1)</script>
+
+Line one\\
+line two ![a drone](x.png)
+`
+
+test('marks are gone, kinds and source lines are kept', async () => {
+  const { blocks, end } = await read(sample, 'markdown')
+  expect(outline(blocks)).toEqual([
+    'heading 1: Bees',
+    'paragraph: A strong hive has thirty thousand bees and one queen.',
+    'list-item: Feed in autumn',
+    'list-item: Leave in winter',
+    'list-item: never open below 10 °C',
+    'table: month\thoney\nJune\t12 kg',
+    'quote: Quoted words',
+    'code: print("hive")\n\ndone()',
+    'paragraph: Raw words',
+    'paragraph: Line one\nline two a drone',
+  ])
+  expect(end).toEqual({ title: 'Keeping bees' })
+  const lines = sample.split('\n')
+  const firstWords: Record<number, string> = { 0: '# Bees', 1: 'A *strong*', 2: '- Feed', 4: '  1. never', 5: '| month', 6: '> Quoted', 7: 'print', 8: '<div', 9: 'Line one' }
+  for (const [index, words] of Object.entries(firstWords)) {
+    const place = blocks[Number(index)]?.place
+    if (place?.kind !== 'lines') throw new Error('no lines')
+    expect(lines[(place.starts[0]?.[1] ?? 0) - 1]).toContain(words)
+  }
+})
+
+test('each line of a paragraph, a table and a fence is found by its offset', async () => {
+  const { blocks } = await read(sample, 'markdown')
+  const lineAt = (words: string): number | undefined => {
+    const block = blocks.find(({ text }) => text.includes(words))
+    if (block?.place.kind !== 'lines') throw new Error('no lines')
+    return block.place.starts.findLast(([offset]) => offset <= block.text.indexOf(words))?.[1]
+  }
+  const source = (words: string): number => sample.split('\n').findIndex((line) => line.includes(words)) + 1
+  for (const [words, written] of [['thousand', 'thousand'], ['June', 'June'], ['done()', 'done()'], ['line two', 'line two']] as const) expect(lineAt(words)).toBe(source(written))
+})
+
+test('without front matter the first heading is the title', async () => {
+  expect((await read('Intro\n\n# Of hives\n', 'markdown')).end).toEqual({ title: 'Of hives' })
+})
+
+test('a file too large for a tree is read as text, with its lines', async () => {
+  const { blocks } = await read(`# Head\n\n${'words and words\n'.repeat(300_000)}`, 'markdown', 1_000_000)
+  const place = blocks.at(-1)?.place
+  expect(place?.kind === 'lines' && place.starts.at(-1)?.[1]).toBe(300_002)
+})
