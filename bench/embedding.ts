@@ -11,11 +11,11 @@ import { parseArgs } from 'node:util'
 import { loadTokenizer } from '../models/tokenizer.ts'
 import type { Cell, Measured } from './lib/contenders.ts'
 import { cellName, measureCells, measureOurs, measureRival, readVectors, smallestCosine } from './lib/contenders.ts'
-import type { Load } from './lib/machine.ts'
-import { describeMachine, measureLoad } from './lib/machine.ts'
+import { describeMachine, type Load, measureLoad } from './lib/machine.ts'
 import type { Lengths } from './lib/passages.ts'
 import { readPassages } from './lib/passages.ts'
 import { median, spread, table, writeRun } from './lib/runs.ts'
+import { createTurns } from './lib/turns.ts'
 
 const { positionals, values } = parseArgs({
   allowPositionals: true,
@@ -37,24 +37,10 @@ const scratch = mkdtempSync(join(tmpdir(), 'alcove-bench-'))
 const textsFile = join(scratch, 'texts.json')
 writeFileSync(textsFile, JSON.stringify(texts))
 
-interface Turn {
-  readonly round: number
-  readonly side: string
-  readonly load: Load
-  readonly measured: Measured
-}
-const turns: Turn[] = []
+const turns = createTurns<Measured>()
 let cosineRaw = 1
 let ourVectors: readonly Float32Array[] = []
 
-const take = async (round: number, side: string, measure: () => Measured | Promise<Measured>): Promise<void> => {
-  const load = await measureLoad()
-  const measured = await measure()
-  turns.push({ round, side, load, measured })
-  console.log(
-    `round ${round}  ${side.padEnd(20)} ${measured.passagesPerSecond.toFixed(1).padStart(6)} passages/s  others busy ${(load.othersBusy * 100).toFixed(0)} %`,
-  )
-}
 const ours = async (): Promise<Measured> => {
   const { vectors, ...measured } = await measureOurs(modelFolder, texts)
   ourVectors = vectors
@@ -70,31 +56,26 @@ const rival = (batch: number) => (): Measured => measureRival(textsFile, modelFo
 
 try {
   console.log(`${texts.length} passages, ${(tokens / texts.length).toFixed(0)} tokens on average (${values.lengths} lengths)`)
-  await take(0, 'alcove', ours)
+  await turns.take(0, 'alcove', ours)
   const gridLoad = await measureLoad()
   const grid = measureCells(textsFile, modelFolder, { batch: '1,4,8,32', threads: '1,2', processes: '1,2' }, scratch)
   const finalists = [...grid].sort((a, b) => b.passagesPerSecond - a.passagesPerSecond).slice(0, 3)
   if (!finalists.some((cell) => cell.batch === 1)) finalists.push(...grid.filter((cell) => cellName(cell) === 'b1-t1-p2'))
-  for (let round = 1; round <= Number(values.rounds); round++) {
-    const order: [string, () => Measured | Promise<Measured>][] = [
-      ['alcove', ours],
-      ...finalists.map((cell): [string, () => Measured] => [`raw ${cellName(cell)}`, raw(cell)]),
-      ['padded 25', rival(25)],
-      ['one by one', rival(1)],
-    ]
-    for (const [side, measure] of round % 2 === 1 ? order : order.reverse()) await take(round, side, measure)
-  }
+  await turns.rounds(Number(values.rounds), [
+    ['alcove', ours],
+    ...finalists.map((cell) => [`raw ${cellName(cell)}`, raw(cell)] as const),
+    ['padded 25', rival(25)],
+    ['one by one', rival(1)],
+  ])
   report(grid, gridLoad)
 } finally {
   rmSync(scratch, { recursive: true })
 }
 
 function report(grid: readonly Cell[], gridLoad: Load): void {
-  const rates = (side: string): readonly number[] => turns.filter((turn) => turn.side === side && turn.round > 0).map((turn) => turn.measured.passagesPerSecond)
-  const sides = [...new Set(turns.map((turn) => turn.side))]
-  const best = sides.filter((side) => side.startsWith('raw ')).sort((a, b) => median(rates(b)) - median(rates(a)))[0] ?? ''
-  const ratioTo = (side: string): number => median(rates('alcove')) / median(rates(side))
-  const others = turns.map((turn) => turn.load.othersBusy)
+  const sides = [...new Set(turns.all.map((turn) => turn.side))]
+  const best = sides.filter((side) => side.startsWith('raw ')).sort((a, b) => median(turns.rates(b)) - median(turns.rates(a)))[0] ?? ''
+  const others = turns.all.map((turn) => turn.load.othersBusy)
   const average = tokens / texts.length
   const markdown = `${texts.length} passages (${values.lengths} lengths), ${average.toFixed(0)} tokens on average. Medians of ${values.rounds} rounds in turns, spread in brackets. Others used ${spread(
     others.map((share) => share * 100),
@@ -104,9 +85,9 @@ function report(grid: readonly Cell[], gridLoad: Load): void {
 ${table(
   ['ratio of Alcove to', 'value'],
   [
-    [`raw onnxruntime at its best (${best.slice(4)})`, ratioTo(best).toFixed(3)],
-    ['padded batches of 25', ratioTo('padded 25').toFixed(2)],
-    ['one text per call in one process', ratioTo('one by one').toFixed(2)],
+    [`raw onnxruntime at its best (${best.slice(4)})`, turns.ratio('alcove', best).toFixed(3)],
+    ['padded batches of 25', turns.ratio('alcove', 'padded 25').toFixed(2)],
+    ['one text per call in one process', turns.ratio('alcove', 'one by one').toFixed(2)],
     ['smallest cosine with raw onnxruntime, batch 1', cosineRaw.toFixed(6)],
   ],
 )}
@@ -114,8 +95,8 @@ ${table(
 ${table(
   ['side', 'passages/s', 'tokens/s', 'largest process, MB'],
   sides.map((side) => {
-    const peaks = turns.filter((turn) => turn.side === side).map((turn) => turn.measured.peakMb)
-    return [side, spread(rates(side)), (median(rates(side)) * average).toFixed(0), Math.max(...peaks).toFixed(0)]
+    const peaks = turns.all.filter((turn) => turn.side === side).map((turn) => turn.measured.peakMb)
+    return [side, spread(turns.rates(side)), (median(turns.rates(side)) * average).toFixed(0), Math.max(...peaks).toFixed(0)]
   }),
 )}
 
@@ -142,7 +123,7 @@ ${table(
     name: `embedding-${values.lengths}`,
     command: `npm run bench -- embedding FOLDER --passages ${values.passages} --rounds ${values.rounds} --lengths ${values.lengths}`,
     machine: describeMachine(['onnxruntime-node', '@huggingface/transformers', '@huggingface/tokenizers']),
-    raw: { passages: texts.length, tokens, smallestCosine: cosineRaw, grid, gridLoad, turns },
+    raw: { passages: texts.length, tokens, smallestCosine: cosineRaw, grid, gridLoad, turns: turns.all },
     report: markdown,
   })
   console.log(`written to ${saved}`)
