@@ -11,6 +11,7 @@ import { PageEvidence } from './page-evidence.tsx'
 import { placeOf } from './place.ts'
 import { Support } from './support.tsx'
 import { TextEvidence } from './text-evidence.tsx'
+import { closeEvidence } from './use-keys.ts'
 import './evidence-panel.css'
 
 function OpenInSystem({ fileId, onFailure }: { readonly fileId: string; readonly onFailure: (failure: Failure) => void }) {
@@ -48,14 +49,15 @@ function Head({ citation, onClose }: { readonly citation: Citation; readonly onC
 }
 
 export function EvidencePanel() {
-  const { evidence } = useApp()
+  const app = useApp()
+  const { evidence } = app
   const { citations, index, open } = useStore(evidence.store)
   const citation = open ? citations[index] : undefined
   if (!citation) return null
   const several = citations.length > 1
   return (
     <aside className="evidence" aria-label={say('ask.evidence')}>
-      <Head citation={citation} onClose={() => evidence.close()} />
+      <Head citation={citation} onClose={() => closeEvidence(app)} />
       {citation.anchor.kind === 'page' ? <PageEvidence key={`${index} ${citation.passageId}`} citation={citation} /> : <TextEvidence key={`${index} ${citation.passageId}`} citation={citation} />}
       <footer className="evidence-walk">
         <button type="button" className="bare" disabled={!several} onClick={() => evidence.walk(-1)}>

@@ -7,6 +7,7 @@ import type { Citation } from '../../core/types/answer.ts'
 import { say } from '../../core/words/words.ts'
 import { type Exchange as ExchangeData, isRunning } from '../state/answer.ts'
 import { useApp } from '../state/app.ts'
+import { copyText } from './copy-text.ts'
 import { FailureNote } from './failure-note.tsx'
 import { Markdown, NumeralProvider } from './markdown.tsx'
 import { Numeral } from './numeral.tsx'
@@ -23,18 +24,9 @@ function asText(exchange: ExchangeData): string {
 
 function CopyButton({ text }: { readonly text: string }) {
   const [state, setState] = useState<'idle' | 'copied' | 'failed'>('idle')
-  const copy = async () => {
-    try {
-      await navigator.clipboard.writeText(text)
-      setState('copied')
-    } catch {
-      // The browser refused; the button says so.
-      setState('failed')
-    }
-  }
   const word = state === 'idle' ? say('ask.copy') : say(state === 'copied' ? 'ask.copied' : 'ask.copy-failed')
   return (
-    <button type="button" className="bare" onClick={copy} onBlur={() => setState('idle')}>
+    <button type="button" className="bare" onClick={() => setState(copyText(text) ? 'copied' : 'failed')} onBlur={() => setState('idle')}>
       {state === 'copied' ? <Check className="icon" aria-hidden /> : <Copy className="icon" aria-hidden />}
       <span aria-live="polite">{word}</span>
     </button>

@@ -3,12 +3,7 @@
  * becomes one span, so that it can be underlined while its numeral is pointed at. Works on the
  * parsed tree, so a marker in code stays what it is.
  */
-import type { Break, Delete, Emphasis, Link, LinkReference, Node, Nodes, Parent, PhrasingContent, Root, Strong, Text } from 'mdast'
-
-interface SpanNode extends Parent {
-  type: 'emphasis'
-  children: PhrasingContent[]
-}
+import type { Break, Delete, Emphasis, Link, LinkReference, Node, Nodes, PhrasingContent, Root, RootContent, Strong, Text } from 'mdast'
 
 /** `[3]`, `[1, 2]`, `[1][2]`. */
 const marker = /\[(\d{1,3}(?:\s*,\s*\d{1,3})*)\]/g
@@ -59,7 +54,7 @@ function groupSentences(nodes: readonly PhrasingContent[]): PhrasingContent[] {
   let group: PhrasingContent[] = []
   let ended = false
   const close = () => {
-    if (group.some(isNumeral)) out.push({ type: 'emphasis', children: group, data: { hName: 'span', hProperties: { className: 'sentence' } } } satisfies SpanNode)
+    if (group.some(isNumeral)) out.push({ type: 'emphasis', children: group, data: { hName: 'span', hProperties: { className: ['sentence'] } } })
     else out.push(...group)
     group = []
     ended = false
@@ -99,13 +94,13 @@ function withNumerals(children: readonly PhrasingContent[]): PhrasingContent[] {
 function visit(node: Nodes): void {
   if (!('children' in node)) return
   if (node.type === 'paragraph' || node.type === 'tableCell' || node.type === 'heading') {
-    const inline = withNumerals(node.children).flatMap((child) => (child.type === 'text' ? splitSentences(child) : [child]))
+    const inline = withNumerals(node.children).flatMap((child): PhrasingContent[] => (child.type === 'text' ? splitSentences(child) : [child]))
     node.children = groupSentences(inline)
     return
   }
   for (const child of node.children) visit(child)
   // A footnote's text stays where it was written; its reference is a numeral like any other.
-  if (node.type === 'root') node.children = node.children.flatMap((child) => (child.type === 'footnoteDefinition' ? child.children : [child]))
+  if (node.type === 'root') node.children = node.children.flatMap((child): RootContent[] => (child.type === 'footnoteDefinition' ? child.children : [child]))
 }
 
 export function citationNumerals() {

@@ -1,0 +1,83 @@
+/** One line, never a modal: indexing, who answers, and the lock that says what may leave this computer. */
+import { Cpu, Lock, LockOpen, Quote, Unplug } from 'lucide-react'
+import { useEffect, useState } from 'react'
+import { useStore } from 'zustand'
+import type { RunSnapshot, SourceStatus } from '../../core/types/library.ts'
+import { say } from '../../core/words/words.ts'
+import { useApp, useLibrary, useProfile } from '../state/app.ts'
+import { formatCount } from './format.ts'
+import { PauseButton, runPace, runWords } from './run-card.tsx'
+import './status-line.css'
+
+function rest(sources: readonly SourceStatus[]): string {
+  const files = sources.reduce((sum, { counts }) => sum + counts.indexed + counts.unchanged, 0)
+  const passages = sources.reduce((sum, source) => sum + source.passages, 0)
+  return sources.length === 0 ? say('shell.nothing-yet') : say('shell.at-rest', { files: formatCount(files), passages: formatCount(passages) })
+}
+
+/** Progress for a screen reader: the sentence as it is now, again every ten seconds and when the state changes. */
+function SpokenProgress({ run }: { readonly run: RunSnapshot | null }) {
+  const [spoken, setSpoken] = useState('')
+  const state = run?.state ?? 'none'
+  const words = run ? say('shell.progress', { state: runWords(run), done: run.stages.embedded, found: run.stages.found }) : ''
+  const [due, setDue] = useState(0)
+  useEffect(() => {
+    if (state === 'none') return undefined
+    const timer = setInterval(() => setDue((count) => count + 1), 10_000)
+    return () => clearInterval(timer)
+  }, [state])
+  // Only when it is due: not with every count.
+  // oxlint-disable-next-line react/exhaustive-deps
+  useEffect(() => setSpoken(words), [state, due])
+  return <span className="unseen" role="status">{spoken}</span>
+}
+
+function Progress({ run }: { readonly run: RunSnapshot }) {
+  return (
+    <div className="status-progress figures">
+      <progress aria-label={say('library.run')} max={Math.max(1, run.stages.found)} value={run.stages.embedded} />
+      <span>{runWords(run)}</span>
+      <span className="status-count">{say('shell.progress-count', { done: run.stages.embedded, found: run.stages.found })}</span>
+      <span className="status-pace">{runPace(run)}</span>
+      <PauseButton run={run} bare />
+    </div>
+  )
+}
+
+export function StatusLine() {
+  const { layout, connection } = useApp()
+  const run = useLibrary((state) => state.run)
+  const sources = useLibrary((state) => state.sources)
+  const chosen = useProfile((state) => state.chosen)
+  const network = useProfile((state) => state.network)
+  const link = useStore(connection.state, ({ state }) => state)
+  const Engine = chosen ? Cpu : Quote
+  const Shape = network?.locked ? Lock : LockOpen
+  const toSettings = () => layout.setState({ view: 'settings' })
+  return (
+    <footer className="status-line" aria-label={say('shell.status')}>
+      {link === 'lost' ? (
+        <span className="status-lost" role="alert">
+          <Unplug className="icon" aria-hidden />
+          {say('shell.lost')}
+        </span>
+      ) : run ? (
+        <Progress run={run} />
+      ) : (
+        <span className="figures">{sources ? rest(sources) : say('shell.starting')}</span>
+      )}
+      <SpokenProgress run={run} />
+      <span className="status-space" />
+      <button type="button" className="bare" onClick={toSettings}>
+        <Engine className="icon" aria-hidden />
+        {chosen ? say('shell.engine-model', { model: chosen }) : say('shell.engine-quotes')}
+      </button>
+      {network ? (
+        <button type="button" className="bare" onClick={toSettings}>
+          <Shape className="icon" aria-hidden />
+          {say(network.locked ? 'shell.locked' : 'shell.unlocked')}
+        </button>
+      ) : null}
+    </footer>
+  )
+}

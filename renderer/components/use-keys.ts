@@ -1,0 +1,81 @@
+/** The keys that work everywhere. A key that writes is left alone where people write. */
+import { useEffect } from 'react'
+import type { App } from '../state/app.ts'
+import { views } from '../state/layout.ts'
+
+function isWriting(target: EventTarget | null): boolean {
+  return target instanceof HTMLElement && (target.isContentEditable || target.matches('textarea, select, input:not([type="radio"]):not([type="checkbox"])'))
+}
+
+function focusQuestion(app: App): void {
+  app.layout.setState({ view: 'ask' })
+  // The view is drawn first.
+  setTimeout(() => document.getElementById('question')?.focus())
+}
+
+/** Closes the panel and puts the focus back on the numeral that opened it. */
+export function closeEvidence(app: App): void {
+  const { citations, index } = app.evidence.store.getState()
+  const n = citations[index]?.n
+  app.evidence.close()
+  const numerals = document.querySelectorAll<HTMLElement>(`[data-numeral="${n}"]`)
+  numerals[numerals.length - 1]?.focus()
+}
+
+function onPlainKey(app: App, key: string): boolean {
+  switch (key) {
+    case '/':
+      focusQuestion(app)
+      return true
+    case '?':
+      app.layout.setState({ shortcutsOpen: true })
+      return true
+    case '[':
+      app.evidence.walk(-1)
+      return true
+    case ']':
+      app.evidence.walk(1)
+      return true
+    default:
+      return false
+  }
+}
+
+function onControlKey(app: App, key: string): boolean {
+  switch (key.toLowerCase()) {
+    case 'b':
+      app.layout.setState(({ railFolded }) => ({ railFolded: !railFolded }))
+      return true
+    case '.':
+      app.evidence.toggle()
+      return true
+    default:
+      return false
+  }
+}
+
+function onKey(app: App, event: KeyboardEvent): boolean {
+  if (event.isComposing || document.querySelector('dialog[open]')) return false
+  if (event.key === 'Escape') {
+    if (!app.evidence.store.getState().open) return false
+    closeEvidence(app)
+    return true
+  }
+  if (event.altKey && !event.ctrlKey && !event.metaKey) {
+    const view = views[Number(/^Digit([1-3])$/.exec(event.code)?.[1]) - 1]
+    if (view) app.layout.setState({ view })
+    return view !== undefined
+  }
+  if (event.ctrlKey || event.metaKey) return onControlKey(app, event.key)
+  return !isWriting(event.target) && onPlainKey(app, event.key)
+}
+
+export function useKeys(app: App): void {
+  useEffect(() => {
+    const listen = (event: KeyboardEvent) => {
+      if (!event.defaultPrevented && onKey(app, event)) event.preventDefault()
+    }
+    window.addEventListener('keydown', listen)
+    return () => window.removeEventListener('keydown', listen)
+  }, [app])
+}

@@ -1,0 +1,22 @@
+/** The window's entry: connect to the engine, build the app, draw it. */
+import { StrictMode } from 'react'
+import { createRoot } from 'react-dom/client'
+import { clientOver, connectToEngine } from './client/client.ts'
+import { AppProvider, createApp } from './state/app.ts'
+import { Frame } from './views/frame.tsx'
+import './theme/fonts.css'
+import './theme/tokens.css'
+import './theme/base.css'
+
+const bridge = window.alcove ?? null
+const connection = connectToEngine(bridge, window.location)
+const app = createApp({ client: clientOver(connection.link), bridge, connection, storage: window.localStorage })
+const root = document.getElementById('root')
+if (!root) throw new Error('The page has no root')
+createRoot(root).render(
+  <StrictMode>
+    <AppProvider value={app}>
+      <Frame />
+    </AppProvider>
+  </StrictMode>,
+)

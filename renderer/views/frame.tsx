@@ -1,0 +1,109 @@
+/** The window: rail, work, evidence, and the status line beneath; what lives as long as the window starts here. */
+import { type CSSProperties, useEffect } from 'react'
+import { useStore } from 'zustand'
+import { say } from '../../core/words/words.ts'
+import type { MenuCommand } from '../client/bridge.ts'
+import { Divider } from '../components/divider.tsx'
+import { DropVeil } from '../components/drop-veil.tsx'
+import { EvidencePanel } from '../components/evidence-panel.tsx'
+import { FolderPicker } from '../components/folder-picker.tsx'
+import { Rail } from '../components/rail.tsx'
+import { Shortcuts } from '../components/shortcuts.tsx'
+import { StatusLine } from '../components/status-line.tsx'
+import { useKeys } from '../components/use-keys.ts'
+import { type App, useApp, useLibrary, useProfile } from '../state/app.ts'
+import { evidenceRange, railRange } from '../state/layout.ts'
+import { AskView } from './ask-view.tsx'
+import { FirstMinute } from './first-minute.tsx'
+import { LibraryView } from './library-view.tsx'
+import { SettingsView } from './settings-view.tsx'
+import './frame.css'
+
+function obey(app: App, command: MenuCommand): void {
+  const { layout, intake, evidence } = app
+  switch (command) {
+    case 'add-folder':
+      return void intake.chooseFolder()
+    case 'add-files':
+      return void intake.chooseFiles()
+    case 'show-ask':
+      return layout.setState({ view: 'ask' })
+    case 'show-library':
+      return layout.setState({ view: 'library' })
+    case 'show-settings':
+      return layout.setState({ view: 'settings' })
+    case 'show-shortcuts':
+      return layout.setState({ shortcutsOpen: true })
+    case 'toggle-rail':
+      return layout.setState(({ railFolded }) => ({ railFolded: !railFolded }))
+    case 'toggle-evidence':
+      return evidence.toggle()
+  }
+}
+
+/** Follows the library, and loads the profile again after each loss of the engine. */
+function useEngine(app: App): void {
+  useEffect(() => {
+    const ending = new AbortController()
+    void app.library.follow(ending.signal)
+    return () => ending.abort()
+  }, [app])
+  useEffect(() => {
+    void app.profile.load()
+    return app.connection.state.subscribe(({ state }, before) => {
+      if (state === 'open' && before.state === 'lost') void app.profile.load()
+    })
+  }, [app])
+  useEffect(() => app.bridge?.onMenu((command) => obey(app, command)), [app])
+}
+
+function useTheme(app: App): void {
+  const chosen = useProfile((state) => state.settings?.theme)
+  const theme = useStore(app.layout, (state) => state.theme)
+  useEffect(() => {
+    if (chosen) app.layout.setState({ theme: chosen })
+  }, [app, chosen])
+  useEffect(() => {
+    document.documentElement.dataset['theme'] = theme
+  }, [theme])
+}
+
+function Work() {
+  const { layout } = useApp()
+  const view = useStore(layout, (state) => state.view)
+  const empty = useLibrary((state) => state.sources?.length === 0)
+  if (view === 'settings') return <SettingsView />
+  if (empty) return <FirstMinute />
+  return view === 'ask' ? <AskView /> : <LibraryView />
+}
+
+export function Frame() {
+  const app = useApp()
+  const { layout, evidence } = app
+  const { railWidth, evidenceWidth, railFolded } = useStore(layout)
+  const evidenceOpen = useStore(evidence.store, ({ open, citations }) => open && citations.length > 0)
+  useEngine(app)
+  useTheme(app)
+  useKeys(app)
+  return (
+    <div className="frame" style={{ '--rail-width': railFolded ? '3.25rem' : `${railWidth}px`, '--evidence-width': `${evidenceWidth}px` } as CSSProperties}>
+      <div className={evidenceOpen ? 'columns columns-evidence' : 'columns'}>
+        <Rail />
+        <Divider label={say('shell.rail-width')} width={railWidth} range={railRange} column="before" onChange={(width) => layout.setState({ railWidth: width, railFolded: false })} />
+        <main className="work">
+          <Work />
+        </main>
+        {evidenceOpen ? (
+          <>
+            <Divider label={say('shell.evidence-width')} width={evidenceWidth} range={evidenceRange} column="after" onChange={(width) => layout.setState({ evidenceWidth: width })} />
+            <EvidencePanel />
+          </>
+        ) : null}
+      </div>
+      <StatusLine />
+      <FolderPicker />
+      <Shortcuts />
+      <DropVeil />
+    </div>
+  )
+}

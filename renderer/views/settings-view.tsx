@@ -1,0 +1,88 @@
+/** Appearance, who answers, where the data are, and what may leave this computer. */
+import { say, type WordsKey } from '../../core/words/words.ts'
+import { FailureNote } from '../components/failure-note.tsx'
+import { Field } from '../components/field.tsx'
+import { ModelChoice } from '../components/model-choice.tsx'
+import { NetworkCare } from '../components/network-care.tsx'
+import { useApp, useProfile } from '../state/app.ts'
+import type { Theme } from '../state/layout.ts'
+import './settings-view.css'
+
+const themes = [
+  ['system', 'settings.theme-system'],
+  ['light', 'settings.theme-light'],
+  ['dark', 'settings.theme-dark'],
+] as const satisfies readonly (readonly [Theme, WordsKey])[]
+
+function Appearance() {
+  const { profile } = useApp()
+  const chosen = useProfile((state) => state.settings?.theme)
+  return (
+    <section className="settings-section" aria-labelledby="settings-appearance">
+      <h2 id="settings-appearance">{say('settings.appearance')}</h2>
+      <fieldset className="segments">
+        <legend className="unseen">{say('settings.theme')}</legend>
+        {themes.map(([theme, word]) => (
+          <label key={theme}>
+            <input type="radio" name="theme" className="unseen" checked={chosen === theme} onChange={() => profile.change({ theme })} />
+            <span>{say(word)}</span>
+          </label>
+        ))}
+      </fieldset>
+    </section>
+  )
+}
+
+function Documents() {
+  const { profile } = useApp()
+  const info = useProfile((state) => state.info)
+  const limit = useProfile((state) => state.settings?.maxFileMb)
+  const refused = useProfile((state) => state.refused)
+  return (
+    <section className="settings-section" aria-labelledby="settings-documents">
+      <h2 id="settings-documents">{say('settings.documents')}</h2>
+      <Field
+        label={say('settings.limit')}
+        hint={say('settings.limit-hint')}
+        type="number"
+        unit={<span className="quiet">{say('settings.megabytes')}</span>}
+        value={limit === undefined ? '' : String(limit)}
+        failure={refused?.name === 'maxFileMb' ? refused.failure : null}
+        onChange={(value) => profile.change({ maxFileMb: Number(value) })}
+      />
+      {info ? (
+        <dl className="facts">
+          <dt>{say('settings.data-folder')}</dt>
+          <dd className="mono">{info.folders.data}</dd>
+          <dt>{say('settings.embedding')}</dt>
+          <dd>{say('settings.embedding-facts', { model: info.embedding.model, dimensions: info.embedding.dimensions, tokens: info.embedding.maxTokens })}</dd>
+          <dt>{say('settings.version')}</dt>
+          <dd className="figures">{info.version}</dd>
+        </dl>
+      ) : null}
+    </section>
+  )
+}
+
+export function SettingsView() {
+  const { profile } = useApp()
+  const settings = useProfile((state) => state.settings)
+  const failure = useProfile((state) => state.failure)
+  return (
+    // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- whatever scrolls can be reached by key
+    <div className="settings" role="group" aria-label={say('settings.title')} tabIndex={0} aria-busy={settings === null}>
+      <div className="settings-column">
+        <h1>{say('settings.title')}</h1>
+        {failure ? <FailureNote failure={failure} lead={say('settings.failed')} action={<button type="button" onClick={() => profile.load()}>{say('shell.try-again')}</button>} /> : null}
+        {settings ? (
+          <>
+            <Appearance />
+            <ModelChoice />
+            <Documents />
+            <NetworkCare />
+          </>
+        ) : null}
+      </div>
+    </div>
+  )
+}
