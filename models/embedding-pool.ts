@@ -32,8 +32,10 @@ export interface EmbeddingPool {
   close(): Promise<void>
 }
 
-/** Texts per message: small enough that no worker ends long after the others, large enough that messages cost nothing. */
+/** Texts per message at most: messages cost nothing beside them, and the engine hears of progress several times a second. */
 const groupSize = 8
+/** Groups that a worker holds: one to work on and one to go on with, so that it never waits for a busy engine. */
+const groupsPerWorker = 2
 /** onnxruntime's memory only grows; a worker at batch 1 stays near 225 MB. Bytes. */
 const largestWorker = 400_000_000
 const textsPerWorker = 50_000
@@ -57,8 +59,12 @@ interface Group {
 interface Slot {
   readonly worker: EmbeddingWorker
   readonly name: string
-  busy: boolean
+  /** Groups that it has been given. */
+  groups: number
+  /** Texts since its child started. */
   texts: number
+  /** Groups that a child which is being ended still answers. */
+  leaving: number
   idle: NodeJS.Timeout | undefined
 }
 
@@ -67,11 +73,13 @@ export function createEmbeddingPool({ name, size, dimensions, startWorker, log }
   const closing = new AbortController()
   let waiting: Group[] = []
 
+  /** An idle worker, a new one, or one that has room for a group to go on with. */
   const freeSlot = (): Slot | undefined => {
-    const free = slots.find((slot) => !slot.busy)
-    if (free !== undefined || slots.length === size) return free
+    const idle = slots.find((slot) => slot.groups === 0)
+    if (idle !== undefined) return idle
+    if (slots.length === size) return slots.find((slot) => slot.groups < groupsPerWorker)
     const slotName = size === 1 ? name : `${name} ${slots.length + 1}`
-    const slot: Slot = { worker: startWorker(slotName), name: slotName, busy: false, texts: 0, idle: undefined }
+    const slot: Slot = { worker: startWorker(slotName), name: slotName, groups: 0, texts: 0, leaving: 0, idle: undefined }
     slots.push(slot)
     return slot
   }
@@ -87,7 +95,7 @@ export function createEmbeddingPool({ name, size, dimensions, startWorker, log }
 
   /** Never rejects: a failure is the job's. */
   const work = async (slot: Slot, group: Group): Promise<void> => {
-    slot.busy = true
+    slot.groups++
     clearTimeout(slot.idle)
     try {
       const reply = await slot.worker.call({ texts: group.texts }, closing.signal)
@@ -101,16 +109,21 @@ export function createEmbeddingPool({ name, size, dimensions, startWorker, log }
       // the files may be mended before the next call
       if (code === 'model-broken') slot.worker.recycle()
     }
-    slot.busy = false
-    slot.idle = setTimeout(() => slot.worker.recycle(), idleMs).unref()
+    slot.groups--
     pull()
+    if (slot.groups === 0 && !closing.signal.aborted) slot.idle = setTimeout(() => slot.worker.recycle(), idleMs).unref()
   }
 
   const renewIfGrown = (slot: Slot, texts: number, residentBytes: number): void => {
+    if (slot.leaving > 0) {
+      slot.leaving--
+      return
+    }
     slot.texts += texts
     if (slot.texts < textsPerWorker && residentBytes < largestWorker) return
     log.info('embedding-worker-renewed', { worker: slot.name, texts: slot.texts, residentBytes })
     slot.texts = 0
+    slot.leaving = slot.groups - 1
     slot.worker.recycle()
   }
 
@@ -148,11 +161,14 @@ export function createEmbeddingPool({ name, size, dimensions, startWorker, log }
   }
 }
 
-/** A small job is cut so that every worker gets a share. */
+/** Smaller and smaller towards the end of a job, so that all workers end together. */
 function groupsOf(job: Job, texts: readonly string[], workers: number): readonly Group[] {
-  const length = Math.min(groupSize, Math.ceil(texts.length / workers))
   const groups: Group[] = []
-  for (let at = 0; at < texts.length; at += length) groups.push({ job, texts: texts.slice(at, at + length), at, retried: false })
+  for (let at = 0; at < texts.length; ) {
+    const length = Math.min(groupSize, Math.ceil((texts.length - at) / (2 * workers)))
+    groups.push({ job, texts: texts.slice(at, at + length), at, retried: false })
+    at += length
+  }
   return groups
 }
 

@@ -7,10 +7,14 @@ import { serveCalls } from './serve-calls.ts'
 
 const port = connectToParent()
 const session = openEmbeddingSession(String(childSettings()['modelFolder']))
-// each call reports the failure; without this the first would end the process before any call
-session.catch(() => undefined)
+/** One call after the other: the parent sends the next while this one is worked on. Each call reports its own failure. */
+let last: Promise<unknown> = session.catch(() => undefined)
 
-serveCalls<EmbedRequest, EmbedReply>(port, async ({ texts }) => {
-  const { embed } = await session
-  return { vectors: await embed(texts), residentBytes: process.memoryUsage.rss() }
+serveCalls<EmbedRequest, EmbedReply>(port, ({ texts }) => {
+  const reply = last.then(async () => {
+    const { embed } = await session
+    return { vectors: await embed(texts), residentBytes: process.memoryUsage.rss() }
+  })
+  last = reply.catch(() => undefined)
+  return reply
 })

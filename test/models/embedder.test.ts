@@ -17,16 +17,22 @@ const tokenizer = loadTokenizer(modelFolder)
 const silent: Log = { info: () => undefined, error: () => undefined }
 const never = new AbortController().signal
 
-/** Real children, with a look at each. */
-function watchedSpawner(): { readonly spawner: Spawner; readonly children: Child[] } {
+/** Real children, with a look at each and at how many replies it sent. */
+function watchedSpawner(): { readonly spawner: Spawner; readonly children: Child[]; readonly replies: number[] } {
   const children: Child[] = []
+  const replies: number[] = []
   const forks = createForkSpawner({ distFolder: resolve('dist'), environment: process.env })
   return {
     children,
+    replies,
     spawner: {
       spawn: (options) => {
         const child = forks.spawn(options)
-        children.push(child)
+        const number = children.push(child) - 1
+        replies[number] = 0
+        child.onMessage(() => {
+          replies[number] = (replies[number] ?? 0) + 1
+        })
         return child
       },
     },
@@ -34,11 +40,14 @@ function watchedSpawner(): { readonly spawner: Spawner; readonly children: Child
 }
 
 const open: ClosableEmbedder[] = []
-function start(workers: number, folder = modelFolder): { readonly embedder: ClosableEmbedder; readonly children: readonly Child[] } {
-  const { spawner, children } = watchedSpawner()
+function start(
+  workers: number,
+  folder = modelFolder,
+): { readonly embedder: ClosableEmbedder; readonly children: readonly Child[]; readonly replies: readonly number[] } {
+  const { spawner, children, replies } = watchedSpawner()
   const embedder = createEmbedder({ modelFolder: folder, tokenizer, startWorker: embeddingWorkers(spawner, folder), workers, log: silent })
   open.push(embedder)
-  return { embedder, children }
+  return { embedder, children, replies }
 }
 
 afterEach(async () => {
@@ -110,24 +119,17 @@ describe('text over the limit', () => {
 
 describe('workers that die', () => {
   test('kill -9 in mid-work, again and again, loses and mixes up nothing', async () => {
-    const { embedder, children } = start(2)
-    const texts = [...passages, ...passages, ...passages, ...passages]
-    let done = false
-    const work = embedder.embed(texts, 'passage', never).finally(() => {
-      done = true
-    })
-    let kills = 0
-    // one at a time and never the same group twice: a fresh child is left alone until it has worked
-    for (const wait of [600, 1_200]) {
-      await new Promise((resolve) => setTimeout(resolve, wait))
-      const victim = children[kills]?.pid
-      if (done || victim === undefined || !isRunning(victim)) continue
-      process.kill(victim, 'SIGKILL')
-      kills++
+    const { embedder, children, replies } = start(2)
+    const texts = Array.from({ length: 10 }, () => passages).flat()
+    const work = embedder.embed(texts, 'passage', never)
+    work.catch(() => undefined)
+    // each victim has worked for a while, so that no group is killed twice
+    for (const victim of [0, 1, 2]) {
+      await vi.waitFor(() => expect(replies[victim]).toBeGreaterThanOrEqual(5), { timeout: 30_000, interval: 5 })
+      children[victim]?.kill()
     }
     const vectors = await work
-    expect(kills).toBeGreaterThan(0)
-    expect(children.length).toBe(2 + kills)
+    expect(children).toHaveLength(5)
     const undisturbed = await embedder.embed(passages, 'passage', never)
     for (const [i, vector] of vectors.entries()) expect(cosine(vector, undisturbed[i % passages.length] ?? new Float32Array())).toBeGreaterThan(0.99999)
   })
