@@ -171,6 +171,7 @@ export const receipt = z.object({
   tokens: z.object({ prompt: count, answer: count.nullable(), context: count, counted: z.enum(['model', 'bound']) }).nullable(),
   markersRemoved: count,
   firstTokenMs: z.number().nullable(),
+  stoppedAtLimit: z.boolean().exactOptional(),
   passages: z.array(receiptPassage).readonly(),
 }) satisfies z.ZodType<Receipt>
 

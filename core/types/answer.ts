@@ -83,6 +83,8 @@ export interface Receipt {
   readonly markersRemoved: number
   /** From the question to the first token shown, null where none came. */
   readonly firstTokenMs: number | null
+  /** The model ran into the limit of its answer and stopped in mid-sentence. */
+  readonly stoppedAtLimit?: boolean
   readonly passages: readonly ReceiptPassage[]
 }
 
