@@ -35,7 +35,10 @@ export const fromEngine = z.discriminatedUnion('type', [
     entry: z.enum(['parser', 'embedding-worker']),
     name: z.string().max(100),
     heapMb: z.number().int().positive().nullable(),
-    environment: z.record(z.string().refine((name) => !/^(NODE|ELECTRON)_/i.test(name)), z.string()),
+    environment: z.record(
+      z.string().refine((name) => !/^(NODE|ELECTRON)_/i.test(name)),
+      z.string(),
+    ),
   }),
   z.strictObject({ type: z.literal('kill'), child: id }),
 ]) satisfies z.ZodType<FromEngine>

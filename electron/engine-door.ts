@@ -1,8 +1,8 @@
 /** The engine's side of the border to main: serves each window's port and answers what main asks. */
 import { RPCHandler } from '@orpc/server/message-port'
-import { AlcoveError } from '../core/errors.ts'
 import type { CallContext } from '../core/engine/context.ts'
 import type { EngineRouter } from '../core/engine/engine.ts'
+import { AlcoveError } from '../core/errors.ts'
 import type { ElectronSpawner, SpawnRequest } from '../host/processes/electron-spawner.ts'
 import type { FromEngine, ToEngine } from './control.ts'
 
@@ -23,7 +23,11 @@ export interface EngineDoor {
 }
 
 /** `exit` ends the process. */
-export function createEngineDoor(main: Electron.ParentPort, createSpawner: (toMain: (request: SpawnRequest) => void) => ElectronSpawner, exit: () => void): EngineDoor {
+export function createEngineDoor(
+  main: Electron.ParentPort,
+  createSpawner: (toMain: (request: SpawnRequest) => void) => ElectronSpawner,
+  exit: () => void,
+): EngineDoor {
   const tell = (message: FromEngine): void => main.postMessage(message)
   const spawner = createSpawner(tell)
   let opening: Promise<OpenEngine | undefined> = Promise.resolve(undefined)

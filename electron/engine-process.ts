@@ -25,7 +25,7 @@ export interface EngineOptions {
   readonly distFolder: string
   readonly args: readonly string[]
   /** It cannot start for a reason that the user can change: resolves to whether to try again. */
-  onUnusable(code: ErrorCode, details: ErrorDetails): Promise<boolean>
+  readonly onUnusable: (code: ErrorCode, details: ErrorDetails) => Promise<boolean>
 }
 
 type Question = Extract<ToEngine, { id: number }>
@@ -39,6 +39,12 @@ const steadyMs = 60_000
 const answerMs = 10_000
 const closeMs = 8_000
 
+interface Asked {
+  readonly question: Question
+  readonly resolve: (answer: Answer) => void
+  readonly reject: (error: AlcoveError) => void
+}
+
 interface Run {
   readonly process: UtilityProcess
   readonly children: Children
@@ -48,7 +54,7 @@ interface Run {
 
 export function startEngine({ distFolder, args, onUnusable }: EngineOptions): EngineProcess {
   const wanting = new Set<BrowserWindow>()
-  const asked = new Map<number, { readonly question: Question; resolve(answer: Answer): void; reject(error: AlcoveError): void }>()
+  const asked = new Map<number, Asked>()
   let run: Run | undefined
   let nextId = 1
   let deaths = 0
@@ -97,9 +103,12 @@ export function startEngine({ distFolder, args, onUnusable }: EngineOptions): En
       return
     }
     deaths = performance.now() - ended.startedAt > steadyMs ? 1 : deaths + 1
-    setTimeout(() => {
-      if (!closing) start()
-    }, Math.min(longestPauseMs, firstPauseMs * 2 ** (deaths - 1)))
+    setTimeout(
+      () => {
+        if (!closing) start()
+      },
+      Math.min(longestPauseMs, firstPauseMs * 2 ** (deaths - 1)),
+    )
   }
 
   /** Waits for an engine that is coming up, not for one that is stuck. */

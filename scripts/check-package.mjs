@@ -60,7 +60,10 @@ const forbidden = [
   [/^(core|host|electron|renderer|test|bench|scripts|config|docs|bin)\//, 'our own sources'],
   [/^dist\/bench\//, 'benchmarks'],
   [/^models\/(?!bundled\/all-MiniLM-L6-v2(\/|$)|bundled$)/, 'how the model was made'],
-  [/^node_modules\/(onnxruntime-web|typescript|electron|vite|vitest|react|react-dom|playwright-core|@electron|@biomejs)\//, 'a package that the app does not need'],
+  [
+    /^node_modules\/(onnxruntime-web|typescript|electron|vite|vitest|react|react-dom|playwright-core|@electron|@biomejs)\//,
+    'a package that the app does not need',
+  ],
   [/\.map$/, 'a source map'],
   [/\.[mc]?ts$/, 'a TypeScript file'],
   [/\/(darwin|win32)[/-]|-(darwin|win32)[/-]/, 'native code of another platform'],
@@ -112,8 +115,16 @@ function listArchive(archive) {
 }
 
 function checkFiles(files) {
-  for (const pattern of needed) expect(files.some(({ path, outside }) => !outside && pattern.test(path)), `not in the archive: ${pattern.source}`)
-  for (const pattern of neededOutside) expect(files.some(({ path, outside }) => outside && pattern.test(path)), `not beside the archive: ${pattern.source}`)
+  for (const pattern of needed)
+    expect(
+      files.some(({ path, outside }) => !outside && pattern.test(path)),
+      `not in the archive: ${pattern.source}`,
+    )
+  for (const pattern of neededOutside)
+    expect(
+      files.some(({ path, outside }) => outside && pattern.test(path)),
+      `not beside the archive: ${pattern.source}`,
+    )
   for (const { path, outside } of files) {
     expect(outside || !alwaysOutside.test(path), `inside the archive, where the system cannot open it: ${path}`)
     for (const [pattern, what] of forbidden) expect(!pattern.test(path), `${what} is packed: ${path}`)

@@ -2,8 +2,8 @@
 import { spawnSync } from 'node:child_process'
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
-import { checkNode, installPackages, root } from './lib/steps.mjs'
 import { findElectron } from './lib/electron.mjs'
+import { checkNode, installPackages, root } from './lib/steps.mjs'
 
 checkNode()
 installPackages()
@@ -17,7 +17,9 @@ if (findElectron() === null) {
   const done = spawnSync(process.execPath, [installer], { cwd: root, encoding: 'utf8', stdio: ['ignore', 'inherit', 'pipe'] })
   if (done.status !== 0 || findElectron() === null) {
     console.error(done.stderr.trim().split('\n')[0] ?? '')
-    console.error('Electron could not be fetched. Check the network (it comes from github.com) and run the command again; npm start shows the same window in your browser meanwhile.')
+    console.error(
+      'Electron could not be fetched. Check the network (it comes from github.com) and run the command again; npm start shows the same window in your browser meanwhile.',
+    )
     process.exit(1)
   }
 }

@@ -2,7 +2,22 @@
 import type { ChildOptions } from './spawner.ts'
 
 const inherited = new Set([
-  'PATH', 'HOME', 'USERPROFILE', 'LANG', 'LANGUAGE', 'LC_ALL', 'LC_CTYPE', 'TZ', 'TMPDIR', 'TEMP', 'TMP', 'SYSTEMROOT', 'WINDIR', 'SYSTEMDRIVE', 'COMSPEC', 'PATHEXT',
+  'PATH',
+  'HOME',
+  'USERPROFILE',
+  'LANG',
+  'LANGUAGE',
+  'LC_ALL',
+  'LC_CTYPE',
+  'TZ',
+  'TMPDIR',
+  'TEMP',
+  'TMP',
+  'SYSTEMROOT',
+  'WINDIR',
+  'SYSTEMDRIVE',
+  'COMSPEC',
+  'PATHEXT',
 ])
 
 export function childEnvironment({ name, settings }: ChildOptions, environment: Readonly<Record<string, string | undefined>>): Record<string, string> {

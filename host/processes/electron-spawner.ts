@@ -37,7 +37,7 @@ export interface ElectronSpawner extends Spawner {
 
 export interface ElectronSpawnerOptions {
   readonly environment: Readonly<Record<string, string | undefined>>
-  toMain(request: SpawnRequest): void
+  readonly toMain: (request: SpawnRequest) => void
 }
 
 interface Running {
@@ -121,4 +121,3 @@ function followChild(kill: () => void): Running & { readonly child: Child } {
     },
   }
 }
-

@@ -87,7 +87,13 @@ function createDesk(presses: readonly number[]) {
   return { desk, dialog, shell }
 }
 
-export async function launchApp({ appPath = repository, switches = {}, isPackaged = true, hasLock = true, presses = [] }: LaunchOptions = {}): Promise<ElectronHost> {
+export async function launchApp({
+  appPath = repository,
+  switches = {},
+  isPackaged = true,
+  hasLock = true,
+  presses = [],
+}: LaunchOptions = {}): Promise<ElectronHost> {
   const browser: Browser = await chromium.launch({ executablePath: browserPath() ?? '', args: process.getuid?.() === 0 ? ['--no-sandbox'] : [] })
   const context = await browser.newContext({ viewport: { width: 1240, height: 840 } })
   const session = new HostSession()
@@ -100,7 +106,7 @@ export async function launchApp({ appPath = repository, switches = {}, isPackage
   const around: Surroundings = { context, session, ipc, leaks, pageErrors }
   HostWindow.all = []
   const app = new HostApp({ appPath, switches, isPackaged, hasLock }, () => {
-    for (const window of [...HostWindow.all]) window.close()
+    for (const window of HostWindow.all) window.close()
   })
   let menu: readonly MenuItemConstructorOptions[] = []
 

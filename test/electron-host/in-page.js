@@ -16,7 +16,8 @@
 
   const pack = (data) => {
     if (typeof data === 'string') return { text: data }
-    const bytes = data instanceof ArrayBuffer ? new Uint8Array(data) : ArrayBuffer.isView(data) ? new Uint8Array(data.buffer, data.byteOffset, data.byteLength) : null
+    const bytes =
+      data instanceof ArrayBuffer ? new Uint8Array(data) : ArrayBuffer.isView(data) ? new Uint8Array(data.buffer, data.byteOffset, data.byteLength) : null
     if (bytes === null) return { json: data }
     let binary = ''
     for (let at = 0; at < bytes.length; at += 8192) binary += String.fromCharCode(...bytes.subarray(at, at + 8192))
@@ -38,7 +39,7 @@
         arriving.push(number)
         return port1
       })
-      for (const listener of [...(listeners.get(channel) ?? [])]) listener({ ports: arrived }, ...args)
+      for (const listener of listeners.get(channel) ?? []) listener({ ports: arrived }, ...args)
     },
     reply({ call, value, error }) {
       const waiting = calls.get(call)
@@ -78,7 +79,8 @@
     post({ type: 'open', url: link.href })
   })
 
-  const frozen = (value) => (typeof value === 'object' && value !== null ? Object.freeze(Object.fromEntries(Object.entries(value).map(([key, each]) => [key, frozen(each)]))) : value)
+  const frozen = (value) =>
+    typeof value === 'object' && value !== null ? Object.freeze(Object.fromEntries(Object.entries(value).map(([key, each]) => [key, frozen(each)]))) : value
   const electron = {
     contextBridge: {
       exposeInMainWorld: (name, api) => Object.defineProperty(window, name, { value: frozen(api), enumerable: true }),
@@ -92,7 +94,11 @@
           void post({ type: 'invoke', call, channel, args })
         }),
       on: (channel, listener) => void listeners.set(channel, [...(listeners.get(channel) ?? []), listener]),
-      off: (channel, listener) => void listeners.set(channel, (listeners.get(channel) ?? []).filter((each) => each !== listener)),
+      off: (channel, listener) =>
+        void listeners.set(
+          channel,
+          (listeners.get(channel) ?? []).filter((each) => each !== listener),
+        ),
     },
     webUtils: { getPathForFile: (file) => dropped.get(file.name) ?? '' },
   }
@@ -100,7 +106,8 @@
     if (name !== 'electron') throw new Error(`a sandboxed preload script cannot load ${name}`)
     return electron
   }
+  // oxlint-disable-next-line no-unused-vars -- the preload script stands here when it runs
   ;((require, exports, module) => {
-    __preload
+    globalThis.__preload()
   })(require, {}, { exports: {} })
 })()

@@ -1,12 +1,15 @@
 /** `utilityProcess` as real child processes of Node, in which `child_process.fork` throws. */
 import { type ChildProcess, fork } from 'node:child_process'
 import { EventEmitter } from 'node:events'
-import { pathToFileURL } from 'node:url'
 import { resolve } from 'node:path'
+import { pathToFileURL } from 'node:url'
 import type { ForkOptions, MessagePortMain, UtilityProcess } from 'electron'
-import { HostPort } from './ports.ts'
+import type { HostPort } from './ports.ts'
 
-type FromChild = { readonly to: 'main'; readonly data: unknown } | { readonly to: 'port'; readonly number: number; readonly data: unknown } | { readonly to: 'close'; readonly number: number }
+type FromChild =
+  | { readonly to: 'main'; readonly data: unknown }
+  | { readonly to: 'port'; readonly number: number; readonly data: unknown }
+  | { readonly to: 'close'; readonly number: number }
 
 const first = pathToFileURL(resolve(import.meta.dirname, 'in-child.mjs')).href
 

@@ -2,7 +2,16 @@
 import { EventEmitter } from 'node:events'
 import { readFileSync } from 'node:fs'
 import { resolve } from 'node:path'
-import type { BrowserWindow, BrowserWindowConstructorOptions, HandlerDetails, IpcMainInvokeEvent, MessagePortMain, WebContents, WebFrameMain, WindowOpenHandlerResponse } from 'electron'
+import type {
+  BrowserWindow,
+  BrowserWindowConstructorOptions,
+  HandlerDetails,
+  IpcMainInvokeEvent,
+  MessagePortMain,
+  WebContents,
+  WebFrameMain,
+  WindowOpenHandlerResponse,
+} from 'electron'
 import type { BrowserContext, Frame, Page, Route } from 'playwright-core'
 import type { HostIpc } from './ipc.ts'
 import type { HostPort } from './ports.ts'
@@ -73,7 +82,7 @@ export class HostWebContents extends EventEmitter implements Pick<WebContents, '
     const page = await this.#around.context.newPage()
     await page.exposeBinding('__alcoveHost', (_source, message: FromPage) => this.#hear(message))
     const script = readFileSync(resolve(import.meta.dirname, 'in-page.js'), 'utf8')
-    await page.addInitScript({ content: script.replace('__preload', () => readFileSync(preload, 'utf8')) })
+    await page.addInitScript({ content: script.replace('globalThis.__preload()', () => readFileSync(preload, 'utf8')) })
     await page.route('**/*', (route) => this.#request(route))
     page.on('framenavigated', (frame) => {
       if (frame !== page.mainFrame()) return

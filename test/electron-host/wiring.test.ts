@@ -61,8 +61,17 @@ describe.skipIf(browserPath() === undefined)('the desktop app around a stand-in 
   test('the page has the named functions of the bridge and nothing else of Electron', async () => {
     const page = await host.page()
     const bridge = await page.evaluate(() => Object.entries(window.alcove ?? {}).map(([name, value]) => `${name}: ${typeof value}`))
-    expect(bridge.sort()).toEqual(['chooseFiles: function', 'chooseFolder: function', 'connect: function', 'dropFiles: function', 'onMenu: function', 'openFile: function'])
-    expect(await page.evaluate(() => [typeof Reflect.get(window, 'require'), typeof Reflect.get(window, 'process'), typeof Reflect.get(window, 'module')])).toEqual(['undefined', 'undefined', 'undefined'])
+    expect(bridge.sort()).toEqual([
+      'chooseFiles: function',
+      'chooseFolder: function',
+      'connect: function',
+      'dropFiles: function',
+      'onMenu: function',
+      'openFile: function',
+    ])
+    expect(
+      await page.evaluate(() => [typeof Reflect.get(window, 'require'), typeof Reflect.get(window, 'process'), typeof Reflect.get(window, 'module')]),
+    ).toEqual(['undefined', 'undefined', 'undefined'])
   })
 
   test('calls and streams of the contract cross the port, and leaving a stream ends it', async () => {
@@ -81,7 +90,7 @@ describe.skipIf(browserPath() === undefined)('the desktop app around a stand-in 
 
   test('a child is started by main with its heap limit and a clean environment, and speaks to the engine alone', async () => {
     process.env['ALCOVE_CANARY'] = 'secret'
-    const settings = JSON.parse((await askChild('settings')) as string) as { greeting: string; keys: string[] }
+    const settings = JSON.parse(await askChild('settings')) as { greeting: string; keys: string[] }
     delete process.env['ALCOVE_CANARY']
     expect(settings.greeting).toBe('hello')
     expect(settings.keys).not.toContain('ALCOVE_CANARY')
@@ -174,7 +183,24 @@ describe.skipIf(browserPath() === undefined)('the desktop app around a stand-in 
 
   test('promise 8: no navigation, frame, popup, request or permission gets anywhere', async () => {
     const page = await host.page()
-    const schemes = ['http', 'file', 'ftp', 'smb', 'javascript', 'data', 'blob', 'ms-msdt', 'vscode', 'mailto', 'tel', 'chrome', 'about', 'view-source', 'alcove2', 'ws']
+    const schemes = [
+      'http',
+      'file',
+      'ftp',
+      'smb',
+      'javascript',
+      'data',
+      'blob',
+      'ms-msdt',
+      'vscode',
+      'mailto',
+      'tel',
+      'chrome',
+      'about',
+      'view-source',
+      'alcove2',
+      'ws',
+    ]
     for (const scheme of schemes) {
       await page.evaluate((url) => {
         window.open(url)
@@ -195,9 +221,21 @@ describe.skipIf(browserPath() === undefined)('the desktop app around a stand-in 
     expect(host.desk.messages).toEqual([])
     expect(host.desk.opened).toEqual([])
     const decisions: boolean[] = []
-    for (const permission of ['media', 'geolocation', 'notifications', 'clipboard-read', 'fullscreen', 'openExternal', 'midi', 'hid', 'serial', 'usb', 'unknown'] as const) {
-      host.session.request?.({} as never, permission as never, (granted) => decisions.push(granted), {} as never)
-      decisions.push(host.session.check?.(null, permission as never, '', {} as never) ?? true)
+    for (const permission of [
+      'media',
+      'geolocation',
+      'notifications',
+      'clipboard-read',
+      'fullscreen',
+      'openExternal',
+      'midi',
+      'hid',
+      'serial',
+      'usb',
+      'unknown',
+    ] as const) {
+      host.session.request?.({} as never, permission, (granted) => decisions.push(granted), {} as never)
+      decisions.push(host.session.check?.(null, permission, '', {} as never) ?? true)
     }
     expect(decisions.every((granted) => !granted)).toBe(true)
     expect(host.session.spellChecker).toBe(false)
@@ -213,7 +251,18 @@ describe.skipIf(browserPath() === undefined)('the desktop app around a stand-in 
     contents.mainFrame = { origin: 'null', url: 'alcove://app/index.html' }
     await expect(from(contents.mainFrame, ['/a'])).rejects.toThrow('door-refused')
     contents.mainFrame = own
-    const hostile: unknown[] = ['/a', null, {}, ['relative'], ['/a\0b'], [''], [{ path: '/a' }], [['/a']], ['/x'.repeat(40_000)], Array.from({ length: 10_001 }, () => '/a')]
+    const hostile: unknown[] = [
+      '/a',
+      null,
+      {},
+      ['relative'],
+      ['/a\0b'],
+      [''],
+      [{ path: '/a' }],
+      [['/a']],
+      ['/x'.repeat(40_000)],
+      Array.from({ length: 10_001 }, () => '/a'),
+    ]
     for (const input of hostile) await expect(from(own, input)).rejects.toThrow('input-invalid')
     await expect(from(own, ['/a'], 'more')).rejects.toThrow('input-invalid')
     await expect(from(own)).rejects.toThrow('input-invalid')

@@ -33,7 +33,16 @@ export async function buildStandIn(): Promise<string> {
     },
   })
   const lib = (entry: string, format: 'cjs' | 'es', outDir: string, fileName: string) =>
-    build({ ...common, build: { outDir, emptyOutDir: false, minify: false, lib: { entry, formats: [format], fileName: () => fileName }, rollupOptions: { external: ['electron'] } } })
+    build({
+      ...common,
+      build: {
+        outDir,
+        emptyOutDir: false,
+        minify: false,
+        lib: { entry, formats: [format], fileName: () => fileName },
+        rollupOptions: { external: ['electron'] },
+      },
+    })
   await lib(join(repository, 'electron/preload.ts'), 'cjs', join(dist, 'electron'), 'preload.cjs')
   await lib(join(here, 'page.ts'), 'es', join(dist, 'renderer'), 'page.js')
   mkdirSync(join(dist, 'renderer'), { recursive: true })
