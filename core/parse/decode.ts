@@ -1,4 +1,5 @@
 /** Bytes to text: the encoding is told from the bytes, and text arrives piece by piece at flat memory. */
+import { isAscii } from 'node:buffer'
 import chardet from 'chardet'
 import iconv from 'iconv-lite'
 
@@ -119,8 +120,6 @@ function isUtf8(bytes: Uint8Array, cut: boolean): boolean {
     throw error
   }
 }
-
-const isAscii = (bytes: Uint8Array): boolean => bytes.every((byte) => byte < 0x80 && byte !== 0)
 
 function joined(first: Uint8Array, second: Uint8Array): Uint8Array {
   if (first.length === 0) return second

@@ -10,7 +10,7 @@ import { readDirectory, readEntry } from './zip.ts'
 import type { ZipEntry } from './zip.ts'
 
 /** XML of one document, unpacked: a thousand pages are about 20 MB. Bytes. */
-const mostXml = 80_000_000
+const mostXml = 60_000_000
 const coreProperties = 'docProps/core.xml'
 
 export async function* parseDocx(source: ParseSource): AsyncGenerator<DocumentPart> {

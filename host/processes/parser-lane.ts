@@ -29,6 +29,8 @@ const partsAhead = 2
 const mostJobs = 200
 const largestIdleBytes = 400_000_000
 const idleMs = 60_000
+/** For the process to come up and to load the format's library; not counted as work on the file. */
+const startMs = 30_000
 /** V8 ends a process whose heap is full by abort. */
 const abortExits: ReadonlySet<unknown> = new Set(['SIGABRT', 134])
 
@@ -44,7 +46,8 @@ export function createParserLane(spawner: Spawner, name: string, memoryMb: numbe
   let idle: NodeJS.Timeout | undefined
   const supervised = superviseChild({
     spawner,
-    child: { entry: 'parser', name, heapMb: Math.round(memoryMb * 0.75), settings: { memoryMb } },
+    // above the limit on the whole: near its own, V8 would collect garbage for half a minute before it gave up
+    child: { entry: 'parser', name, heapMb: Math.round(memoryMb * 1.1), settings: { memoryMb } },
     onMessage: (message) => listener?.message(message as FromParser),
     onExit: (exit) => {
       jobs = 0
@@ -101,7 +104,8 @@ function createJobInbox(child: Child, job: number, file: FileBytes, time: TimeLi
   let failure: { readonly error: unknown } | undefined
   let wake: (() => void) | undefined
   let reading = false
-  const watch = createStopwatch(time.ms, () => fail(new AlcoveError('parser-timeout', { seconds: Math.round(time.ms / 1000) })))
+  let begun = false
+  const watch = createStopwatch(time.ms + startMs, () => fail(new AlcoveError('parser-timeout', { seconds: Math.round(time.ms / 1000) })))
   const fail = (error: unknown): void => {
     failure ??= { error }
     wake?.()
@@ -126,6 +130,10 @@ function createJobInbox(child: Child, job: number, file: FileBytes, time: TimeLi
   return {
     message(message) {
       if (message.job !== job) return
+      if (!begun) {
+        begun = true
+        watch.reset(time.ms)
+      }
       if (message.type === 'pull') {
         void serveBytes()
         return
@@ -145,7 +153,7 @@ function createJobInbox(child: Child, job: number, file: FileBytes, time: TimeLi
         watch.stop()
       }
       if (failure !== undefined) throw failure.error
-      if (time.restarts) watch.reset()
+      if (time.restarts) watch.reset(time.ms)
       return messages.shift() as FromParser
     },
     close() {
@@ -166,8 +174,8 @@ function exitFailure(exit: ChildExit): AlcoveError {
 interface Stopwatch {
   start(): void
   stop(): void
-  /** All the time is there again. */
-  reset(): void
+  /** So many milliseconds are left from now on. */
+  reset(ms: number): void
 }
 
 /** Counts only while it runs; calls `onEnd` when the time is used up. */
@@ -187,8 +195,11 @@ function createStopwatch(ms: number, onEnd: () => void): Stopwatch {
       left -= performance.now() - since
       since = undefined
     },
-    reset() {
-      left = ms
+    reset(again) {
+      const runs = since !== undefined
+      this.stop()
+      left = again
+      if (runs) this.start()
     },
   }
 }

@@ -17,7 +17,7 @@ export interface ParserLimits {
   readonly fileMs: number
   /** Added to `fileMs` for each megabyte over twenty: large files are long, bombs are small. */
   readonly perLargeMbMs: number
-  /** Resident size of a process, and a little less for V8's heap. Megabytes of 1,000,000 bytes. */
+  /** Resident size of a process. Megabytes of 1,000,000 bytes. */
   readonly memoryMb: number
   /** UTF-16 code units of one file's text: so many per byte, at least, and at most. */
   readonly charactersPerByte: number
@@ -59,10 +59,12 @@ export function createParserPool({ spawner, size = 2, limits: changed }: ParserP
         const order = { type: 'parse', job, file: jobFile(file), characters, partCharacters: limits.partCharacters } as const
         // text is read as it streams: it may take as long as it likes while it moves on
         const streams = file.format === 'text'
+        let failed: AlcoveError | undefined
         for await (const message of lane.run(order, file, { ms: timeFor(file, limits), restarts: streams }, signal)) {
           if (message.type === 'part') yield message.part
-          else if (message.type === 'failed') throw failure(message.code, message.details)
+          else if (message.type === 'failed') failed = failure(message.code, message.details)
         }
+        if (failed !== undefined) throw failed
       } finally {
         parsing.give(lane)
       }
@@ -72,12 +74,13 @@ export function createParserPool({ spawner, size = 2, limits: changed }: ParserP
       const lane = await drawing.take(signal)
       try {
         let picture: PagePicture | undefined
+        let failed: AlcoveError | undefined
         const order = { type: 'draw', job, file: jobFile(file), page, scale: Math.min(4, Math.max(0.5, scale)) } as const
         for await (const message of lane.run(order, file, { ms: timeFor(file, limits), restarts: false }, signal)) {
           if (message.type === 'picture') ({ picture } = message)
-          else if (message.type === 'failed') throw failure(message.code, message.details)
+          else if (message.type === 'failed') failed = failure(message.code, message.details)
         }
-        if (picture === undefined) throw new AlcoveError('parser-crashed')
+        if (picture === undefined) throw failed ?? new AlcoveError('parser-crashed')
         return picture
       } finally {
         drawing.give(lane)

@@ -101,7 +101,7 @@ function createInbox<T>(): Inbox<T> {
   }
 }
 
-/** No document adds a key to what every object inherits from. */
+/** No document adds a key to what every object inherits from. The other prototypes stay as they are: V8's fast paths depend on it. */
 function keepPrototypes(): void {
-  for (const shared of [Object, Array, Function, String, Number, Boolean, RegExp, Map, Set, Promise]) Object.preventExtensions(shared.prototype)
+  Object.preventExtensions(Object.prototype)
 }
