@@ -60,7 +60,7 @@ try {
   const gridLoad = await measureLoad()
   const grid = measureCells(textsFile, modelFolder, { batch: '1,4,8,32', threads: '1,2', processes: '1,2' }, scratch)
   const finalists = [...grid].sort((a, b) => b.passagesPerSecond - a.passagesPerSecond).slice(0, 3)
-  if (!finalists.some((cell) => cell.batch === 1)) finalists.push(...grid.filter((cell) => cellName(cell) === 'b1-t1-p2'))
+  if (!finalists.some((cell) => cellName(cell) === 'b1-t1-p2')) finalists.push(...grid.filter((cell) => cellName(cell) === 'b1-t1-p2'))
   await turns.rounds(Number(values.rounds), [
     ['alcove', ours],
     ...finalists.map((cell) => [`raw ${cellName(cell)}`, raw(cell)] as const),
