@@ -1,0 +1,17 @@
+/** The browser that the tests drive: a real Chromium, Chrome or Edge, found by `npm test`. */
+import { existsSync } from 'node:fs'
+import { type Browser, chromium } from 'playwright-core'
+
+/** Undefined where there is none: the tests that need one are skipped. */
+export function browserPath(): string | undefined {
+  const named = process.env['ALCOVE_TEST_BROWSER'] ?? '/usr/bin/chromium'
+  return named === 'none' || !existsSync(named) ? undefined : named
+}
+
+/** Nothing of the browser's own goes out, and its sandbox is left off only where root could not use it. */
+export function launchBrowser(): Promise<Browser> {
+  const executablePath = browserPath()
+  if (executablePath === undefined) throw new Error('No browser: ask browserPath() first')
+  const args = ['--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync']
+  return chromium.launch({ executablePath, headless: true, args: process.getuid?.() === 0 ? [...args, '--no-sandbox'] : args })
+}

@@ -1,0 +1,218 @@
+/**
+ * An engine that says what it is told, behind the true browser mode: for states of the window that
+ * are hard to reach with a true one. It checks inputs and outputs against the contract like any.
+ */
+import { resolve } from 'node:path'
+import { implement } from '@orpc/server'
+import { contract } from '../../core/contract/contract.ts'
+import type { CallContext } from '../../core/engine/context.ts'
+import type { EngineRouter } from '../../core/engine/engine.ts'
+import { mapStream, stream } from '../../core/engine/streams.ts'
+import { toWire } from '../../core/engine/to-wire.ts'
+import { AlcoveError, type ErrorCode } from '../../core/errors.ts'
+import type { AnswerPart } from '../../core/types/answer.ts'
+import type { FileStatus, RunEvent, RunSnapshot, SourceStatus } from '../../core/types/library.ts'
+import type { OllamaState } from '../../core/types/model.ts'
+import { defaultSettings, type NetworkEntry, type Settings } from '../../core/types/settings.ts'
+import { startBrowserMode } from '../../host/serve/browser-mode.ts'
+import { pagePicture } from './page-picture.ts'
+
+type Blocks = readonly { number: number; kind: 'heading' | 'paragraph' | 'list-item' | 'table' | 'code' | 'quote'; level?: number; text: string; lines?: [number, number]; marked: boolean }[]
+
+/** What the engine says; a test changes it at any time. */
+export interface Script {
+  sources: SourceStatus[]
+  files: FileStatus[]
+  run: RunSnapshot | null
+  settings: Settings
+  ollama: OllamaState
+  network: { locked: boolean; allowed: string[]; entries: NetworkEntry[] }
+  /** The parts of the answer to every question; a promise among them holds the stream up. */
+  answer: (question: string, signal: AbortSignal) => AsyncIterable<AnswerPart>
+  blocks: Blocks
+  /** Calls that fail, by name: `library.sources`. */
+  failing: Map<string, ErrorCode>
+  /** Calls that never answer. */
+  hanging: Set<string>
+  /** Every call, in order. */
+  readonly calls: { readonly name: string; readonly input: unknown }[]
+  /** Uploaded bytes by path. */
+  readonly uploads: Map<string, number>
+}
+
+export interface ScriptedEngine {
+  readonly script: Script
+  /** Sends an event to every window that follows. */
+  say(event: RunEvent): void
+  newAddress(): string
+  close(): Promise<void>
+}
+
+async function* nothing(): AsyncIterable<AnswerPart> {}
+
+export function emptyScript(): Script {
+  return {
+    sources: [],
+    files: [],
+    run: null,
+    settings: defaultSettings,
+    ollama: { state: 'ollama-absent', address: defaultSettings.ollamaAddress, version: null, models: [], blocked: [] },
+    network: { locked: false, allowed: ['127.0.0.1:11434'], entries: [] },
+    answer: nothing,
+    blocks: [],
+    failing: new Map(),
+    hanging: new Set(),
+    calls: [],
+    uploads: new Map(),
+  }
+}
+
+/** Events to every listener, until its signal ends. */
+function createChannel() {
+  const listeners = new Set<(event: RunEvent) => void>()
+  return {
+    say: (event: RunEvent) => {
+      for (const listener of listeners) listener(event)
+    },
+    async *follow(signal: AbortSignal): AsyncGenerator<RunEvent> {
+      const waiting: RunEvent[] = []
+      let wake = (): void => undefined
+      const listener = (event: RunEvent) => {
+        waiting.push(event)
+        wake()
+      }
+      listeners.add(listener)
+      signal.addEventListener('abort', () => wake(), { once: true })
+      try {
+        while (!signal.aborted) {
+          const next = waiting.shift()
+          if (next) yield next
+          else
+            await new Promise<void>((settle) => {
+              wake = settle
+            })
+        }
+      } finally {
+        listeners.delete(listener)
+      }
+    },
+  }
+}
+
+function routerOf(script: Script, channel: ReturnType<typeof createChannel>) {
+  const os = implement(contract)
+    .$context<CallContext>()
+    .use(async ({ next, path, signal }, input) => {
+      const name = path.join('.')
+      const mapped = (error: unknown) => toWire(error, signal, () => undefined)
+      script.calls.push({ name, input })
+      try {
+        if (script.hanging.has(name)) await new Promise((_, reject) => signal?.addEventListener('abort', () => reject(signal.reason)))
+        const code = script.failing.get(name)
+        if (code) throw new AlcoveError(code, { path: '/home/ada/papers', address: script.settings.ollamaAddress, reason: 'test' })
+        const result = await next({})
+        return { ...result, output: mapStream(result.output, mapped) }
+      } catch (error) {
+        throw mapped(error)
+      }
+    })
+  const matching = ({ sourceId, outcomes }: { sourceId?: string | undefined; outcomes?: readonly string[] | undefined }) =>
+    script.files
+      .filter((file) => (sourceId === undefined || file.sourceId === sourceId) && (outcomes === undefined || (file.outcome !== null && outcomes.includes(file.outcome.kind))))
+      .sort((a, b) => (a.path < b.path ? -1 : 1))
+  const home = '/home/ada'
+  const listings: Readonly<Record<string, readonly { name: string; kind: 'folder' | 'file' }[]>> = {
+    [home]: [{ name: 'letters', kind: 'folder' }, { name: 'papers', kind: 'folder' }, { name: 'photos', kind: 'folder' }, { name: 'recipes.md', kind: 'file' }],
+    [`${home}/papers`]: [{ name: 'water.pdf', kind: 'file' }],
+  }
+  return os.router({
+    app: {
+      info: os.app.info.handler(() => ({
+        version: '0.1.0',
+        door: 'browser' as const,
+        platform: 'linux',
+        folders: { data: '/home/ada/.local/share/alcove', database: '/home/ada/.local/share/alcove/alcove.db', index: '/home/ada/.local/share/alcove/index', uploads: '/home/ada/.local/share/alcove/uploads', logs: '/home/ada/.local/share/alcove/logs' },
+        embedding: { model: 'all-MiniLM-L6-v2', revision: '1', dimensions: 384, maxTokens: 256 },
+      })),
+    },
+    library: {
+      add: os.library.add.handler(() => ({ runId: 'run', sources: script.sources, refused: [] })),
+      follow: os.library.follow.handler(({ signal }) => stream(signal, (left) => channel.follow(left))),
+      sources: os.library.sources.handler(() => ({ sources: script.sources, run: script.run })),
+      files: os.library.files.handler(({ input }) => {
+        const from = matching(input).filter(({ path }) => input.after === undefined || path > input.after)
+        return { files: from.slice(0, input.limit), more: from.length > input.limit }
+      }),
+      pathOf: os.library.pathOf.handler(() => ({ path: null })),
+      sync: os.library.sync.handler(() => ({ runId: 'run' })),
+      retry: os.library.retry.handler(() => ({ runId: 'run' })),
+      pause: os.library.pause.handler(({ input }) => {
+        if (script.run) script.run = { ...script.run, state: input.paused ? 'paused' : 'working' }
+        return { paused: input.paused }
+      }),
+      remove: os.library.remove.handler(({ input }) => {
+        const gone = script.sources.find((source) => 'sourceId' in input && source.id === input.sourceId)
+        script.sources = script.sources.filter((source) => source !== gone)
+        return { path: gone?.path ?? '/', files: gone?.counts.scanned ?? 0, passages: gone?.passages ?? 0 }
+      }),
+    },
+    search: { find: os.search.find.handler(({ input }) => ({ query: input.query, results: [], timings: { total: 1 } })) },
+    questions: {
+      ask: os.questions.ask.handler(({ input, signal }) => stream(signal, (left) => script.answer(input.question, left))),
+    },
+    evidence: {
+      page: os.evidence.page.handler(({ input }) => ({ picture: new Blob([pagePicture(input.page)], { type: 'image/png' }), width: 595, height: 842, pages: 12 })),
+      text: os.evidence.text.handler(() => ({ blocks: script.blocks, before: true, after: true })),
+    },
+    models: { list: os.models.list.handler(() => ({ ollama: script.ollama, chosen: script.settings.model })) },
+    settings: {
+      get: os.settings.get.handler(() => script.settings),
+      set: os.settings.set.handler(({ input }) => {
+        script.settings = { ...script.settings, ...Object.fromEntries(Object.entries(input).filter(([, value]) => value !== undefined)) }
+        return script.settings
+      }),
+    },
+    network: {
+      log: os.network.log.handler(() => script.network),
+      lock: os.network.lock.handler(({ input }) => {
+        script.network = { ...script.network, locked: input.locked }
+        return { locked: input.locked }
+      }),
+    },
+    picks: {
+      register: os.picks.register.handler(() => ({ picks: [] })),
+      browse: os.picks.browse.handler(({ input }) => {
+        const path = input.pick ?? home
+        return {
+          pick: path,
+          path,
+          parent: path === '/' ? null : path.slice(0, path.lastIndexOf('/')) || '/',
+          entries: (listings[path] ?? []).map(({ name, kind }) => ({ pick: `${path}/${name}`, name, kind, size: kind === 'file' ? 12_400 : null })),
+        }
+      }),
+    },
+    uploads: {
+      begin: os.uploads.begin.handler(({ input }) => ({ uploadId: input.name })),
+      put: os.uploads.put.handler(({ input }) => {
+        const path = `${input.uploadId}/${input.path}`
+        const size = (input.offset === 0 ? 0 : (script.uploads.get(path) ?? 0)) + input.chunk.size
+        script.uploads.set(path, size)
+        return { size }
+      }),
+      finish: os.uploads.finish.handler(({ input }) => ({ pick: input.uploadId })),
+    },
+  })
+}
+
+export async function startScriptedEngine(script: Script = emptyScript()): Promise<ScriptedEngine> {
+  const channel = createChannel()
+  const silent = { info: () => undefined, error: () => undefined }
+  const browserMode = await startBrowserMode({
+    // The same contract; only what stands behind it differs.
+    router: routerOf(script, channel) as unknown as EngineRouter,
+    folder: resolve(import.meta.dirname, '../../dist/renderer'),
+    port: null,
+    log: silent,
+  })
+  return { script, say: channel.say, newAddress: () => browserMode.newAddress(), close: () => browserMode.close() }
+}
