@@ -49,6 +49,8 @@ function nodePort(): ChildPort {
 }
 
 function electronPort(main: ElectronPort): ChildPort {
+  // Node ends here by itself; Electron only warns, and the parent would wait for a reply until its deadline
+  process.on('unhandledRejection', () => process.exit(childExits.bug))
   const waiting: unknown[] = []
   const listeners: ((message: unknown) => void)[] = []
   let engine: ElectronPort | undefined
