@@ -1,12 +1,11 @@
 /** Answers the calls of a parent that holds a `Worker` (host/processes/worker.ts): the other end of its wire. */
-import { AlcoveError } from '../core/errors.ts'
+
 import type { ErrorCode, ErrorDetails } from '../core/errors.ts'
+import { AlcoveError } from '../core/errors.ts'
 import type { ChildPort } from './child-port.ts'
 
 /** Parent to child. */
-export type CallMessage<Request> =
-  | { readonly type: 'call'; readonly id: number; readonly request: Request }
-  | { readonly type: 'cancel'; readonly id: number }
+export type CallMessage<Request> = { readonly type: 'call'; readonly id: number; readonly request: Request } | { readonly type: 'cancel'; readonly id: number }
 
 /** Child to parent. Only code and details of a failure cross. */
 export type ReplyMessage<Reply> =

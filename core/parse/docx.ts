@@ -4,10 +4,10 @@ import { AlcoveError } from '../errors.ts'
 import type { DocumentPart } from '../types/document.ts'
 import { flatten } from './clean-text.ts'
 import { scanHtml } from './html-scan.ts'
-import { readAll } from './source.ts'
 import type { ParseSource } from './source.ts'
-import { readDirectory, readEntry } from './zip.ts'
+import { readAll } from './source.ts'
 import type { ZipEntry } from './zip.ts'
+import { readDirectory, readEntry } from './zip.ts'
 
 /** XML of one document, unpacked: a thousand pages are about 20 MB. Bytes. */
 const mostXml = 60_000_000

@@ -4,11 +4,11 @@ import { parseHTML } from 'linkedom'
 import type { Block, DocumentPart } from '../types/document.ts'
 import { flatten } from './clean-text.ts'
 import { decodeAll } from './decode.ts'
-import { createHtmlBlocks, unseenTags } from './html-blocks.ts'
 import type { HtmlBlocks } from './html-blocks.ts'
+import { createHtmlBlocks, unseenTags } from './html-blocks.ts'
 import { scanHtml } from './html-scan.ts'
-import { readAll } from './source.ts'
 import type { ParseSource } from './source.ts'
+import { readAll } from './source.ts'
 
 /** Building a tree takes a second for 0.6 million characters and grows faster than they do. */
 const largestTree = 1_000_000
@@ -94,7 +94,7 @@ interface HtmlDocument {
 const hiddenStyle = /display\s*:\s*none|visibility\s*:\s*hidden|font-size\s*:\s*0(?![.\d]*[1-9])|opacity\s*:\s*0(?![.\d]*[1-9])/i
 
 function dropUnseen(document: HtmlDocument): void {
-  for (const element of [...document.querySelectorAll('*')]) {
+  for (const element of document.querySelectorAll('*')) {
     const unseen = unseenTags.has(element.localName) && element.localName !== 'head'
     if (unseen || element.hasAttribute('hidden') || hiddenStyle.test(element.getAttribute('style') ?? '')) element.remove()
   }

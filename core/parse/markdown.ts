@@ -1,14 +1,15 @@
 /** Markdown with GitHub's additions: its text without the marks, each block with the lines it stands on. */
+
+import type { Nodes, Parent, Root, RootContent, Table } from 'mdast'
 import remarkFrontmatter from 'remark-frontmatter'
 import remarkGfm from 'remark-gfm'
 import remarkParse from 'remark-parse'
-import type { Nodes, Parent, Root, RootContent, Table } from 'mdast'
 import { unified } from 'unified'
 import type { Block, BlockKind, DocumentPart } from '../types/document.ts'
 import { cleanText } from './clean-text.ts'
 import { decodeAll } from './decode.ts'
-import { readAll } from './source.ts'
 import type { ParseSource } from './source.ts'
+import { readAll } from './source.ts'
 import { parseText } from './text.ts'
 
 /** Larger files are read as plain text: building a tree of them would take minutes. Bytes. */
@@ -128,7 +129,10 @@ function htmlText(html: string, line: number): Draft {
   const unseen = /<!--[\s\S]*?(?:-->|$)|<(script|style)\b[\s\S]*?(?:<\/\1\s*>|$)/gi
   const kept = html.replace(unseen, (match) => match.replace(/[^\n]/g, ''))
   kept.split('\n').forEach((text, index) => {
-    const words = text.replace(/<[^>]*>/g, ' ').replace(/\s+/g, ' ').trim()
+    const words = text
+      .replace(/<[^>]*>/g, ' ')
+      .replace(/\s+/g, ' ')
+      .trim()
     if (words !== '') append(draft, draft.text === '' ? words : ` ${words}`, line + index)
   })
   return draft

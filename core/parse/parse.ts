@@ -1,7 +1,7 @@
 /** Bytes to document: the table of formats. A further format is one line here and one file beside it. */
 import type { DocumentPart, Format } from '../types/document.ts'
-import { limitOutput } from './parts.ts'
 import type { OutputLimits } from './parts.ts'
+import { limitOutput } from './parts.ts'
 import type { ParseSource } from './source.ts'
 
 type Parse = (source: ParseSource) => AsyncIterable<DocumentPart>

@@ -3,8 +3,8 @@ import type { Rect } from '../types/anchor.ts'
 import type { Block, BlockKind, PagePlace } from '../types/document.ts'
 import { cleanText } from './clean-text.ts'
 import { mostCommon } from './most-common.ts'
-import { bullet } from './pdf-lines.ts'
 import type { PrintedLine } from './pdf-lines.ts'
+import { bullet } from './pdf-lines.ts'
 
 export interface PageSetting {
   readonly page: number
@@ -33,7 +33,9 @@ export function pageBlocks(lines: readonly PrintedLine[], setting: PageSetting):
     if (group !== undefined && belongs(group, line, usual)) group.push(line)
     else groups.push([line])
   }
-  return withLabels(groups, usual).map((group) => block(group, usual, setting)).filter((made) => made.text !== '')
+  return withLabels(groups, usual)
+    .map((group) => block(group, usual, setting))
+    .filter((made) => made.text !== '')
 }
 
 /**

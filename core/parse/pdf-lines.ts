@@ -42,7 +42,7 @@ const wordGap = 0.03
 const looseGap = 0.36
 const overstrike = 0.4
 
-const ligatures: Readonly<Record<string, string>> = { 'ﬀ': 'ff', 'ﬁ': 'fi', 'ﬂ': 'fl', 'ﬃ': 'ffi', 'ﬄ': 'ffl', 'ﬅ': 'ft', 'ﬆ': 'st' }
+const ligatures: Readonly<Record<string, string>> = { ﬀ: 'ff', ﬁ: 'fi', ﬂ: 'fl', ﬃ: 'ffi', ﬄ: 'ffl', ﬅ: 'ft', ﬆ: 'st' }
 const dotLeader = /(?:[ \t]?[.·․…_]){4,}[ \t]?/g
 
 /** What an item of a list begins with. */
@@ -81,8 +81,17 @@ export function printedLines(marks: readonly PageMark[]): readonly PrintedLine[]
 
 function open(first: PageCharacter): OpenLine {
   const line: OpenLine = {
-    text: '', left: first.left, top: first.top, right: first.right, bottom: first.bottom,
-    last: first, sizes: new Map(), boldCount: 0, count: 0, hyphen: false, turned: first.turned,
+    text: '',
+    left: first.left,
+    top: first.top,
+    right: first.right,
+    bottom: first.bottom,
+    last: first,
+    sizes: new Map(),
+    boldCount: 0,
+    count: 0,
+    hyphen: false,
+    turned: first.turned,
   }
   add(line, first)
   return line
@@ -129,12 +138,21 @@ function add(line: OpenLine, next: PageCharacter): void {
 }
 
 function finish(line: OpenLine): PrintedLine | null {
-  const cells = line.text.replace(dotLeader, '\t').replace(/ *\t[ \t]*/g, '\t').trim()
+  const cells = line.text
+    .replace(dotLeader, '\t')
+    .replace(/ *\t[ \t]*/g, '\t')
+    .trim()
   const text = bullet.test(cells) ? cells.replace(/\s/, ' ') : cells
   if (text === '') return null
   const { left, top, right, bottom, hyphen, turned } = line
   return {
-    text, left, top, right, bottom, hyphen, turned,
+    text,
+    left,
+    top,
+    right,
+    bottom,
+    hyphen,
+    turned,
     size: mostCommon(line.sizes),
     bold: line.boldCount > 0.8 * line.count,
     cells: text.split('\t').length,

@@ -142,11 +142,23 @@ function outside([left, top, right, bottom]: RawCharacter['box'], frame: PageFra
 function placed({ code, box, style }: RawCharacter, frame: PageFrame, turn: number, turns: number, boldFrom: number): PageCharacter {
   const [left, top, right, bottom] = turned([box[0], box[3], box[2], box[1]], frame, turn)
   const text = String.fromCodePoint(code)
-  return { text: privateBullets.test(text) ? '•' : text, left, top, right, bottom, bold: style.namedBold || style.weight >= boldFrom, turned: style.turns !== turns }
+  return {
+    text: privateBullets.test(text) ? '•' : text,
+    left,
+    top,
+    right,
+    bottom,
+    bold: style.namedBold || style.weight >= boldFrom,
+    turned: style.turns !== turns,
+  }
 }
 
 /** From the page's own space (origin bottom left) to one turned clockwise by quarter turns, origin top left. */
-function turned([x0, y0, x1, y1]: readonly [number, number, number, number], frame: PageFrame, quarterTurns: number): readonly [number, number, number, number] {
+function turned(
+  [x0, y0, x1, y1]: readonly [number, number, number, number],
+  frame: PageFrame,
+  quarterTurns: number,
+): readonly [number, number, number, number] {
   const { left, bottom, right, top, scale: s } = frame
   if (quarterTurns === 1) return [(y0 - bottom) * s, (x0 - left) * s, (y1 - bottom) * s, (x1 - left) * s]
   if (quarterTurns === 2) return [(right - x1) * s, (y0 - bottom) * s, (right - x0) * s, (y1 - bottom) * s]

@@ -5,8 +5,8 @@ import { flatten } from './clean-text.ts'
 import { pageBlocks } from './pdf-blocks.ts'
 import { printedLines } from './pdf-lines.ts'
 import { holdsPicture, readPage, scratchBytes } from './pdf-page.ts'
-import { readUtf16, withDocument, withMemory } from './pdfium.ts'
 import type { Pdfium } from './pdfium.ts'
+import { readUtf16, withDocument, withMemory } from './pdfium.ts'
 import type { ParseSource } from './source.ts'
 
 /** Titles that name the program or the file rather than the document. */

@@ -1,8 +1,8 @@
 /** PDFium as WebAssembly, with its memory handed back whatever happens. One document at a time. */
 import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
-import { init } from '@embedpdf/pdfium'
 import type { WrappedPdfiumModule } from '@embedpdf/pdfium'
+import { init } from '@embedpdf/pdfium'
 import { AlcoveError } from '../errors.ts'
 import type { ParseSource } from './source.ts'
 

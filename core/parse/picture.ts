@@ -1,7 +1,7 @@
 /** A page of a PDF as a picture, drawn as the printed page is: annotations yes, forms and scripts no. */
 import { AlcoveError } from '../errors.ts'
-import { withDocument } from './pdfium.ts'
 import type { Pdfium } from './pdfium.ts'
+import { withDocument } from './pdfium.ts'
 import { encodePng } from './png.ts'
 import type { ParseSource } from './source.ts'
 

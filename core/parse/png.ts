@@ -24,7 +24,12 @@ export function encodePng(pixels: Uint8Array, width: number, height: number, str
   header.setUint8(8, 8) // bits
   header.setUint8(9, 2) // red, green, blue
   return new Uint8Array(
-    Buffer.concat([signature, chunk('IHDR', new Uint8Array(header.buffer)), chunk('IDAT', deflateSync(raw, { level: compression })), chunk('IEND', new Uint8Array(0))]),
+    Buffer.concat([
+      signature,
+      chunk('IHDR', new Uint8Array(header.buffer)),
+      chunk('IDAT', deflateSync(raw, { level: compression })),
+      chunk('IEND', new Uint8Array(0)),
+    ]),
   )
 }
 

@@ -3,8 +3,8 @@ import { AlcoveError, isErrorCode } from '../../core/errors.ts'
 import type { FileBytes, PagePicture, PagePictures, Parser } from '../../core/ports/parser.ts'
 import type { DocumentPart } from '../../core/types/document.ts'
 import { parserVersion } from '../../core/types/parser-version.ts'
-import { createParserLane } from './parser-lane.ts'
 import type { ParserLane } from './parser-lane.ts'
+import { createParserLane } from './parser-lane.ts'
 import type { Spawner } from './spawner.ts'
 
 export interface ParserPool extends Parser, PagePictures {

@@ -53,12 +53,19 @@ async function run(job: Job, order: Extract<ToParser, { type: 'parse' | 'draw' }
   } catch (error) {
     if (!(error instanceof AlcoveError)) {
       // a bug, or a document that broke a library: nothing in this process is to be trusted
-      console.error(error)
+      process.stderr.write(whereOf(error))
       process.exit(childExits.bug)
     }
     send({ type: 'failed', job: job.id, code: error.code, details: error.details })
   }
   send({ type: 'idle', job: job.id, rss: process.memoryUsage.rss() })
+}
+
+/** Kind and place of a failure. Its message may quote the document, and documents stay out of logs. */
+function whereOf(error: unknown): string {
+  if (!(error instanceof Error)) return 'failed\n'
+  const frames = (error.stack ?? '').split('\n').filter((line) => line.startsWith('    at '))
+  return `${[error.name, ...frames.slice(0, 12)].join('\n')}\n`
 }
 
 /** Asks for one piece ahead, so that reading the disk and parsing overlap. */

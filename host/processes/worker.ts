@@ -2,8 +2,9 @@
  * Calls into one child. Whatever happens to the child, every call settles: by reply, failure,
  * deadline, abort or death. Its other end is `serveCalls` in `models/serve-calls.ts`.
  */
-import { AlcoveError, isErrorCode } from '../../core/errors.ts'
+
 import type { ErrorCode } from '../../core/errors.ts'
+import { AlcoveError, isErrorCode } from '../../core/errors.ts'
 import type { CallMessage, ReplyMessage } from '../../models/serve-calls.ts'
 import type { ChildOptions, Spawner } from './spawner.ts'
 import { superviseChild } from './supervised-child.ts'
@@ -118,7 +119,12 @@ export function createWorker<Request, Reply>({ spawner, child: childOptions, onD
     },
     recycle() {
       let end = (): void => undefined
-      emptying ??= { done: new Promise((resolve) => { end = resolve }), end: () => end() }
+      emptying ??= {
+        done: new Promise((resolve) => {
+          end = resolve
+        }),
+        end: () => end(),
+      }
       replaceWhenIdle()
     },
     async close() {

@@ -10,7 +10,12 @@ const document = writeDocx(
     { paragraph: 'Open the hive when the willow flowers & not before.' },
     { item: 'Count the frames' },
     { heading: 'Harvest', level: 2 },
-    { table: [['Month', 'Honey'], ['June', '12 kg']] },
+    {
+      table: [
+        ['Month', 'Honey'],
+        ['June', '12 kg'],
+      ],
+    },
   ],
   { title: 'Hives & honey' },
 )
@@ -38,8 +43,16 @@ describe('files that cannot be read', () => {
     ['rubbish', Buffer.from('not a document'), 'file-broken'],
     ['a ZIP of something else', writeZip([{ name: 'a.txt', data: 'a' }]), 'file-broken'],
     ['a document with entities', writeZip(docxParts('<!DOCTYPE x [<!ENTITY a "aaaa">]><x>&a;</x>')), 'file-broken'],
-    ['a document whose parts unpack to gigabytes', writeZip([...docxParts('<x/>'), { name: 'word/bomb.xml', data: Buffer.alloc(100_000_000, 0x20) }]), 'parser-output'],
-    ['a document that lies about its size', writeZip([...docxParts('<x/>'), { name: 'word/bomb.xml', data: Buffer.alloc(1_000_000, 0x20), claimedSize: 1_000 }]), 'file-broken'],
+    [
+      'a document whose parts unpack to gigabytes',
+      writeZip([...docxParts('<x/>'), { name: 'word/bomb.xml', data: Buffer.alloc(100_000_000, 0x20) }]),
+      'parser-output',
+    ],
+    [
+      'a document that lies about its size',
+      writeZip([...docxParts('<x/>'), { name: 'word/bomb.xml', data: Buffer.alloc(1_000_000, 0x20), claimedSize: 1_000 }]),
+      'file-broken',
+    ],
   ]
   test.each(cases)('%s', async (_, bytes, code) => {
     await expect(read(bytes, 'docx', 1_000_000)).rejects.toMatchObject({ code })

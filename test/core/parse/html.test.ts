@@ -3,7 +3,11 @@ import { expect, test } from 'vitest'
 import { scanHtml } from '../../../core/parse/html-scan.ts'
 import { outline, read } from './read.ts'
 
-const article = Array.from({ length: 8 }, (_, index) => `<p>Paragraph ${index}: the keeper opens the hive on a warm day, looks for the queen, counts the frames of brood, and closes it again before it cools.</p>`)
+const article = Array.from(
+  { length: 8 },
+  (_, index) =>
+    `<p>Paragraph ${index}: the keeper opens the hive on a warm day, looks for the queen, counts the frames of brood, and closes it again before it cools.</p>`,
+)
 const page = `<!doctype html><html><head><title>Bees &amp; hives</title><style>p { color: red }</style></head><body>
 <nav><ul><li><a href="/">Home</a></li><li><a href="/shop">Shop</a></li></ul></nav>
 <script>steal()</script>
@@ -19,7 +23,14 @@ test('an article is read without menus, scripts, styles and hidden text', async 
   expect(end).toEqual({ title: 'Bees & hives' })
   expect(text).not.toMatch(/IGNORE|steal|color|Shop/)
   expect(outline(blocks)[0]).toBe('heading 1: Bees & hives')
-  expect(outline(blocks).slice(9)).toEqual(['heading 2: Harvest', 'table: Month\tHoney\nJune\t12 kg', 'list-item: Smoker', 'list-item: Veil and gloves', 'code: a\n  b', 'quote: Told by a keeper.'])
+  expect(outline(blocks).slice(9)).toEqual([
+    'heading 2: Harvest',
+    'table: Month\tHoney\nJune\t12 kg',
+    'list-item: Smoker',
+    'list-item: Veil and gloves',
+    'code: a\n  b',
+    'quote: Told by a keeper.',
+  ])
   expect(blocks.map(({ place }) => place.kind === 'block' && place.block)).toEqual(blocks.map((_, index) => index + 1))
 })
 
@@ -38,7 +49,8 @@ test('the encoding that the page declares is believed', async () => {
 })
 
 test('the scan for large pages gives the same blocks as the tree', async () => {
-  const body = '<h3>Contacts</h3><div>Anna<br>Bern</div><table><tr><td>a</td><td>b</td></tr></table><p hidden>no</p><p style="display:none">no <b>no</b></p><script>"</p>"</script><p>caf&eacute; &#8364; &amp;amp;</p>'
+  const body =
+    '<h3>Contacts</h3><div>Anna<br>Bern</div><table><tr><td>a</td><td>b</td></tr></table><p hidden>no</p><p style="display:none">no <b>no</b></p><script>"</p>"</script><p>caf&eacute; &#8364; &amp;amp;</p>'
   expect(outline(scanHtml(body))).toEqual(outline((await read(`<body>${body}</body>`, 'html')).blocks))
 })
 

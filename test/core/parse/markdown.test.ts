@@ -50,7 +50,17 @@ test('marks are gone, kinds and source lines are kept', async () => {
   ])
   expect(end).toEqual({ title: 'Keeping bees' })
   const lines = sample.split('\n')
-  const firstWords: Record<number, string> = { 0: '# Bees', 1: 'A *strong*', 2: '- Feed', 4: '  1. never', 5: '| month', 6: '> Quoted', 7: 'print', 8: '<div', 9: 'Line one' }
+  const firstWords: Record<number, string> = {
+    0: '# Bees',
+    1: 'A *strong*',
+    2: '- Feed',
+    4: '  1. never',
+    5: '| month',
+    6: '> Quoted',
+    7: 'print',
+    8: '<div',
+    9: 'Line one',
+  }
   for (const [index, words] of Object.entries(firstWords)) {
     const place = blocks[Number(index)]?.place
     if (place?.kind !== 'lines') throw new Error('no lines')
@@ -66,7 +76,13 @@ test('each line of a paragraph, a table and a fence is found by its offset', asy
     return block.place.starts.findLast(([offset]) => offset <= block.text.indexOf(words))?.[1]
   }
   const source = (words: string): number => sample.split('\n').findIndex((line) => line.includes(words)) + 1
-  for (const [words, written] of [['thousand', 'thousand'], ['June', 'June'], ['done()', 'done()'], ['line two', 'line two']] as const) expect(lineAt(words)).toBe(source(written))
+  for (const [words, written] of [
+    ['thousand', 'thousand'],
+    ['June', 'June'],
+    ['done()', 'done()'],
+    ['line two', 'line two'],
+  ] as const)
+    expect(lineAt(words)).toBe(source(written))
 })
 
 test('without front matter the first heading is the title', async () => {

@@ -3,8 +3,8 @@ import { describe, expect, test } from 'vitest'
 import { drawPage } from '../../../core/parse/picture.ts'
 import type { Rect } from '../../../core/types/anchor.ts'
 import type { Block } from '../../../core/types/document.ts'
-import { columnOfText, writePdf } from '../../fixtures/documents/make/pdf-writer.ts'
 import type { PdfPage } from '../../fixtures/documents/make/pdf-writer.ts'
+import { columnOfText, writePdf } from '../../fixtures/documents/make/pdf-writer.ts'
 import { outline, read } from './read.ts'
 
 const pdf = (pages: readonly PdfPage[], more: object = {}): Uint8Array => writePdf({ pages, ...more })
@@ -22,7 +22,18 @@ function placeOf(blocks: readonly Block[], words: string): { rect: Rect; page: n
 
 /** Dark pixels inside and outside of a rectangle, at two pixels per point. */
 async function ink(bytes: Uint8Array, page: number, rect: Rect): Promise<{ inside: number; outside: number; width: number; height: number }> {
-  const drawn = await drawPage({ name: 'x.pdf', size: bytes.length, format: 'pdf', chunks: (async function* () { yield bytes })() }, page, 2)
+  const drawn = await drawPage(
+    {
+      name: 'x.pdf',
+      size: bytes.length,
+      format: 'pdf',
+      chunks: (async function* () {
+        yield bytes
+      })(),
+    },
+    page,
+    2,
+  )
   const picture = PNG.sync.read(Buffer.from(drawn.png))
   let inside = 0
   let outside = 0
@@ -39,7 +50,14 @@ async function ink(bytes: Uint8Array, page: number, rect: Rect): Promise<{ insid
 
 describe('text', () => {
   test('lines of a paragraph become one block, headings and list items stand alone', async () => {
-    const lines = ['# Care of bees', 'Bees gather nectar from the first warm day of spring to the last of', 'autumn, and a strong hive stores thirty kilos of honey.', '', '• Feed in autumn', '• Leave in winter']
+    const lines = [
+      '# Care of bees',
+      'Bees gather nectar from the first warm day of spring to the last of',
+      'autumn, and a strong hive stores thirty kilos of honey.',
+      '',
+      '• Feed in autumn',
+      '• Leave in winter',
+    ]
     const { blocks } = await read(pdf([{ texts: columnOfText(lines) }]), 'pdf')
     expect(outline(blocks)).toEqual([
       'heading 2: Care of bees',
@@ -63,7 +81,8 @@ describe('text', () => {
   })
 
   test('a table keeps its rows, with tabs between cells, a wrapped label and its header', async () => {
-    const row = (y: number, ...cells: string[]): { x: number; y: number; text: string }[] => cells.map((text, index) => ({ x: 72 + (index === 0 ? 0 : 200 + index * 70), y, text }))
+    const row = (y: number, ...cells: string[]): { x: number; y: number; text: string }[] =>
+      cells.map((text, index) => ({ x: 72 + (index === 0 ? 0 : 200 + index * 70), y, text }))
     const texts = [
       ...row(700, '', '2011', '2012').slice(1),
       ...row(684, 'Net revenue', '$1,204', '$1,377'),
@@ -114,7 +133,11 @@ describe('places', () => {
   })
 
   test('each printed line has its own rectangle, and every character of a block lies in one', async () => {
-    const lines = ['Bees gather nectar from the first warm day of spring to the last of', 'autumn, and a strong hive stores thirty kilos of honey in a season', 'that is neither wet nor dry.']
+    const lines = [
+      'Bees gather nectar from the first warm day of spring to the last of',
+      'autumn, and a strong hive stores thirty kilos of honey in a season',
+      'that is neither wet nor dry.',
+    ]
     const { blocks } = await read(pdf([{ texts: columnOfText(lines) }]), 'pdf')
     const place = blocks[0]?.place
     if (place?.kind !== 'page') throw new Error('no page')
@@ -131,8 +154,21 @@ describe('places', () => {
 
   test('pages are counted from 1 and carry the number printed on them', async () => {
     const pages = ['Preface', 'More preface', 'Chapter'].map((text) => ({ texts: [{ x: 72, y: 700, text }] }))
-    const { blocks, end } = await read(pdf(pages, { title: 'A book of bees', labels: [[0, 'r', '', 1], [2, 'D', 'A-', 1]] }), 'pdf')
-    expect(blocks.map(({ place }) => (place.kind === 'page' ? [place.page, place.label] : null))).toEqual([[1, 'i'], [2, 'ii'], [3, 'A-1']])
+    const { blocks, end } = await read(
+      pdf(pages, {
+        title: 'A book of bees',
+        labels: [
+          [0, 'r', '', 1],
+          [2, 'D', 'A-', 1],
+        ],
+      }),
+      'pdf',
+    )
+    expect(blocks.map(({ place }) => (place.kind === 'page' ? [place.page, place.label] : null))).toEqual([
+      [1, 'i'],
+      [2, 'ii'],
+      [3, 'A-1'],
+    ])
     expect(end).toEqual({ pages: 3, title: 'A book of bees' })
   })
 })
@@ -145,7 +181,10 @@ describe('files that cannot be read', () => {
   test('an encrypted file without a password for reading is read', async () => {
     expect((await read(pdf([{ texts: columnOfText(['Open to all']) }], { password: '' }), 'pdf')).text).toBe('Open to all')
   })
-  test.each([['rubbish', Buffer.from('this is no PDF at all')], ['a file cut off in its head', sound.subarray(0, 300)]])('%s is called broken', async (_, bytes) => {
+  test.each([
+    ['rubbish', Buffer.from('this is no PDF at all')],
+    ['a file cut off in its head', sound.subarray(0, 300)],
+  ])('%s is called broken', async (_, bytes) => {
     await expect(read(bytes, 'pdf')).rejects.toMatchObject({ code: 'file-broken' })
   })
   test('scanned pages are counted, the others read', async () => {
@@ -157,7 +196,14 @@ describe('files that cannot be read', () => {
     expect((await read('', 'pdf')).blocks).toEqual([])
   })
   test('a file that is shorter or longer than announced has changed', async () => {
-    const source = { name: 'x.pdf', size: sound.length + 1, format: 'pdf' as const, chunks: (async function* () { yield sound })() }
+    const source = {
+      name: 'x.pdf',
+      size: sound.length + 1,
+      format: 'pdf' as const,
+      chunks: (async function* () {
+        yield sound
+      })(),
+    }
     const { parse } = await import('../../../core/parse/parse.ts')
     await expect(parse(source, { characters: 1e6, partCharacters: 1e4 }).next()).rejects.toMatchObject({ code: 'file-changing' })
   })

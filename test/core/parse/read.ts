@@ -24,4 +24,5 @@ export async function read(bytes: Uint8Array | string, format: Format, pieceByte
 }
 
 /** `kind: text` of each block, for comparing at a glance. */
-export const outline = (blocks: readonly Block[]): string[] => blocks.map(({ kind, text, level }) => `${kind}${level === undefined ? '' : ` ${level}`}: ${text}`)
+export const outline = (blocks: readonly Block[]): string[] =>
+  blocks.map(({ kind, text, level }) => `${kind}${level === undefined ? '' : ` ${level}`}: ${text}`)

@@ -9,8 +9,15 @@ const letter = 'Grüße aus Köln: „Schöne Äpfel“, café, naïve – 5 €
 test('paragraphs are parted by empty lines and know where each of their lines begins', async () => {
   const { blocks } = await read('First line\nsecond line\n\n\nNext paragraph\r\nits end\rold Mac line\n', 'text')
   expect(outline(blocks)).toEqual(['paragraph: First line\nsecond line', 'paragraph: Next paragraph\nits end\nold Mac line'])
-  expect(starts(blocks[0])).toEqual([[0, 1], [11, 2]])
-  expect(starts(blocks[1])).toEqual([[0, 5], [15, 6], [23, 7]])
+  expect(starts(blocks[0])).toEqual([
+    [0, 1],
+    [11, 2],
+  ])
+  expect(starts(blocks[1])).toEqual([
+    [0, 5],
+    [15, 6],
+    [23, 7],
+  ])
 })
 
 test.each([
@@ -52,7 +59,13 @@ test('a line without an end is cut, losing nothing, and never inside a character
   const endless = '😀word '.repeat(20_000)
   const { blocks } = await read(endless, 'text')
   expect(Math.max(...blocks.map((block) => block.text.length))).toBeLessThanOrEqual(16_000)
-  expect(blocks.map((block) => block.text).join(' ').replace(/\s+/g, ' ').trim()).toBe(endless.trim())
+  expect(
+    blocks
+      .map((block) => block.text)
+      .join(' ')
+      .replace(/\s+/g, ' ')
+      .trim(),
+  ).toBe(endless.trim())
   const solid = '😀'.repeat(30_000)
   expect((await read(solid, 'text')).blocks.map((block) => block.text).join('')).toBe(solid)
 })

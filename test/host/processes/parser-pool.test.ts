@@ -5,8 +5,8 @@ import { AlcoveError } from '../../../core/errors.ts'
 import type { FileBytes } from '../../../core/ports/parser.ts'
 import type { DocumentPart, Format } from '../../../core/types/document.ts'
 import { createForkSpawner } from '../../../host/processes/fork-spawner.ts'
-import { createParserPool } from '../../../host/processes/parser-pool.ts'
 import type { ParserLimits, ParserPool } from '../../../host/processes/parser-pool.ts'
+import { createParserPool } from '../../../host/processes/parser-pool.ts'
 import type { Child, Spawner } from '../../../host/processes/spawner.ts'
 import { docxParts, writeDocx } from '../../fixtures/documents/make/docx-writer.ts'
 import { columnOfText, writePdf } from '../../fixtures/documents/make/pdf-writer.ts'
@@ -62,7 +62,11 @@ async function textOf(pool: ParserPool, file: FileBytes, signal = never): Promis
   return parts.flatMap((part) => part.blocks.map((block) => block.text)).join('\n')
 }
 
-const codeOf = (promise: Promise<unknown>): Promise<unknown> => promise.then(() => 'done', (error: unknown) => (error instanceof AlcoveError ? error.code : error))
+const codeOf = (promise: Promise<unknown>): Promise<unknown> =>
+  promise.then(
+    () => 'done',
+    (error: unknown) => (error instanceof AlcoveError ? error.code : error),
+  )
 const lives = (pid: number | undefined): boolean => {
   try {
     return process.kill(pid ?? 0, 0)
@@ -198,7 +202,8 @@ describe('limits', () => {
 
   test('bombs: nested tables and a huge flat document cost seconds, and no memory here', async () => {
     const pool = start({ memoryMb: 700 })
-    const main = (body: string): Uint8Array => writeZip(docxParts(`<w:document xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"><w:body>${body}</w:body></w:document>`))
+    const main = (body: string): Uint8Array =>
+      writeZip(docxParts(`<w:document xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"><w:body>${body}</w:body></w:document>`))
     const nested = main('<w:tbl><w:tr><w:tc>'.repeat(20_000) + '</w:tc></w:tr></w:tbl>'.repeat(20_000))
     const flat = main('<w:p><w:r><w:t>x</w:t></w:r></w:p>'.repeat(1_700_000))
     const before = process.memoryUsage.rss()

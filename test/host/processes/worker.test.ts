@@ -1,12 +1,12 @@
-import { mkdtempSync, mkdirSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
 import { AlcoveError } from '../../../core/errors.ts'
 import { createForkSpawner } from '../../../host/processes/fork-spawner.ts'
 import type { Child, Spawner } from '../../../host/processes/spawner.ts'
-import { createWorker } from '../../../host/processes/worker.ts'
 import type { Worker } from '../../../host/processes/worker.ts'
+import { createWorker } from '../../../host/processes/worker.ts'
 
 /** A child that speaks the wire by hand and misbehaves on request. */
 const childSource = `
@@ -30,7 +30,11 @@ const output: string[] = []
 const children: Child[] = []
 const workers: Worker<unknown, unknown>[] = []
 
-const forked = createForkSpawner({ distFolder: folder, environment: { ...process.env, NODE_OPTIONS: '--bogus-switch', SECRET: 'canary' }, onOutput: (child, line) => output.push(`${child}: ${line}`) })
+const forked = createForkSpawner({
+  distFolder: folder,
+  environment: { ...process.env, NODE_OPTIONS: '--bogus-switch', SECRET: 'canary' },
+  onOutput: (child, line) => output.push(`${child}: ${line}`),
+})
 const spawner: Spawner = {
   spawn: (options) => {
     const child = forked.spawn(options)
@@ -58,7 +62,11 @@ function start(entry = 'odd', deadlineMs = 10_000): Worker<unknown, unknown> {
   return worker
 }
 
-const codeOf = (call: Promise<unknown>): Promise<unknown> => call.then(() => 'replied', (error: unknown) => (error instanceof AlcoveError ? error.code : error))
+const codeOf = (call: Promise<unknown>): Promise<unknown> =>
+  call.then(
+    () => 'replied',
+    (error: unknown) => (error instanceof AlcoveError ? error.code : error),
+  )
 
 test('replies keep their type across the border: numbers as a Float32Array arrive as one', async () => {
   const reply = await start().call(new Float32Array([1.5, -2]), signal)
