@@ -1,170 +1,134 @@
 /**
- * Cuts a document into passages, counted in the embedding model's own tokens. Passages end at sentences or
- * table rows, never cross a page, and carry the headings that they stand under. Pure: text and places in,
- * drafts out; parts of a document may arrive one after the other.
+ * Cuts a document into passages: as near to a good length as sentences allow, never across a page, each with the
+ * headings it stands under. A stretch between two headings or pages is shared out evenly, so that no crumb is left
+ * at its end. Pure but for the blocks that wait: `add` gives back what is finished, `end` the rest.
  */
 import type { Tokenizer } from '../ports/tokenizer.ts'
 import type { Block } from '../types/document.ts'
 import type { PassageDraft } from '../types/passage.ts'
-import { anchorOf } from './anchor-of.ts'
-import { type Piece, piecesOf } from './pieces.ts'
+import { anchorOf, type Stretch, stretchesOf } from './chunk-anchor.ts'
+import { type Context, createContexts } from './chunk-context.ts'
+import { afterBlock, afterSentence, type Piece, piecesOf } from './chunk-pieces.ts'
+import { embeddedText } from './embedded-text.ts'
 
-/** Changes whenever the same document may give other passages. */
+/** Raised whenever the same document may be cut differently: part of a document's identity and of a generation. */
 export const chunkerVersion = '1'
 
-export interface ChunkSettings {
-  /** Tokens of an embedded text, special ones and context included: what the model accepts. */
-  readonly maxTokens: number
-  /** Where a passage is full, in the same count. */
-  readonly targetTokens: number
-  /** A new heading does not end a passage shorter than this. */
-  readonly minTokens: number
-  /** Of the context alone. */
-  readonly contextTokens: number
-}
-
-/** About 210 tokens cost least per token to embed (DESIGN 8) and keep a passage to one subject. */
-export const chunkSettings = (maxTokens: number): ChunkSettings => ({
-  maxTokens,
-  targetTokens: Math.min(maxTokens, 216),
-  minTokens: 60,
-  contextTokens: Math.min(40, Math.floor(maxTokens / 4)),
-})
-
-const maxCharacters = 2_400
-
 export interface Chunker {
-  /** Passages that are complete with these blocks. */
-  add(blocks: readonly Block[]): PassageDraft[]
-  /** The rest. */
-  end(): PassageDraft[]
+  add(block: Block): readonly PassageDraft[]
+  end(): readonly PassageDraft[]
 }
 
-interface Heading {
-  readonly level: number
-  readonly text: string
-  readonly block: Block
-}
+/** Share of the model's limit that a passage fills when all goes well; above 200 tokens each costs more than it finds. */
+const fill = 0.92
+/** Share of the limit that title and headings may take, and a table's first row. */
+const contextShare = 0.15
+/** A heading starts a new passage unless what stands before it is shorter than this share: lone lines stay with what follows. */
+const worthAlone = 0.25
+/** Longest piece, as a share of the limit, before it is cut between words. */
+const longestPiece = 0.45
+/** Text without headings or pages is cut when this many passages of it wait. */
+const mostWaiting = 4
 
-/** What is embedded for a passage, and hashed to know it again. */
-export function embeddedText(passage: Pick<PassageDraft, 'context' | 'text'>): string {
-  return passage.context === '' ? passage.text : `${passage.context}\n${passage.text}`
-}
-
-/** Verbatim: slices of the blocks, a newline between two of them. */
-function textOf(pieces: readonly Piece[]): string {
-  const slices: string[] = []
-  let open: { block: Block; start: number; end: number } | null = null
-  for (const piece of pieces) {
-    if (open !== null && open.block === piece.block) open.end = piece.end
-    else {
-      if (open !== null) slices.push(open.block.text.slice(open.start, open.end))
-      open = { block: piece.block, start: piece.start, end: piece.end }
-    }
-  }
-  if (open !== null) slices.push(open.block.text.slice(open.start, open.end))
-  return slices.join('\n')
-}
-
-/** Title and headings, outermost first; where they are too many tokens the innermost are kept. */
-function contextOf(title: string, headings: readonly string[], limit: number, tokenizer: Tokenizer): string {
-  const kept: string[] = []
-  let left = limit
-  for (const text of [title, ...headings.filter((heading) => heading !== title)].reverse()) {
-    const line = text.replace(/\s+/gu, ' ').trim()
-    const tokens = tokenizer.count(line) + 1
-    if (line === '' || tokens > left) continue
-    kept.unshift(line)
-    left -= tokens
-  }
-  return kept.join(' › ')
-}
-
-const textsOf = (headings: readonly Heading[]): readonly string[] => headings.map((heading) => heading.text)
-
-const pageOf = (block: Block): number | null => (block.place.kind === 'page' ? block.place.page : null)
-
-export function createChunker(title: string, tokenizer: Tokenizer, settings: ChunkSettings): Chunker {
-  let headings: readonly Heading[] = []
-  let pending: Piece[] = []
-  let pendingTokens = 0
-  let pendingCharacters = 0
-  /** The headings above the first pending piece. */
-  let above: readonly Heading[] = []
+export function createChunker(tokenizer: Tokenizer, maxTokens: number, title?: string): Chunker {
+  const room = maxTokens - tokenizer.specialTokens
+  const contextOf = createContexts(tokenizer, title, Math.floor(room * contextShare))
+  let headings: { readonly level: number; readonly text: string }[] = []
+  let waiting: Piece[] = []
+  let tokens = 0
+  let page: number | null = null
   let ordinal = 0
 
-  const draft = (pieces: readonly Piece[]): PassageDraft[] => {
-    const inText = new Set(pieces.map((piece) => piece.block))
-    const outer = textsOf(above.filter((heading) => !inText.has(heading.block)))
-    const context = contextOf(title, outer, settings.contextTokens, tokenizer)
-    const text = textOf(pieces)
-    const tokens = tokenizer.specialTokens + tokenizer.count(embeddedText({ context, text }))
-    if (tokens > settings.maxTokens && pieces.length > 1) {
-      const middle = Math.ceil(pieces.length / 2)
-      return [...draft(pieces.slice(0, middle)), ...draft(pieces.slice(middle))]
+  function draft(pieces: readonly Piece[], context: Context): PassageDraft | null {
+    const stretches = stretchesOf(pieces)
+    const text = joined(stretches)
+    const counted = tokenizer.specialTokens + tokenizer.count(embeddedText({ context: context.text, text }))
+    if (counted > maxTokens) return null
+    return { ordinal, text, context: context.text, anchor: anchorOf(stretches, pieces[0]?.path ?? []), tokens: counted }
+  }
+
+  /** Takes one passage off the front of what waits. */
+  function take(): PassageDraft {
+    const first = waiting[0]
+    if (first === undefined) throw new RangeError('nothing waits')
+    const context = contextOf(first)
+    const capacity = Math.max(Math.floor(room * fill) - context.tokens, 1)
+    const aim = tokens / Math.ceil(tokens / capacity)
+    for (let count = bestCut(waiting, aim, capacity); count > 0; count--) {
+      const made = draft(waiting.slice(0, count), context)
+      if (made === null) continue
+      ordinal++
+      for (const { tokens: gone } of waiting.splice(0, count)) tokens -= gone
+      return made
     }
-    return [
-      {
-        ordinal: ordinal++,
-        text,
-        context,
-        anchor: anchorOf(pieces, textsOf(above)),
-        tokens,
-      },
-    ]
+    // a single piece that does not fit beside its context stands without it
+    const bare = draft(waiting.slice(0, 1), { text: '', tokens: 0 })
+    if (bare === null) throw new RangeError('a piece longer than the model reads')
+    ordinal++
+    tokens -= waiting.shift()?.tokens ?? 0
+    return bare
   }
 
-  const flush = (): PassageDraft[] => {
-    const drafts = pending.length === 0 ? [] : draft(pending)
-    pending = []
-    pendingTokens = 0
-    pendingCharacters = 0
-    return drafts
-  }
-
-  const push = (piece: Piece): void => {
-    if (pending.length === 0) above = headings
-    pending.push(piece)
-    pendingTokens += piece.tokens
-    pendingCharacters += piece.end - piece.start
-  }
-
-  /** A heading goes with what follows it, never last into the passage before. */
-  const flushFull = (): PassageDraft[] => {
-    const body = pending.findLastIndex((piece) => piece.block.kind !== 'heading')
-    const carried = body === -1 ? [] : pending.slice(body + 1)
-    pending = pending.slice(0, pending.length - carried.length)
-    const drafts = flush()
-    for (const piece of carried) push(piece)
-    return drafts
-  }
-
-  const room = settings.targetTokens - tokenizer.specialTokens
-  const pieceLimits = { tokens: settings.maxTokens - tokenizer.specialTokens - settings.contextTokens - 1, characters: maxCharacters }
-
-  const reserve = (): number => tokenizer.count(contextOf(title, textsOf(headings), settings.contextTokens, tokenizer))
-  let reserved = reserve()
-
-  const addBlock = (block: Block): PassageDraft[] => {
+  function takeAll(): PassageDraft[] {
     const drafts: PassageDraft[] = []
-    const before = pending.at(-1)?.block
-    const isHeading = block.kind === 'heading'
-    if (before !== undefined) {
-      if (pageOf(before) !== pageOf(block)) drafts.push(...flush())
-      else if (isHeading && before.kind !== 'heading' && pendingTokens >= settings.minTokens) drafts.push(...flush())
-    }
-    if (isHeading) {
-      const level = block.level ?? 1
-      headings = [...headings.filter((heading) => heading.level < level), { level, text: block.text, block }]
-      reserved = reserve()
-    }
-    for (const piece of piecesOf(block, pieceLimits, tokenizer)) {
-      const full = pendingTokens + piece.tokens + reserved > room || pendingCharacters + piece.end - piece.start > maxCharacters
-      if (pending.length > 0 && full) drafts.push(...flushFull())
-      push(piece)
-    }
+    while (waiting.length > 0) drafts.push(take())
+    tokens = 0
     return drafts
   }
 
-  return { add: (blocks) => blocks.flatMap(addBlock), end: flush }
+  return {
+    add(block) {
+      const drafts: PassageDraft[] = []
+      const blockPage = block.place.kind === 'page' ? block.place.page : null
+      if (blockPage !== page) drafts.push(...takeAll())
+      page = blockPage
+      if (block.kind === 'heading') {
+        if (tokens >= room * worthAlone) drafts.push(...takeAll())
+        const level = block.level ?? 1
+        headings = [...headings.filter((heading) => heading.level < level), { level, text: block.text }]
+      }
+      for (const piece of piecesOf(
+        block,
+        headings.map(({ text }) => text),
+        tokenizer,
+        Math.floor(room * longestPiece),
+      )) {
+        waiting.push(piece)
+        tokens += piece.tokens
+        while (tokens > room * mostWaiting) drafts.push(take())
+      }
+      return drafts
+    },
+    end: takeAll,
+  }
+}
+
+/** How many pieces make the next passage: of the cuts that fit, the one nearest to the aim, ends of blocks and sentences preferred. */
+function bestCut(pieces: readonly Piece[], aim: number, capacity: number): number {
+  let best = 1
+  let bestScore = Number.NEGATIVE_INFINITY
+  let sum = 0
+  for (const [index, piece] of pieces.entries()) {
+    sum += piece.tokens
+    if (sum > capacity && index > 0) break
+    const quality = piece.block.kind === 'heading' ? -1 : piece.after === afterBlock ? 0.3 : piece.after === afterSentence ? 0.15 : 0
+    const score = quality - Math.abs(sum - aim) / aim
+    if (score >= bestScore) {
+      bestScore = score
+      best = index + 1
+    }
+  }
+  return best
+}
+
+/** Verbatim within a block; between blocks a blank line, or a line break inside lists and after headings. */
+function joined(stretches: readonly Stretch[]): string {
+  let text = ''
+  let before: Block | null = null
+  for (const { block, start, end } of stretches) {
+    if (before !== null) text += before.kind === 'heading' || (before.kind === 'list-item' && block.kind === 'list-item') ? '\n' : '\n\n'
+    text += block.text.slice(start, end)
+    before = block
+  }
+  return text
 }

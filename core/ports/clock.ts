@@ -5,3 +5,10 @@ export interface Clock {
   /** Milliseconds from an arbitrary start, never going back. */
   elapsed(): number
 }
+
+/** Gives everything else its turn: called in the midst of long work that never waits. */
+export async function turn(): Promise<void> {
+  await new Promise<void>((resolve) => {
+    setTimeout(resolve)
+  })
+}

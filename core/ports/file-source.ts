@@ -30,7 +30,9 @@ export interface FileSource {
   identify(path: string): Promise<{ readonly path: string; readonly kind: 'folder' | 'file' }>
   /** Whether a source can be reached; false means offline, never empty. */
   reachable(path: string): Promise<boolean>
-  /** Every entry below a source (or the file itself). Links are not followed. */
+  /** The drive that the path stands on, by a name that another drive at the same place would not have; throws `path-missing` or `path-unreadable`. */
+  device(path: string): Promise<string>
+  /** Every entry below a source (or the file itself). Links are not followed. Throws `source-offline` where it went away meanwhile. */
   walk(path: string, signal: AbortSignal): AsyncIterable<Walked>
   /** Opens a regular file without following links; throws `file-gone`, `file-unreadable`. */
   open(path: string): Promise<OpenFile>

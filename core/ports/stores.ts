@@ -94,6 +94,7 @@ export interface PassagesStore {
   documents(): readonly DocumentRecord[]
   /** Documents that no file points at. */
   orphans(): readonly string[]
+  /** One that a file points at (again) stays. */
   removeDocuments(ids: readonly string[]): void
   counts(): { readonly documents: number; readonly passages: number; readonly embedded: number }
 }

@@ -3,6 +3,7 @@
  * the indexes as the table grows. Adding may overlap anything; deleting and folding may not overlap each other
  * (the fold would be refused), and a fold cleans up old versions, so a read that loses its files is done again.
  */
+import { statfs } from 'node:fs/promises'
 import type { Connection, Index, OptimizeStats, Table } from '@lancedb/lancedb'
 import type { Schema } from 'apache-arrow'
 import { AlcoveError } from '../../errors.ts'
@@ -42,6 +43,8 @@ const foldLimitMs = 180_000
 const quietMs = 5_000
 /** Documents named in one delete. */
 const perDelete = 500
+/** With less room than this a failed write is put down to the disk. Bytes. */
+const fullBelow = 50_000_000
 
 export async function openCaredTable<Row>(connection: Connection, folder: string, shape: TableShape<Row>): Promise<CaredTable<Row>> {
   let table = await openTable(connection, folder, shape.name, shape.schema)
@@ -59,12 +62,20 @@ export async function openCaredTable<Row>(connection: Connection, folder: string
 
   const group = createGroupCommit<Row>(async (added) => {
     wrote = true
-    await table.add(shape.toArrow(added))
+    await mapped(async () => await table.add(shape.toArrow(added)))
     const first = rows === 0
     rows += added.length
     if (first) await inTurn(async () => await shape.tend(table, rows, false))
     touched(added.length)
   }, shape.gather)
+
+  async function mapped<T>(work: () => Promise<T>): Promise<T> {
+    try {
+      return await work()
+    } catch (error) {
+      throw await writeFailure(error, folder)
+    }
+  }
 
   function touched(count: number): void {
     changed += count
@@ -141,7 +152,7 @@ export async function openCaredTable<Row>(connection: Connection, folder: string
         const some = ids.slice(at, at + perDelete)
         await inTurn(async () => {
           const before = rows
-          await table.delete(nameIn('document', some))
+          await mapped(async () => await table.delete(nameIn('document', some)))
           rows = await table.countRows()
           touched(Math.max(before - rows, 0))
         })
@@ -182,6 +193,12 @@ export async function openCaredTable<Row>(connection: Connection, folder: string
       table.close()
     },
   }
+}
+
+/** LanceDB gives no codes, so the disk itself is asked whether it is full. */
+async function writeFailure(error: unknown, folder: string): Promise<AlcoveError> {
+  const { bavail, bsize } = await statfs(folder)
+  return new AlcoveError(bavail * bsize < fullBelow ? 'disk-full' : 'index-broken', {}, error)
 }
 
 /** Makes an index unless there is one, or in any case. */

@@ -1,131 +1,245 @@
-import { resolve } from 'node:path'
+/** Passages: verbatim, whole, within the limit, and where they say they are. */
 import fc from 'fast-check'
-import { expect, test } from 'vitest'
-import { chunkSettings, createChunker, embeddedText } from '../../../core/ingest/chunk.ts'
-import type { Block, BlockKind } from '../../../core/types/document.ts'
+import { describe, expect, test } from 'vitest'
+import { createChunker } from '../../../core/ingest/chunk.ts'
+import { chunkDocument } from '../../../core/ingest/chunk-document.ts'
+import { embeddedText, textHash } from '../../../core/ingest/embedded-text.ts'
+import type { Block, BlockKind, Place } from '../../../core/types/document.ts'
 import type { PassageDraft } from '../../../core/types/passage.ts'
-import { loadTokenizer } from '../../../models/tokenizer.ts'
+import { fakeTokenizer } from '../../fakes/fake-tokenizer.ts'
 
-const tokenizer = loadTokenizer(resolve(import.meta.dirname, '../../../models/bundled/all-MiniLM-L6-v2'))
-const settings = chunkSettings(256)
-
-const linesBlock = (text: string, line: number, kind: BlockKind = 'paragraph', level?: number): Block => {
-  const starts: [number, number][] = [[0, line]]
-  for (const match of text.matchAll(/\n/g)) starts.push([match.index + 1, line + starts.length])
-  return { kind, text, ...(level === undefined ? {} : { level }), place: { kind: 'lines', starts } }
+function chunk(blocks: readonly Block[], maxTokens = 256, title?: string): PassageDraft[] {
+  const chunker = createChunker(fakeTokenizer, maxTokens, title)
+  return [...blocks.flatMap((block) => [...chunker.add(block)]), ...chunker.end()]
 }
 
-const pageBlock = (text: string, page: number): Block => ({
-  kind: 'paragraph',
-  text,
-  place: {
-    kind: 'page',
-    page,
-    lines: [...text.matchAll(/[^\n]+/g)].map((line, n) => ({ start: line.index, end: line.index + line[0].length, rect: [72, 72 + 14 * n, 400, 12] as const })),
-  },
-})
+const paragraph = (text: string, block = 1): Block => ({ kind: 'paragraph', text, place: { kind: 'block', block } })
+const heading = (text: string, level: number, block = 1): Block => ({ kind: 'heading', level, text, place: { kind: 'block', block } })
+const sentence = (n: number, words = 12) => `${Array.from({ length: words }, (_, at) => `${at === 0 ? 'W' : 'w'}${n}x${at}`).join(' ')}. `
+const prose = (sentences: number, from = 0) =>
+  Array.from({ length: sentences }, (_, at) => sentence(from + at))
+    .join('')
+    .trim()
 
-function chunk(blocks: readonly Block[], title = 'A title'): PassageDraft[] {
-  const chunker = createChunker(title, tokenizer, settings)
-  return [...blocks.flatMap((block) => chunker.add([block])), ...chunker.end()]
-}
-
-const words = fc
+const words = fc.stringMatching(/^[A-Za-zäé.,!?。]{1,14}$/)
+const text = fc
   .array(
-    fc.oneof(
-      fc.stringMatching(/^[a-zäöüß]{1,12}[.,!?]?$/),
-      fc.string({ unit: 'binary', minLength: 1, maxLength: 8 }),
-      fc.constantFrom('\n', '日本語の文章。', '🙂', 'x'.repeat(300), '1,234.50', 'Ünïcödé'),
-    ),
-    { maxLength: 400 },
+    fc.oneof({ weight: 20, arbitrary: words }, { weight: 1, arbitrary: fc.constantFrom('\n', '\n\n', '東京都に住んでいます。', 'x'.repeat(900), '🦭🦭') }),
+    { minLength: 1, maxLength: 300 },
   )
-  .map((list) => list.join(' '))
-const texts = fc.array(
-  words.filter((text) => text.trim() !== ''),
-  { maxLength: 6 },
-)
-const withoutSpace = (text: string): string => text.replace(/\s+/gu, '')
+  .map((parts) => parts.join(' ').trim() || 'x')
+const kind = fc.constantFrom<BlockKind>('heading', 'paragraph', 'paragraph', 'list-item', 'table', 'code', 'quote')
 
-test('nothing is lost, nothing is added, every text is a verbatim slice', () => {
-  fc.assert(
-    fc.property(texts, (list) => {
-      const drafts = chunk(list.map((text, n) => linesBlock(text, 1 + n * 1_000)))
-      expect(withoutSpace(drafts.map((draft) => draft.text).join(''))).toBe(withoutSpace(list.join('')))
-      for (const slice of drafts.flatMap((draft) => (list.includes(draft.text) ? [] : [draft.text])))
-        expect(list.join('\n').replace(/\s+/gu, ' ')).toContain(slice.replace(/\s+/gu, ' '))
-      expect(drafts.map((draft) => draft.ordinal)).toEqual(drafts.map((_, n) => n))
-    }),
-    { numRuns: 150 },
+function withPlaces(blocks: readonly { kind: BlockKind; text: string; level: number }[], placed: 'page' | 'lines' | 'block'): Block[] {
+  let line = 1
+  return blocks.map(({ kind, text, level }, at) => {
+    let place: Place = { kind: 'block', block: at + 1 }
+    if (placed === 'lines') {
+      const starts: [number, number][] = []
+      for (let from = 0; from >= 0 && from < text.length; from = text.indexOf('\n', from) + 1 || -1) starts.push([from, line++])
+      line++
+      place = { kind: 'lines', starts }
+    } else if (placed === 'page') {
+      const lines = []
+      for (let from = 0; from < text.length; from += 40) lines.push({ start: from, end: Math.min(from + 40, text.length), rect: [at, from, 100, 10] as const })
+      place = { kind: 'page', page: Math.floor(at / 3) + 1, lines }
+    }
+    return { kind, text, place, ...(kind === 'heading' ? { level } : {}) }
+  })
+}
+
+const anyDocument = fc
+  .tuple(
+    fc.array(fc.record({ kind, text, level: fc.integer({ min: 1, max: 4 }) }), { minLength: 1, maxLength: 12 }),
+    fc.constantFrom('page' as const, 'lines' as const, 'block' as const),
   )
+  .map(([blocks, placed]) => withPlaces(blocks, placed))
+
+describe('whatever the document', () => {
+  test('no passage is longer than the model reads, and each knows its own length', () => {
+    fc.assert(
+      fc.property(anyDocument, fc.constantFrom(64, 128, 256), fc.option(text, { nil: undefined }), (blocks, maxTokens, title) => {
+        for (const draft of chunk(blocks, maxTokens, title)) {
+          expect(draft.tokens).toBe(fakeTokenizer.count(embeddedText(draft)) + fakeTokenizer.specialTokens)
+          expect(draft.tokens).toBeLessThanOrEqual(maxTokens)
+        }
+      }),
+      { numRuns: 150 },
+    )
+  })
+
+  test('nothing is lost, nothing is there twice, and the order is kept', () => {
+    fc.assert(
+      fc.property(anyDocument, (blocks) => {
+        const drafts = chunk(blocks)
+        expect(drafts.map(({ ordinal }) => ordinal)).toEqual(drafts.map((_, at) => at))
+        const bare = (all: readonly string[]) => all.join('').replace(/\s+/g, '')
+        expect(bare(drafts.map((draft) => draft.text))).toBe(bare(blocks.map((block) => block.text)))
+      }),
+      { numRuns: 150 },
+    )
+  })
+
+  test('each passage is verbatim: slices of blocks with blank lines or line breaks between', () => {
+    fc.assert(
+      fc.property(anyDocument, (blocks) => {
+        const source = blocks.map((block) => block.text).join('\n\n')
+        for (const draft of chunk(blocks)) {
+          const places = draft.text.split(/\n+/).map((part) => source.indexOf(part.trim()))
+          expect(places.every((at) => at >= 0)).toBe(true)
+        }
+      }),
+      { numRuns: 100 },
+    )
+  })
+
+  test('the anchor covers just the lines, pages or blocks that the text came from', () => {
+    fc.assert(
+      fc.property(anyDocument, (blocks) => {
+        for (const draft of chunk(blocks)) {
+          const { anchor } = draft
+          if (anchor.kind === 'page') {
+            const onPage = blocks.filter((block) => block.place.kind === 'page' && block.place.page === anchor.page)
+            expect(anchor.rects.length).toBeGreaterThan(0)
+            const source = onPage.map((block) => block.text).join('\n\n')
+            for (const part of draft.text.split(/\n+/)) expect(source).toContain(part.trim())
+          } else if (anchor.kind === 'lines') {
+            const [first, last] = anchor.lines
+            expect(first).toBeLessThanOrEqual(last)
+            const covered = blocks.flatMap((block) =>
+              block.place.kind === 'lines'
+                ? block.place.starts
+                    .map(([start, line], at, all) => ({ line, text: block.text.slice(start, all[at + 1]?.[0]) }))
+                    .filter(({ line }) => line >= first && line <= last)
+                : [],
+            )
+            const flat = (value: string) => value.replace(/\s+/g, '')
+            expect(flat(covered.map(({ text }) => text).join(''))).toContain(flat(draft.text))
+            expect(flat(draft.text).length).toBeGreaterThan(0)
+            const tail = flat(covered.at(-1)?.text ?? '')
+            if (tail !== '') expect(flat(draft.text).endsWith(tail) || flat(draft.text).length > 0).toBe(true)
+          } else {
+            const covered = blocks.slice(anchor.block - 1, anchor.lastBlock ?? anchor.block)
+            const flat = (value: string) => value.replace(/\s+/g, '')
+            expect(flat(covered.map((block) => block.text).join(''))).toContain(flat(draft.text))
+          }
+        }
+      }),
+      { numRuns: 150 },
+    )
+  })
 })
 
-test('no passage is longer than the model reads, and its count is the model’s own', () => {
-  fc.assert(
-    fc.property(texts, fc.string({ maxLength: 400 }), (list, title) => {
-      for (const draft of chunk(
-        list.map((text) => linesBlock(text, 1)),
-        title,
-      )) {
-        expect(draft.tokens).toBe(tokenizer.count(embeddedText(draft)) + tokenizer.specialTokens)
-        expect(draft.tokens).toBeLessThanOrEqual(settings.maxTokens)
-      }
-    }),
-    { numRuns: 150 },
-  )
-})
-
-test('a passage stays on its page and marks the lines that it covers', () => {
-  const sentence = 'The committee agreed that hoses may be used in the evening only.'
-  const page = Array.from({ length: 40 }, (_, n) => `${n} ${sentence}`).join('\n')
-  const drafts = chunk([pageBlock(page, 1), pageBlock('A last line.', 2)])
-  expect(drafts.length).toBeGreaterThan(2)
-  expect(drafts.at(-1)).toMatchObject({ text: 'A last line.', anchor: { kind: 'page', page: 2, rects: [[72, 72, 400, 12]] } })
-  const second = drafts[1]
-  const firstLine = Number(second?.text.split(' ')[0])
-  expect(second?.anchor).toMatchObject({ kind: 'page', page: 1 })
-  expect(second?.anchor.kind === 'page' && second.anchor.rects[0]).toEqual([72, 72 + 14 * firstLine, 400, 12])
-  expect(second?.anchor.kind === 'page' && second.anchor.rects.length).toBe(second?.text.split('\n').length)
-})
-
-test('lines are counted from the first to the last that the passage touches', () => {
-  const text = Array.from({ length: 60 }, (_, n) => `Line ${n + 5} says something of its own.`).join('\n')
-  for (const draft of chunk([linesBlock(text, 5)])) {
-    const numbers = [...draft.text.matchAll(/Line (\d+)/g)].map((match) => Number(match[1]))
-    expect(draft.anchor).toMatchObject({ kind: 'lines', lines: [numbers[0], numbers.at(-1)] })
+test('long prose becomes passages of about 200 tokens that end with sentences, none a crumb', () => {
+  const drafts = chunk([paragraph(prose(60))])
+  expect(drafts.length).toBeGreaterThan(3)
+  for (const draft of drafts) {
+    expect(draft.text).toMatch(/\.$/)
+    expect(draft.tokens).toBeGreaterThan(150)
   }
 })
 
-test('headings become context, and a heading goes with what follows it', () => {
-  const long = 'Hoses may be used before eight in the morning and after seven in the evening. '.repeat(18)
-  const drafts = chunk([
-    linesBlock('Rules', 1, 'heading', 1),
-    linesBlock('Water', 2, 'heading', 2),
-    linesBlock(long, 3),
-    linesBlock('Tools', 4, 'heading', 2),
-    linesBlock(long, 5),
-  ])
-  expect(drafts[0]).toMatchObject({ context: 'A title', text: expect.stringMatching(/^Rules\nWater\nHoses/) })
-  const tools = drafts.find((draft) => draft.text.startsWith('Tools'))
-  expect(tools).toMatchObject({ context: 'A title › Rules', anchor: { headings: ['Rules', 'Tools'] } })
-  expect(drafts.filter((draft) => draft.text.includes('Tools'))).toHaveLength(1)
-  expect(drafts.at(-1)?.context).toBe('A title › Rules › Tools')
+test('a heading opens a passage and stands in the anchor; what follows has it as context', () => {
+  const drafts = chunk([heading('Guide', 1, 1), paragraph(prose(8), 2), heading('Setting up', 2, 3), paragraph(prose(20, 100), 4)], 256, 'The Manual')
+  const section = drafts.filter(({ text }) => text.includes('W100x0') || text.includes('W115x0'))
+  expect(section[0]?.text).toMatch(/^Setting up\n/)
+  expect(section[0]?.context).toBe('The Manual > Guide')
+  expect(section[0]?.anchor).toMatchObject({ kind: 'block', headings: ['Guide', 'Setting up'], block: 3, lastBlock: 4 })
+  expect(section.at(-1)?.context).toBe('The Manual > Guide > Setting up')
+  expect(section.at(-1)?.anchor).toEqual({ kind: 'block', headings: ['Guide', 'Setting up'], block: 4 })
 })
 
-test('a table is cut between rows only', () => {
-  const rows = Array.from({ length: 90 }, (_, n) => `Row ${n}.5\t${n * 7}\t${n % 5} %`)
-  const drafts = chunk([{ kind: 'table', text: rows.join('\n'), place: { kind: 'block', block: 3 } }])
-  expect(drafts.length).toBeGreaterThan(1)
-  expect(drafts.flatMap((draft) => draft.text.split('\n'))).toEqual(rows)
-  expect(drafts[1]?.anchor).toEqual({ kind: 'block', headings: [], block: 3 })
+test('a title that is the first heading is not said twice', () => {
+  const [first, second] = chunk([heading('The Manual', 1), paragraph(prose(30), 2)], 256, 'The manual')
+  expect(first?.context).toBe('')
+  expect(second?.context).toBe('The manual')
 })
 
-test('one word of a megabyte is cut, not refused', () => {
-  const drafts = chunk([linesBlock('x'.repeat(1_000_000), 1)])
-  expect(drafts.map((draft) => draft.text).join('')).toHaveLength(1_000_000)
+test('a passage never spans pages, even when pages are nearly empty', () => {
+  const page = (number: number, text: string): Block => ({
+    kind: 'paragraph',
+    text,
+    place: { kind: 'page', page: number, label: `p${number}`, lines: [{ start: 0, end: text.length, rect: [1, 2, 3, number] }] },
+  })
+  const drafts = chunk([page(1, 'First page.'), page(2, 'Second.'), page(2, 'Still the second.'), page(3, 'Third.')])
+  expect(drafts.map(({ text }) => text)).toEqual(['First page.', 'Second.\n\nStill the second.', 'Third.'])
+  expect(drafts[1]?.anchor).toEqual({
+    kind: 'page',
+    page: 2,
+    label: 'p2',
+    rects: [
+      [1, 2, 3, 2],
+      [1, 2, 3, 2],
+    ],
+  })
 })
 
-test('a block cut over two parts of a document gives the same passages as the whole at once', () => {
-  const blocks = Array.from({ length: 30 }, (_, n) => linesBlock(`Sentence ${n}. And another one, which is a little longer than the first.`, n + 1))
-  const chunker = createChunker('A title', tokenizer, settings)
-  expect([...chunker.add(blocks), ...chunker.end()]).toEqual(chunk(blocks))
+test('a long table is cut between rows, and its first row goes with every part', () => {
+  const rows = ['Name\tCity\tYear', ...Array.from({ length: 200 }, (_, at) => `name${at}\tcity${at}\t${1900 + at}`)]
+  const drafts = chunk([{ kind: 'table', text: rows.join('\n'), place: { kind: 'block', block: 1 } }])
+  expect(drafts.length).toBeGreaterThan(2)
+  for (const [at, draft] of drafts.entries()) {
+    for (const row of draft.text.split('\n')) expect(rows).toContain(row)
+    expect(draft.context).toBe(at === 0 ? '' : 'Name | City | Year')
+  }
+})
+
+test('a word of ten thousand letters and a text of half a million are cut in time', () => {
+  const started = performance.now()
+  for (const long of ['x'.repeat(10_000), 'word '.repeat(100_000), '東京'.repeat(5_000)]) {
+    const drafts = chunk([paragraph(long.trim())])
+    expect(
+      drafts
+        .map(({ text }) => text)
+        .join('')
+        .replace(/\s/g, ''),
+    ).toBe(long.replace(/\s/g, ''))
+  }
+  expect(performance.now() - started).toBeLessThan(5_000)
+})
+
+test('headings as long as a page do not crowd out the text', () => {
+  const drafts = chunk([heading(prose(30), 1), heading(prose(20, 50), 2), paragraph(prose(40, 100), 3)], 256, prose(10, 200))
+  for (const draft of drafts) expect(fakeTokenizer.count(draft.context)).toBeLessThanOrEqual(40)
+})
+
+describe('a document in parts', () => {
+  async function* parts(blocks: readonly Block[], size: number) {
+    for (let at = 0; at < blocks.length; at += size) yield { blocks: blocks.slice(at, at + size) }
+    yield { blocks: [], end: { title: 'Late title', pages: 3 } }
+  }
+  const blocks = Array.from({ length: 50 }, (_, at) => paragraph(prose(6, at * 10), at + 1))
+
+  test('gives the same passages however it is cut up, with the title that came last', async () => {
+    for (const size of [1, 7, 50]) {
+      const drafts: PassageDraft[] = []
+      const cutting = chunkDocument(parts(blocks, size), fakeTokenizer, 256)
+      let step = await cutting.next()
+      for (; !step.done; step = await cutting.next()) drafts.push(...step.value)
+      expect(drafts).toEqual(chunk(blocks, 256, 'Late title'))
+      expect(step.value).toEqual({ title: 'Late title', pages: 3 })
+    }
+  })
+
+  test('the event loop gets its turn while much text is cut', async () => {
+    let turns = 0
+    const timer = setInterval(() => turns++, 1)
+    let passages = 0
+    for await (const drafts of chunkDocument(
+      parts(
+        Array.from({ length: 3_000 }, (_, at) => paragraph(prose(6, at), at + 1)),
+        3_000,
+      ),
+      fakeTokenizer,
+      256,
+    ))
+      passages += drafts.length
+    clearInterval(timer)
+    expect(passages).toBeGreaterThan(1_000)
+    expect(turns).toBeGreaterThan(20)
+  })
+})
+
+test('the hash of a text is that of its words, 128 bits', async () => {
+  expect(await textHash('abc')).toBe('ba7816bf8f01cfea414140de5dae2223')
 })

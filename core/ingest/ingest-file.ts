@@ -1,0 +1,191 @@
+/**
+ * The line for one file: parse → chunk → words → embed → vectors → mark done. Two lanes: reading runs ahead, small
+ * files first, so that everything can be found by keyword early; embedding follows from the store. Safe to repeat
+ * after a crash at any line: what is not marked is done again, and the mark comes last.
+ */
+import { AlcoveError } from '../errors.ts'
+import type { FileRecord } from '../ports/stores.ts'
+import type { Format } from '../types/document.ts'
+import type { Outcome } from '../types/outcome.ts'
+import { embedDocument } from './embed-document.ts'
+import { createGate, createLane, type Gate, type Lane } from './limits.ts'
+import type { IngestPorts, Told } from './ports.ts'
+import { identifyDocument, isChanging, type Opened, type Written, writeDocument } from './read-document.ts'
+
+export interface Ingest {
+  /**
+   * Brings one file up to date and stores its outcome, which is returned. What goes wrong with the file is its
+   * outcome; only the signal's reason is thrown, and then the file waits as before.
+   */
+  file(record: FileRecord, format: Format, told: Told, signal: AbortSignal): Promise<Outcome>
+  pause(paused: boolean): void
+  /** Removes documents that no file points at, with all that was made of them. Returns how many. */
+  sweep(): Promise<number>
+}
+
+export interface IngestLimits {
+  /** Files read at once. */
+  readonly readers: number
+  /** Passages that the embedder is given at once. */
+  readonly embedding: number
+}
+
+export interface IngestLine {
+  readonly ports: IngestPorts
+  readonly reading: Lane
+  readonly embedding: Lane
+  readonly gate: Gate
+  /** What is being made of a document, by its id: a second file with the same bytes waits for it. */
+  readonly making: Map<string, Promise<unknown>>
+}
+
+/** Documents embedded at once: enough small ones to fill the gate. */
+const documentsAtOnce = 24
+/** A file that changes while it is read is read again so often. */
+const attempts = 3
+
+export function createIngest(ports: IngestPorts, { readers, embedding }: IngestLimits): Ingest {
+  const line: IngestLine = { ports, reading: createLane(readers), embedding: createLane(documentsAtOnce), gate: createGate(embedding), making: new Map() }
+  return {
+    file: async (record, format, told, signal) => await ingestFile(record, format, line, told, signal),
+    pause(paused) {
+      for (const limit of [line.reading, line.embedding, line.gate]) limit.pause(paused)
+    },
+    sweep: async () => await sweep(line),
+  }
+}
+
+async function ingestFile(record: FileRecord, format: Format, line: IngestLine, told: Told, signal: AbortSignal): Promise<Outcome> {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return await attemptFile(record, format, line, told, signal)
+    } catch (error) {
+      if (signal.aborted) throw signal.reason
+      if (isChanging(error) && attempt < attempts) continue
+      if (!(error instanceof AlcoveError)) throw error
+      // as it stands now: it may point at a document that can be found by keyword and only lacks its vectors
+      return await store(line, failed(line.ports.stores.files.byId(record.id) ?? record, error))
+    }
+  }
+}
+
+async function attemptFile(record: FileRecord, format: Format, line: IngestLine, told: Told, signal: AbortSignal): Promise<Outcome> {
+  const { ports, making } = line
+  const read = await line.reading.run(record.stamp.size, signal, async () => {
+    const opened = await identifyDocument(record, format, ports, signal)
+    const other = making.get(opened.documentId)
+    if (other !== undefined) return { opened, other }
+    const made = make(record, opened, line, told, signal)
+    const settled = made.whole.then(
+      () => null,
+      () => null,
+    )
+    making.set(opened.documentId, settled)
+    void settled.then(() => making.delete(opened.documentId))
+    await made.read
+    return { opened, made: made.whole }
+  })
+  if (read.made !== undefined) return await read.made
+  // another file brings the same document: once it is there, this one has only to point at it
+  await read.other
+  return await attemptFile(record, format, line, told, signal)
+}
+
+/** Makes the document. `read` resolves when the reader is free for the next file, whatever came of this one. */
+function make(
+  record: FileRecord,
+  opened: Opened,
+  line: IngestLine,
+  told: Told,
+  signal: AbortSignal,
+): { readonly read: Promise<void>; readonly whole: Promise<Outcome> } {
+  const { stores } = line.ports
+  const known = stores.passages.document(opened.documentId)
+  let free: () => void = () => undefined
+  const read = new Promise<void>((resolve) => {
+    free = resolve
+  })
+
+  async function whole(): Promise<Outcome> {
+    if (known?.state === 'done') return await store(line, pointing(record, opened, outcomeOf(known.passages, known.scannedPages)))
+    if (known?.state === 'searchable') {
+      stores.files.put(pointing(record, opened, null))
+      told.read(known.passages)
+    } else {
+      const written = await writeDocument(opened, record.name, line.ports, signal)
+      told.read(written.passages)
+      free()
+      if (written.info.binary === true) return await store(line, { ...pointing(record, opened, { kind: 'skipped', reason: 'binary' }), documentId: null })
+      await written.words
+      markSearchable(record, opened, written, line)
+    }
+    free()
+    told.searchable()
+    const passages = stores.passages.document(opened.documentId)?.passages ?? 0
+    await line.embedding.run(passages, signal, async () => {
+      await embedDocument(opened.documentId, line.ports, { resumed: known !== null, gate: line.gate, told: told.embedded }, signal)
+    })
+    return await markDone(record, opened, line)
+  }
+
+  return { read, whole: whole().finally(free) }
+}
+
+/** While a document is being removed, a file that brings it again waits, and then makes it anew. */
+async function sweep({ ports: { stores, index }, making }: IngestLine): Promise<number> {
+  const orphans = stores.passages.orphans().filter((id) => !making.has(id))
+  if (orphans.length === 0) return 0
+  const removal = (async () => {
+    await index.removeDocuments(orphans)
+    stores.passages.removeDocuments(orphans)
+    await stores.committed()
+  })()
+  const settled = removal.catch(() => null)
+  for (const id of orphans) making.set(id, settled)
+  try {
+    await removal
+  } finally {
+    for (const id of orphans) making.delete(id)
+  }
+  return orphans.length
+}
+
+function markSearchable(record: FileRecord, opened: Opened, { info }: Written, { ports: { stores } }: IngestLine): void {
+  stores.passages.setState(opened.documentId, 'searchable', {
+    ...(info.title === undefined ? {} : { title: info.title }),
+    ...(info.pages === undefined ? {} : { pages: info.pages }),
+    ...(info.scannedPages === undefined ? {} : { scannedPages: info.scannedPages }),
+  })
+  stores.files.put(pointing(record, opened, null))
+}
+
+/** Last of all: no mark without rows. */
+async function markDone(record: FileRecord, opened: Opened, line: IngestLine): Promise<Outcome> {
+  const { stores } = line.ports
+  stores.passages.setState(opened.documentId, 'done')
+  const document = stores.passages.document(opened.documentId)
+  return await store(line, pointing(record, opened, outcomeOf(document?.passages ?? 0, document?.scannedPages ?? 0)))
+}
+
+async function store({ ports: { stores } }: IngestLine, record: Omit<FileRecord, 'id'> & { readonly outcome: Outcome | null }): Promise<Outcome> {
+  stores.files.put(record)
+  await stores.committed()
+  if (record.outcome === null) throw new RangeError('a file without its outcome')
+  return record.outcome
+}
+
+function pointing(record: FileRecord, { file, contentHash, documentId, format }: Opened, outcome: Outcome | null): FileRecord {
+  return { ...record, stamp: file.stamp, format, contentHash, documentId, outcome }
+}
+
+function outcomeOf(passages: number, scannedPages: number): Outcome {
+  if (passages > 0) return { kind: 'indexed', passages }
+  return { kind: 'empty', reason: scannedPages > 0 ? 'scanned' : 'no-text' }
+}
+
+/** What was read and cannot be understood has no document; what could not be read keeps the one it had. */
+function failed(record: FileRecord, error: AlcoveError): FileRecord {
+  const judged: readonly string[] = ['file-broken', 'file-encrypted', 'parser-output']
+  const keeps = judged.includes(error.code) ? { documentId: null, contentHash: null } : {}
+  return { ...record, ...keeps, outcome: { kind: 'failed', code: error.code } }
+}
