@@ -42,6 +42,7 @@ function isStream(value: unknown): value is AsyncIterator<unknown, void, void> {
   return typeof value === 'object' && value !== null && Symbol.asyncIterator in value && 'next' in value
 }
 
+/** Without `Symbol.asyncDispose`, which the types of some runtimes know and nobody here uses. */
 function iterator<T>(steps: { next(): Promise<IteratorResult<T, void>>; leave(): Promise<void> }): AsyncIteratorObject<T, void, void> {
   return {
     next: () => steps.next(),
@@ -49,15 +50,12 @@ function iterator<T>(steps: { next(): Promise<IteratorResult<T, void>>; leave():
       await steps.leave()
       return { done: true, value: undefined }
     },
-    async throw(error) {
+    async throw(error: unknown) {
       await steps.leave()
       throw error
-    },
-    async [Symbol.asyncDispose]() {
-      await steps.leave()
     },
     [Symbol.asyncIterator]() {
       return this
     },
-  }
+  } as unknown as AsyncIteratorObject<T, void, void>
 }

@@ -21,7 +21,8 @@ const repaint = 100
 export function createTerminal(out: NodeJS.WriteStream, err: NodeJS.WriteStream, plain: boolean): Terminal {
   const live = err.isTTY === true && !plain
   let shown = false
-  let last = -Infinity
+  // what is over in a moment needs no line in a file
+  let last = live ? -Infinity : performance.now()
 
   function clear(): void {
     if (shown) err.write('\r\u001b[2K')

@@ -80,6 +80,7 @@ export const commandLine = {
   'command-line.remove.done': '{path} removed, with {files|one file|# files} and {passages|one passage|# passages}. The files on disk stay.',
   'command-line.search.none': 'Nothing found.',
   'command-line.ask.sources': 'Sources',
+  'command-line.ask.not-said': 'Your documents do not say this.',
   'command-line.ask.nearest': 'The nearest passages',
   'command-line.ask.unsupported': 'not found word for word',
   'command-line.place.page': 'page {page}',

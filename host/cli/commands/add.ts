@@ -1,7 +1,7 @@
 /** `alcove add PATH…` */
 import { resolve } from 'node:path'
 import { Command } from '@commander-js/extra-typings'
-import { AlcoveError } from '../../../core/errors.ts'
+import type { RunReport } from '../../../core/types/library.ts'
 import { advice, say } from '../../../core/words/words.ts'
 import { type Outcome, runCommand } from '../command.ts'
 import { exitCodes } from '../exit-codes.ts'
@@ -23,14 +23,21 @@ export function addCommand(surroundings: Surroundings, outcome: Outcome) {
       const { runId, sources, refused } = await client.library.add({ paths: paths.map((path) => resolve(path)) }, { signal })
       const named = refused.map(({ path, code }) => ({ path, code, message: advice(code, { path }) }))
       for (const { message } of named) terminal.say(say('command-line.error', { message: printable(message) }))
-      const [first] = refused
-      if (runId === null) throw new AlcoveError(first?.code ?? 'usage', first === undefined ? {} : { path: first.path })
-      const report = await followRun(client, runId, terminal, signal)
+      const report = runId === null ? nothingRun : await followRun(client, runId, terminal, signal)
       const missing = await listNotIndexed(client, sources.map(({ id }) => id))
       const { counts, passages, removed, ms, stopped } = report
       if (options.json) {
         terminal.result(JSON.stringify({ sources: sources.map(({ path }) => path), refused: named, outcomes: counts, passages, removed, ms, stopped, notIndexed: missing }))
-      } else sayReport(terminal, report, missing)
+      } else if (runId !== null) sayReport(terminal, report, missing)
       return stopped || refused.length > 0 ? exitCodes.failed : exitCodes.success
     })))
+}
+
+const nothingRun: RunReport = {
+  runId: '',
+  counts: { scanned: 0, pending: 0, indexed: 0, unchanged: 0, empty: 0, skipped: 0, failed: 0, offline: 0 },
+  passages: 0,
+  removed: 0,
+  ms: 0,
+  stopped: false,
 }

@@ -42,7 +42,7 @@ async function readAnswer(parts: ReturnType<Client['questions']['ask']>, termina
       shown = true
     }
     if (part.type === 'answer-end') {
-      if (terminal !== null) terminal.result(shown ? '' : part.answer.answer)
+      if (terminal !== null) terminal.result(shown ? '' : part.answer.answer || say('command-line.ask.not-said'))
       return part.answer
     }
   }
