@@ -157,7 +157,7 @@ function checkEngine(archive, folder) {
   writeFileSync(join(documents, 'garden.txt'), 'The apple trees are pruned in late winter, before the buds open.\n')
   const run = (...args) => execFileSync(process.execPath, [join(app, 'dist', 'cli.js'), ...args, '--data', data, '--json'], { cwd: folder, encoding: 'utf8' })
   const added = JSON.parse(run('add', documents))
-  expect(added.counts?.indexed === 2, `the packed engine indexed not 2 files: ${JSON.stringify(added.counts)}`)
+  expect(added.outcomes?.indexed === 2, `the packed engine indexed not 2 files: ${JSON.stringify(added.outcomes)}`)
   const answer = JSON.parse(run('ask', 'When was the boiler replaced?', '--model', 'none'))
   const cited = answer.citations?.[0]
   expect(answer.answered === true && /2019/.test(answer.answer), `the packed engine answered: ${answer.answer}`)
