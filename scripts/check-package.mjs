@@ -89,7 +89,7 @@ function standIn(folder) {
 }
 
 function pack(electronDist, output) {
-  const builder = join(root, 'node_modules', 'electron-builder', 'cli.js')
+  const builder = createRequire(import.meta.url).resolve('electron-builder/cli.js')
   const done = spawnSync(
     process.execPath,
     [builder, '--dir', '--linux', '--x64', '--publish', 'never', `-c.electronDist=${electronDist}`, `-c.directories.output=${output}`],
