@@ -118,6 +118,7 @@ export function createDatabase(sql: Connection, folder: string): Database {
       await new Promise<void>((resolve, reject) => waiters.push({ resolve, reject }))
     },
     close() {
+      if (!sql.isOpen) return
       commit()
       sql.close()
       tell()

@@ -1,6 +1,6 @@
 /** Opens the profile's database: checked, brought to the newest shape, and safe against a crash at any time. */
-import { existsSync, rmSync, statSync } from 'node:fs'
-import { dirname } from 'node:path'
+import { existsSync, readdirSync, rmSync, statSync } from 'node:fs'
+import { basename, dirname, join } from 'node:path'
 import { DatabaseSync } from '@photostructure/sqlite'
 import { AlcoveError } from '../errors.ts'
 import { type Connection, createDatabase, type Database } from './database.ts'
@@ -59,5 +59,6 @@ function migrate(sql: Connection, path: string, migrations: readonly string[]): 
       throw error
     }
   }
-  rmSync(copy, { force: true })
+  // of earlier attempts too
+  for (const name of readdirSync(dirname(path))) if (name.startsWith(`${basename(path)}.version-`)) rmSync(join(dirname(path), name))
 }

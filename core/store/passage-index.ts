@@ -16,16 +16,18 @@ export interface PassageIndexOptions {
   readonly model: string
   readonly revision: string
   readonly dimensions: number
+  /** Told when a table begins and ends to fold new rows into its indexes. */
+  readonly folding?: (edge: 'begin' | 'end') => void
 }
 
 /** Opens or makes the index. What cannot be opened is begun anew, empty: see `documents`. */
-export async function openPassageIndex({ folder, chunkerVersion, model, revision, dimensions }: PassageIndexOptions): Promise<PassageIndex> {
+export async function openPassageIndex({ folder, chunkerVersion, model, revision, dimensions, folding = () => undefined }: PassageIndexOptions): Promise<PassageIndex> {
   if (!isAbsolute(folder)) throw new AlcoveError('data-folder-unusable', { path: folder })
   const names = { words: tableName('words', chunkerVersion), vectors: tableName('vectors', model, revision, chunkerVersion) }
   const connection = await connect(folder)
   await removeOthers(folder, Object.values(names))
-  const words = await openWords(connection, folder, names.words)
-  const vectors = await openVectors(connection, folder, names.vectors, dimensions)
+  const words = await openWords(connection, folder, names.words, folding)
+  const vectors = await openVectors(connection, folder, names.vectors, dimensions, folding)
 
   return {
     addWords: async (rows) => await words.add(rows.map(({ id, documentId, text }) => ({ id, documentId, terms: terms(text).join(' ') }))),

@@ -158,7 +158,8 @@ test('keyword search finds a document while it waits for its vectors', async () 
   await put('slow.txt', words('harbour', 50))
   await library.addSource(docs)
   let release = () => {}
-  library.embedder.before = async () => await new Promise<void>((resolve) => (release = resolve))
+  const held = new Promise<void>((resolve) => (release = resolve))
+  library.embedder.before = async () => await held
   const running = library.run()
   await expect.poll(async () => await names('harbour7'), { timeout: 5_000 }).toEqual(['slow.txt'])
   expect(library.runs.snapshot()).toMatchObject({ state: 'working', stages: { found: 1, read: 1, searchable: 1, embedded: 0 } })
