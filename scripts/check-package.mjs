@@ -8,6 +8,7 @@ import { chmodSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, s
 import { createRequire } from 'node:module'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
 import { extractAll, getRawHeader } from '@electron/asar'
 import { buildIfStale, root } from './lib/steps.mjs'
 
@@ -89,7 +90,7 @@ function standIn(folder) {
 }
 
 function pack(electronDist, output) {
-  const builder = createRequire(import.meta.url).resolve('electron-builder/cli.js')
+  const builder = fileURLToPath(import.meta.resolve('electron-builder/cli.js'))
   const done = spawnSync(
     process.execPath,
     [builder, '--dir', '--linux', '--x64', '--publish', 'never', `-c.electronDist=${electronDist}`, `-c.directories.output=${output}`],
