@@ -1,7 +1,16 @@
 /** What the preload script offers the page in Electron. Named functions only: no channel, no path goes through. */
 
 /** What the application menu can ask of the page. */
-export const menuCommands = ['add-folder', 'add-files', 'show-ask', 'show-library', 'show-settings', 'show-shortcuts', 'toggle-rail', 'toggle-evidence'] as const
+export const menuCommands = [
+  'add-folder',
+  'add-files',
+  'show-ask',
+  'show-library',
+  'show-settings',
+  'show-shortcuts',
+  'toggle-rail',
+  'toggle-evidence',
+] as const
 export type MenuCommand = (typeof menuCommands)[number]
 
 export interface Bridge {

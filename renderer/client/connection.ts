@@ -39,14 +39,23 @@ const usualTimes: ConnectionTimes = { backoff: [100, 250, 500, 1_000, 2_000, 4_0
 
 function deferred<T>() {
   let resolve: (value: T) => void = () => undefined
-  const promise = new Promise<T>((settle) => { resolve = settle })
+  const promise = new Promise<T>((settle) => {
+    resolve = settle
+  })
   return { promise, resolve }
 }
 
 function wait(ms: number, signal: AbortSignal): Promise<void> {
   return new Promise((resolve) => {
     const timer = setTimeout(resolve, ms)
-    signal.addEventListener('abort', () => { clearTimeout(timer); resolve() }, { once: true })
+    signal.addEventListener(
+      'abort',
+      () => {
+        clearTimeout(timer)
+        resolve()
+      },
+      { once: true },
+    )
   })
 }
 

@@ -18,7 +18,9 @@ async function childrenOf(folder: FileSystemDirectoryEntry): Promise<FileSystemE
   const reader = folder.createReader()
   const all: FileSystemEntry[] = []
   for (;;) {
-    const some = await new Promise<FileSystemEntry[]>((resolve, reject) => { reader.readEntries(resolve, reject) })
+    const some = await new Promise<FileSystemEntry[]>((resolve, reject) => {
+      reader.readEntries(resolve, reject)
+    })
     if (some.length === 0) return all
     all.push(...some)
   }
@@ -35,7 +37,9 @@ function isFolder(entry: FileSystemEntry): entry is FileSystemDirectoryEntry {
 async function collect(entry: FileSystemEntry, path: string, files: DroppedFile[], unreadable: string[]): Promise<void> {
   try {
     if (isFile(entry)) {
-      const file = await new Promise<File>((resolve, reject) => { entry.file(resolve, reject) })
+      const file = await new Promise<File>((resolve, reject) => {
+        entry.file(resolve, reject)
+      })
       files.push({ path, file })
     } else if (isFolder(entry)) {
       for (const child of await childrenOf(entry)) await collect(child, path === '' ? child.name : `${path}/${child.name}`, files, unreadable)

@@ -37,7 +37,13 @@ async function readable(file: Blob): Promise<boolean> {
 export async function upload(client: Client, root: DroppedRoot, report: (progress: UploadProgress) => void, signal: AbortSignal): Promise<Uploaded> {
   const { uploadId } = await client.uploads.begin({ name: root.name }, { signal })
   const refused: { path: string; code: ErrorCode }[] = root.unreadable.map((path) => ({ path, code: 'file-unreadable' }))
-  let progress: UploadProgress = { name: root.name, files: root.files.length, filesDone: 0, bytes: root.files.reduce((sum, { file }) => sum + file.size, 0), bytesDone: 0 }
+  let progress: UploadProgress = {
+    name: root.name,
+    files: root.files.length,
+    filesDone: 0,
+    bytes: root.files.reduce((sum, { file }) => sum + file.size, 0),
+    bytesDone: 0,
+  }
   report(progress)
 
   async function send(path: string, file: File): Promise<void> {

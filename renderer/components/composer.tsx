@@ -19,11 +19,15 @@ function ScopeChoice() {
   const id = useId()
   return (
     <span className="composer-scope">
-      <label className="unseen" htmlFor={id}>{say('ask.scope')}</label>
+      <label className="unseen" htmlFor={id}>
+        {say('ask.scope')}
+      </label>
       <select id={id} value={chosen ?? ''} onChange={(event) => session.chooseSource(event.target.value || null)}>
         <option value="">{say('ask.scope-all')}</option>
         {sources.map((source) => (
-          <option key={source.id} value={source.id}>{baseName(source.path)}</option>
+          <option key={source.id} value={source.id}>
+            {baseName(source.path)}
+          </option>
         ))}
       </select>
     </span>
@@ -37,7 +41,9 @@ function Answerer() {
   return (
     <span className="composer-answerer">
       {chosen ? <span className="composer-model">{say('ask.answered-by', { model: chosen })}</span> : <span>{say('ask.will-quote')}</span>}
-      <button type="button" className="link" onClick={() => layout.setState({ view: 'settings' })}>{say('ask.change-model')}</button>
+      <button type="button" className="link" onClick={() => layout.setState({ view: 'settings' })}>
+        {say('ask.change-model')}
+      </button>
     </span>
   )
 }
@@ -60,8 +66,16 @@ export function Composer() {
     send()
   }
   return (
-    <form className="composer" onSubmit={(event) => { event.preventDefault(); send() }}>
-      <label className="unseen" htmlFor="question">{say('ask.question')}</label>
+    <form
+      className="composer"
+      onSubmit={(event) => {
+        event.preventDefault()
+        send()
+      }}
+    >
+      <label className="unseen" htmlFor="question">
+        {say('ask.question')}
+      </label>
       <textarea
         id="question"
         rows={1}

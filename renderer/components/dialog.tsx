@@ -23,8 +23,13 @@ export function Dialog({ title, className, onClose, children }: Props) {
       ref={element}
       className={className}
       aria-labelledby={titleId}
-      onCancel={(event) => { event.preventDefault(); onClose() }}
-      onClick={(event) => { if (event.target === event.currentTarget) onClose() }}
+      onCancel={(event) => {
+        event.preventDefault()
+        onClose()
+      }}
+      onClick={(event) => {
+        if (event.target === event.currentTarget) onClose()
+      }}
     >
       <div className="dialog-content">
         <h2 id={titleId}>{title}</h2>

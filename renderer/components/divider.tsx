@@ -37,6 +37,17 @@ export function Divider({ label, width, range: [least, most], column, onChange }
   return (
     // A separator that can be moved is a widget: it takes focus and keys.
     // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex, jsx-a11y/no-noninteractive-element-interactions
-    <div role="separator" className="divider" aria-orientation="vertical" aria-label={label} aria-valuenow={width} aria-valuemin={least} aria-valuemax={most} tabIndex={0} onPointerDown={onPointerDown} onKeyDown={onKeyDown} />
+    <div
+      role="separator"
+      className="divider"
+      aria-orientation="vertical"
+      aria-label={label}
+      aria-valuenow={width}
+      aria-valuemin={least}
+      aria-valuemax={most}
+      tabIndex={0}
+      onPointerDown={onPointerDown}
+      onKeyDown={onKeyDown}
+    />
   )
 }

@@ -15,8 +15,26 @@ export function EvidenceFailure({ failure, file, onAgain }: Props) {
   const { library } = useApp()
   const source = useLibrary((state) => state.sources?.find(({ path }) => file === path || file.startsWith(`${path}/`) || file.startsWith(`${path}\\`)))
   if (failure.code === 'file-changed' && source) {
-    return <FailureNote failure={failure} action={<button type="button" onClick={() => library.check(source.id)}>{say('library.check')}</button>} />
+    return (
+      <FailureNote
+        failure={failure}
+        action={
+          <button type="button" onClick={() => library.check(source.id)}>
+            {say('library.check')}
+          </button>
+        }
+      />
+    )
   }
   if (errors[failure.code].retry === 'never') return <FailureNote failure={failure} />
-  return <FailureNote failure={failure} action={<button type="button" onClick={onAgain}>{say('shell.try-again')}</button>} />
+  return (
+    <FailureNote
+      failure={failure}
+      action={
+        <button type="button" onClick={onAgain}>
+          {say('shell.try-again')}
+        </button>
+      }
+    />
+  )
 }

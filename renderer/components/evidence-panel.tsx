@@ -6,6 +6,8 @@ import type { Citation } from '../../core/types/answer.ts'
 import { say } from '../../core/words/words.ts'
 import { type Failure, failureOf } from '../client/failure.ts'
 import { useApp } from '../state/app.ts'
+import { evidenceRange } from '../state/layout.ts'
+import { Divider } from './divider.tsx'
 import { FailureNote } from './failure-note.tsx'
 import { PageEvidence } from './page-evidence.tsx'
 import { placeOf } from './place.ts'
@@ -18,7 +20,13 @@ function OpenInSystem({ fileId, onFailure }: { readonly fileId: string; readonly
   const { bridge } = useApp()
   if (!bridge) return null
   return (
-    <button type="button" className="bare square" aria-label={say('ask.open-in-system')} title={say('ask.open-in-system')} onClick={() => bridge.openFile(fileId).catch((error: unknown) => onFailure(failureOf(error)))}>
+    <button
+      type="button"
+      className="bare square"
+      aria-label={say('ask.open-in-system')}
+      title={say('ask.open-in-system')}
+      onClick={() => bridge.openFile(fileId).catch((error: unknown) => onFailure(failureOf(error)))}
+    >
       <ExternalLink className="icon" aria-hidden />
     </button>
   )
@@ -31,7 +39,9 @@ function Head({ citation, onClose }: { readonly citation: Citation; readonly onC
   return (
     <header className="evidence-head">
       <div className="evidence-title">
-        <h2 ref={heading} tabIndex={-1} title={citation.file}>{citation.fileName}</h2>
+        <h2 ref={heading} tabIndex={-1} title={citation.file}>
+          {citation.fileName}
+        </h2>
         <OpenInSystem fileId={citation.fileId} onFailure={setFailure} />
         <button type="button" className="bare square" aria-label={say('ask.close-evidence')} onClick={onClose}>
           <X className="icon" aria-hidden />
@@ -50,21 +60,35 @@ function Head({ citation, onClose }: { readonly citation: Citation; readonly onC
 
 export function EvidencePanel() {
   const app = useApp()
-  const { evidence } = app
+  const { evidence, layout } = app
   const { citations, index, open } = useStore(evidence.store)
+  const evidenceWidth = useStore(layout, (state) => state.evidenceWidth)
   const citation = open ? citations[index] : undefined
   if (!citation) return null
   const several = citations.length > 1
   return (
     <aside className="evidence" aria-label={say('ask.evidence')}>
+      <Divider
+        label={say('shell.evidence-width')}
+        width={evidenceWidth}
+        range={evidenceRange}
+        column="after"
+        onChange={(width) => layout.setState({ evidenceWidth: width })}
+      />
       <Head citation={citation} onClose={() => closeEvidence(app)} />
-      {citation.anchor.kind === 'page' ? <PageEvidence key={`${index} ${citation.passageId}`} citation={citation} /> : <TextEvidence key={`${index} ${citation.passageId}`} citation={citation} />}
+      {citation.anchor.kind === 'page' ? (
+        <PageEvidence key={`${index} ${citation.passageId}`} citation={citation} />
+      ) : (
+        <TextEvidence key={`${index} ${citation.passageId}`} citation={citation} />
+      )}
       <footer className="evidence-walk">
         <button type="button" className="bare" disabled={!several} onClick={() => evidence.walk(-1)}>
           <ChevronLeft className="icon" aria-hidden />
           {say('ask.previous-citation')}
         </button>
-        <span className="figures" role="status">{say('ask.citation-of', { n: index + 1, count: citations.length })}</span>
+        <span className="figures" role="status">
+          {say('ask.citation-of', { n: index + 1, count: citations.length })}
+        </span>
         <button type="button" className="bare" disabled={!several} onClick={() => evidence.walk(1)}>
           {say('ask.next-citation')}
           <ChevronRight className="icon" aria-hidden />

@@ -70,7 +70,14 @@ function Actions({ exchange }: { readonly exchange: ExchangeData }) {
   )
 }
 
-function Sources({ citations, onOpen }: { readonly citations: readonly Citation[]; readonly onOpen: (index: number) => void }) {
+interface SourcesProps {
+  readonly citations: readonly Citation[]
+  /** A quote is always word for word: only what a model wrote is marked. */
+  readonly marked: boolean
+  readonly onOpen: (index: number) => void
+}
+
+function Sources({ citations, marked, onOpen }: SourcesProps) {
   return (
     <ul className="exchange-sources" aria-label={say('ask.sources')}>
       {citations.map((citation, index) => (
@@ -79,7 +86,7 @@ function Sources({ citations, onOpen }: { readonly citations: readonly Citation[
             <span className="numeral numeral-waiting">{citation.n}</span>
             <span className="exchange-source-name">{citation.fileName}</span>
             <span className="quiet">{placeOf(citation.anchor)}</span>
-            <Support supported={citation.supported} />
+            {marked ? <Support supported={citation.supported} /> : null}
           </button>
         </li>
       ))}
@@ -116,28 +123,32 @@ export function Exchange({ exchange }: { readonly exchange: ExchangeData }) {
   const { evidence } = useApp()
   const shown = useStore(evidence.store, (state) => (state.open ? state.citations[state.index] : undefined))
   const running = isRunning(exchange)
+  const text = exchange.text === '' && exchange.answer?.answered === false ? say('ask.not-in-documents') : exchange.text
   const citations = exchange.answer?.citations ?? []
   const nearest = exchange.answer?.nearest ?? []
   const numeral = (n: number) => {
     const index = citations.findIndex((citation) => citation.n === n)
-    return <Numeral n={n} citation={citations[index]} current={shown !== undefined && shown === citations[index]} onOpen={() => evidence.show(citations, index)} />
+    return (
+      <Numeral n={n} citation={citations[index]} current={shown !== undefined && shown === citations[index]} onOpen={() => evidence.show(citations, index)} />
+    )
   }
   return (
     <article className="exchange" aria-labelledby={`question-${exchange.id}`} aria-busy={running}>
       <h2 id={`question-${exchange.id}`}>{exchange.question}</h2>
       <Byline exchange={exchange} />
-      {running && exchange.text === '' ? <p className="exchange-step">{exchange.step ? stepName(exchange.step) : say('ask.waiting')}</p> : null}
-      {exchange.text ? (
+      {running && text === '' ? <p className="exchange-step">{exchange.step ? stepName(exchange.step) : say('ask.waiting')}</p> : null}
+      {text ? (
         <div className={running ? 'prose prose-running' : 'prose'}>
           <NumeralProvider value={numeral}>
-            <Markdown text={exchange.text} streaming={running} />
+            <Markdown text={text} streaming={running} />
           </NumeralProvider>
         </div>
       ) : null}
-      {exchange.state === 'stopped' ? <p className="exchange-step">{say('ask.stopped')}</p> : null}
+      {exchange.answer?.receipt.stoppedAtLimit ? <p className="exchange-note">{say('ask.at-limit')}</p> : null}
+      {exchange.state === 'stopped' ? <p className="exchange-note">{say('ask.stopped')}</p> : null}
       {exchange.state === 'failed' ? <Failed exchange={exchange} /> : null}
       {nearest.length > 0 ? <Nearest nearest={nearest} onOpen={(index) => evidence.show(nearest, index)} /> : null}
-      {citations.length > 0 ? <Sources citations={citations} onOpen={(index) => evidence.show(citations, index)} /> : null}
+      {citations.length > 0 ? <Sources citations={citations} marked={exchange.mode === 'model'} onOpen={(index) => evidence.show(citations, index)} /> : null}
       {running ? null : (
         <footer className="exchange-foot">
           {exchange.state === 'failed' ? null : <Actions exchange={exchange} />}

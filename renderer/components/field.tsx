@@ -34,7 +34,9 @@ export function Field({ label, hint, type, value, unit, failure, onChange }: Pro
           aria-describedby={hint || failure ? noteId : undefined}
           onChange={(event) => setDraft(event.target.value)}
           onBlur={commit}
-          onKeyDown={(event) => { if (event.key === 'Enter') commit() }}
+          onKeyDown={(event) => {
+            if (event.key === 'Enter') commit()
+          }}
         />
         {unit}
       </div>

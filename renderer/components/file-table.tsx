@@ -30,7 +30,15 @@ function countOf(sources: readonly SourceStatus[], name: FilterName): number {
   return sources.reduce((sum, { counts }) => sum + (name === 'all' ? counts.scanned : kinds.reduce((part, kind) => part + counts[kind], 0)), 0)
 }
 
-function Filters({ sources, chosen, onChoose }: { readonly sources: readonly SourceStatus[]; readonly chosen: FilterName; readonly onChoose: (name: FilterName) => void }) {
+function Filters({
+  sources,
+  chosen,
+  onChoose,
+}: {
+  readonly sources: readonly SourceStatus[]
+  readonly chosen: FilterName
+  readonly onChoose: (name: FilterName) => void
+}) {
   const offered = filterNames.filter((name) => name === 'all' || name === chosen || countOf(sources, name) > 0)
   return (
     <fieldset className="file-filters">
@@ -57,8 +65,12 @@ function Row({ file }: { readonly file: FileStatus }) {
         <span title={file.path}>{file.name}</span>
         <span className="file-folder">{folderOf(file.path)}</span>
       </div>
-      <div role="cell" className="file-number figures">{formatBytes(file.size)}</div>
-      <div role="cell" className="file-number figures">{file.passages > 0 ? formatCount(file.passages) : '–'}</div>
+      <div role="cell" className="file-number figures">
+        {formatBytes(file.size)}
+      </div>
+      <div role="cell" className="file-number figures">
+        {file.passages > 0 ? formatCount(file.passages) : '–'}
+      </div>
       <div role="cell" className="file-outcome">
         <OutcomeTag file={file} />
         {reason ? <span className="file-reason">{reason}</span> : null}
@@ -96,13 +108,27 @@ function Rows({ query, scroller }: { readonly query: FilesQuery; readonly scroll
   const { list, start } = useStart(scroller)
   return (
     <>
-      {failure ? <FailureNote failure={failure} action={<button type="button" onClick={again}><RotateCw className="icon" aria-hidden />{say('shell.try-again')}</button>} /> : null}
+      {failure ? (
+        <FailureNote
+          failure={failure}
+          action={
+            <button type="button" onClick={again}>
+              <RotateCw className="icon" aria-hidden />
+              {say('shell.try-again')}
+            </button>
+          }
+        />
+      ) : null}
       <div role="table" aria-label={say('library.files')} aria-busy={files === null} className="file-table">
         <div role="rowgroup">
           <div role="row" className="file-row file-head">
             <div role="columnheader">{say('library.column-name')}</div>
-            <div role="columnheader" className="file-number">{say('library.column-size')}</div>
-            <div role="columnheader" className="file-number">{say('library.column-passages')}</div>
+            <div role="columnheader" className="file-number">
+              {say('library.column-size')}
+            </div>
+            <div role="columnheader" className="file-number">
+              {say('library.column-passages')}
+            </div>
             <div role="columnheader">{say('library.column-outcome')}</div>
           </div>
         </div>
@@ -142,7 +168,9 @@ export function FileTable({ scroller }: { readonly scroller: RefObject<HTMLEleme
           <select aria-label={say('library.filter-source')} value={known ?? ''} onChange={(event) => setSourceId(event.target.value || null)}>
             <option value="">{say('library.filter-every-source')}</option>
             {sources.map(({ id, path }) => (
-              <option key={id} value={id}>{baseName(path)}</option>
+              <option key={id} value={id}>
+                {baseName(path)}
+              </option>
             ))}
           </select>
         ) : null}

@@ -23,9 +23,20 @@ function Picker() {
         <button type="button" className="bare square" aria-label={say('library.picker-up')} disabled={parent === null} onClick={() => setPick(parent)}>
           <CornerLeftUp className="icon" aria-hidden />
         </button>
-        <p className="mono" role="status">{listing?.path ?? say('library.picker-loading')}</p>
+        <p className="mono" role="status">
+          {listing?.path ?? say('library.picker-loading')}
+        </p>
       </div>
-      {result.state === 'failed' ? <FailureNote failure={result.failure} action={<button type="button" onClick={() => setPick(null)}>{say('library.picker-home')}</button>} /> : null}
+      {result.state === 'failed' ? (
+        <FailureNote
+          failure={result.failure}
+          action={
+            <button type="button" onClick={() => setPick(null)}>
+              {say('library.picker-home')}
+            </button>
+          }
+        />
+      ) : null}
       <ul className="folder-entries" aria-busy={result.state === 'working'}>
         {listing?.entries.map((entry) => (
           <li key={entry.pick}>
@@ -35,7 +46,12 @@ function Picker() {
                 <span>{entry.name}</span>
               </button>
             ) : (
-              <button type="button" className="bare" aria-label={say('library.picker-add-file', { name: entry.name })} onClick={() => intake.browsed(entry.pick)}>
+              <button
+                type="button"
+                className="bare"
+                aria-label={say('library.picker-add-file', { name: entry.name })}
+                onClick={() => intake.browsed(entry.pick)}
+              >
                 <File className="icon" aria-hidden />
                 <span>{entry.name}</span>
                 {entry.size === null ? null : <span className="quiet figures">{formatBytes(entry.size)}</span>}
@@ -46,7 +62,9 @@ function Picker() {
         {listing?.entries.length === 0 ? <li className="quiet">{say('library.picker-empty')}</li> : null}
       </ul>
       <div className="actions">
-        <button type="button" onClick={() => intake.browsed(null)}>{say('shell.cancel')}</button>
+        <button type="button" onClick={() => intake.browsed(null)}>
+          {say('shell.cancel')}
+        </button>
         <button type="button" className="loud" disabled={!listing} onClick={() => listing && intake.browsed(listing.pick)}>
           {listing ? say('library.picker-choose', { name: baseName(listing.path) }) : say('library.picker-choose-this')}
         </button>

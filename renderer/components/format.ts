@@ -29,9 +29,12 @@ export function formatMs(ms: number): string {
 
 /** Rounded to what can be promised: seconds, then minutes, then hours. */
 export function formatDuration(seconds: number): string {
-  const [value, unit] = seconds < 90 ? ([Math.max(1, Math.ceil(seconds)), 'second'] as const)
-    : seconds < 5_400 ? ([Math.round(seconds / 60), 'minute'] as const)
-    : ([Math.round(seconds / 360) / 10, 'hour'] as const)
+  const [value, unit] =
+    seconds < 90
+      ? ([Math.max(1, Math.ceil(seconds)), 'second'] as const)
+      : seconds < 5_400
+        ? ([Math.round(seconds / 60), 'minute'] as const)
+        : ([Math.round(seconds / 360) / 10, 'hour'] as const)
   return new Intl.NumberFormat('en', { style: 'unit', unit, unitDisplay: 'short' }).format(value)
 }
 
@@ -50,7 +53,12 @@ export function formatMoment(at: number): string {
 
 /** The last part of a path, whichever way its system writes paths. */
 export function baseName(path: string): string {
-  return path.replace(/[/\\]+$/, '').split(/[/\\]/).at(-1) || path
+  return (
+    path
+      .replace(/[/\\]+$/, '')
+      .split(/[/\\]/)
+      .at(-1) || path
+  )
 }
 
 /** The path without its last part. */

@@ -68,9 +68,15 @@ export function ModelChoice() {
         <legend className="unseen">{say('settings.model')}</legend>
         <Choice value={null} title={say('settings.quotes')} note={say('settings.quotes-note')} chosen={chosen === null} />
         {missing ? <Choice value={chosen} title={chosen} note={say('settings.model-not-there')} chosen /> : null}
-        {models.map((model) => <Choice key={model.name} value={model.name} title={model.name} note={facts(model)} chosen={model.name === chosen} />)}
+        {models.map((model) => (
+          <Choice key={model.name} value={model.name} title={model.name} note={facts(model)} chosen={model.name === chosen} />
+        ))}
       </fieldset>
-      {refused?.name === 'model' ? <p className="field-failure" role="alert">{advice(refused.failure.code, refused.failure.details)}</p> : null}
+      {refused?.name === 'model' ? (
+        <p className="field-failure" role="alert">
+          {advice(refused.failure.code, refused.failure.details)}
+        </p>
+      ) : null}
       {ollama && ollama.blocked.length > 0 ? <p className="field-hint">{say('settings.blocked', { names: ollama.blocked.join(', ') })}</p> : null}
       <Field
         label={say('settings.ollama-address')}

@@ -18,8 +18,12 @@ function Log({ entries }: { readonly entries: readonly NetworkEntry[] }) {
             <th scope="col">{say('settings.log-host')}</th>
             <th scope="col">{say('settings.log-purpose')}</th>
             <th scope="col">{say('settings.log-result')}</th>
-            <th scope="col" className="number">{say('settings.log-sent')}</th>
-            <th scope="col" className="number">{say('settings.log-received')}</th>
+            <th scope="col" className="number">
+              {say('settings.log-sent')}
+            </th>
+            <th scope="col" className="number">
+              {say('settings.log-received')}
+            </th>
           </tr>
         </thead>
         <tbody>
@@ -52,16 +56,32 @@ export function NetworkCare() {
       <div className="lock-row">
         <Shape className="icon" aria-hidden />
         <p>
-          <span id="lock-label" className="lock-title">{say('settings.lock')}</span>
+          <span id="lock-label" className="lock-title">
+            {say('settings.lock')}
+          </span>
           <span className="field-hint">
-            {locked ? say('settings.lock-on') : say('settings.lock-off', { allowed: network && network.allowed.length > 0 ? network.allowed.join(', ') : say('settings.lock-nothing') })}
+            {locked
+              ? say('settings.lock-on')
+              : say('settings.lock-off', { allowed: network && network.allowed.length > 0 ? network.allowed.join(', ') : say('settings.lock-nothing') })}
           </span>
         </p>
-        <button type="button" role="switch" className="switch" aria-checked={locked} aria-labelledby="lock-label" disabled={!network} onClick={() => profile.lock(!locked)}>
+        <button
+          type="button"
+          role="switch"
+          className="switch"
+          aria-checked={locked}
+          aria-labelledby="lock-label"
+          disabled={!network}
+          onClick={() => profile.lock(!locked)}
+        >
           <span className="switch-knob" />
         </button>
       </div>
-      {refused?.name === 'lock' ? <p className="field-failure" role="alert">{advice(refused.failure.code, refused.failure.details)}</p> : null}
+      {refused?.name === 'lock' ? (
+        <p className="field-failure" role="alert">
+          {advice(refused.failure.code, refused.failure.details)}
+        </p>
+      ) : null}
       <h3>{say('settings.log')}</h3>
       {network ? <Log entries={network.entries} /> : null}
     </section>

@@ -61,10 +61,18 @@ async function fetchNotRead(client: Client, sourceId: string, signal: AbortSigna
 function GroupAction({ group: { outcome, files } }: { readonly group: Group }): ReactNode {
   const { library, layout } = useApp()
   if (outcome.kind === 'skipped' && outcome.reason === 'too-large') {
-    return <button type="button" onClick={() => layout.setState({ view: 'settings' })}>{say('library.change-limit')}</button>
+    return (
+      <button type="button" onClick={() => layout.setState({ view: 'settings' })}>
+        {say('library.change-limit')}
+      </button>
+    )
   }
   const helps = outcome.kind === 'offline' || (outcome.kind === 'failed' && errors[outcome.code].retry !== 'never')
-  return helps ? <button type="button" onClick={() => library.retry(files.map(({ id }) => id))}>{say('library.retry-all', { count: files.length })}</button> : null
+  return helps ? (
+    <button type="button" onClick={() => library.retry(files.map(({ id }) => id))}>
+      {say('library.retry-all', { count: files.length })}
+    </button>
+  ) : null
 }
 
 function Groups({ source }: { readonly source: SourceStatus }) {
@@ -76,17 +84,31 @@ function Groups({ source }: { readonly source: SourceStatus }) {
   const call = useCallback((signal: AbortSignal) => fetchNotRead(client, id, signal), [client, id, version])
   const result = useCall(call)
   if (result.state === 'working') return <p className="quiet">{say('library.not-read-loading')}</p>
-  if (result.state === 'failed') return <FailureNote failure={result.failure} action={<button type="button" onClick={result.again}>{say('shell.try-again')}</button>} />
+  if (result.state === 'failed')
+    return (
+      <FailureNote
+        failure={result.failure}
+        action={
+          <button type="button" onClick={result.again}>
+            {say('shell.try-again')}
+          </button>
+        }
+      />
+    )
   return (
     <ul className="not-read-groups">
       {group(result.value).map((one) => (
         <li key={one.key}>
           <div>
             <p>
-              <strong className="figures">{say('library.count-files', { count: one.files.length })}</strong> {reasonOf(one.outcome, one.files[0]?.path ?? '')}
+              <strong className="figures">{say('library.not-read-count', { count: one.files.length })}</strong>{' '}
+              {reasonOf(one.outcome, one.files[0]?.path ?? '')}
             </p>
             <p className="not-read-names">
-              {one.files.slice(0, examples).map(({ name }) => name).join(', ')}
+              {one.files
+                .slice(0, examples)
+                .map(({ name }) => name)
+                .join(', ')}
               {one.files.length > examples ? ` ${say('library.and-more', { count: one.files.length - examples })}` : ''}
             </p>
           </div>

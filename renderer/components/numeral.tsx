@@ -59,10 +59,15 @@ export function Numeral({ n, citation, current, onOpen }: Props) {
         aria-label={say('ask.numeral', { n, file: citation.fileName, place: placeOf(citation.anchor) })}
         aria-describedby={place ? cardId : undefined}
         aria-current={current ? 'true' : undefined}
-        onClick={() => { hideNow(); onOpen() }}
+        onClick={() => {
+          hideNow()
+          onOpen()
+        }}
         onMouseEnter={show}
         onMouseLeave={hide}
-        onFocus={(event) => { if (event.currentTarget.matches(':focus-visible')) show() }}
+        onFocus={(event) => {
+          if (event.currentTarget.matches(':focus-visible')) show()
+        }}
         onBlur={hide}
         onKeyDown={(event) => {
           if (event.key !== 'Escape' || !place) return
@@ -82,7 +87,8 @@ export function Numeral({ n, citation, current, onOpen }: Props) {
                 <Support supported={citation.supported} />
               </p>
             </div>,
-            document.body,
+            // Inside the landmark, where a screen reader looks.
+            document.querySelector('main') ?? document.body,
           )
         : null}
     </>

@@ -28,7 +28,12 @@ function Marks({ rects, picture }: { readonly rects: readonly Rect[]; readonly p
       key={`${x} ${y} ${width} ${height}`}
       ref={index === 0 ? first : null}
       className="page-mark"
-      style={{ left: percent(x, picture.width), top: percent(y, picture.height), width: percent(width, picture.width), height: percent(height, picture.height) }}
+      style={{
+        left: percent(x, picture.width),
+        top: percent(y, picture.height),
+        width: percent(width, picture.width),
+        height: percent(height, picture.height),
+      }}
     />
   ))
 }
@@ -69,15 +74,25 @@ export function PageEvidence({ citation }: { readonly citation: Citation }) {
           </div>
         ) : null}
       </div>
-      <div className="evidence-pager">
+      <div className="evidence-pager" hidden={pages === null && result.state === 'failed'}>
         <button type="button" className="bare square" aria-label={say('ask.page-before')} disabled={page <= 1} onClick={() => setPage(page - 1)}>
           <ChevronLeft className="icon" aria-hidden />
         </button>
         <span className="figures">{pages === null ? say('ask.place-page', { page }) : say('ask.page-of', { page, pages })}</span>
-        <button type="button" className="bare square" aria-label={say('ask.page-after')} disabled={pages === null || page >= pages} onClick={() => setPage(page + 1)}>
+        <button
+          type="button"
+          className="bare square"
+          aria-label={say('ask.page-after')}
+          disabled={pages === null || page >= pages}
+          onClick={() => setPage(page + 1)}
+        >
           <ChevronRight className="icon" aria-hidden />
         </button>
-        {page === cited ? null : <button type="button" className="link" onClick={() => setPage(cited)}>{say('ask.back-to-passage')}</button>}
+        {page === cited ? null : (
+          <button type="button" className="link" onClick={() => setPage(cited)}>
+            {say('ask.back-to-passage')}
+          </button>
+        )}
       </div>
     </>
   )

@@ -3,7 +3,8 @@ import { Keyboard, LibraryBig, MessagesSquare, PanelLeft, Settings2 } from 'luci
 import { useStore } from 'zustand'
 import { say, type WordsKey } from '../../core/words/words.ts'
 import { useApp } from '../state/app.ts'
-import type { ViewName } from '../state/layout.ts'
+import { railRange, type ViewName } from '../state/layout.ts'
+import { Divider } from './divider.tsx'
 import { Mark } from './mark.tsx'
 import './rail.css'
 
@@ -15,7 +16,7 @@ const entries = [
 
 export function Rail() {
   const { layout } = useApp()
-  const { view, railFolded } = useStore(layout)
+  const { view, railFolded, railWidth } = useStore(layout)
   return (
     <nav className={railFolded ? 'rail rail-folded' : 'rail'} aria-label={say('shell.rail')}>
       <p className="rail-name">
@@ -25,7 +26,13 @@ export function Rail() {
       <ul>
         {entries.map(([name, word, Shape]) => (
           <li key={name}>
-            <button type="button" className="bare" aria-current={view === name ? 'page' : undefined} title={railFolded ? say(word) : undefined} onClick={() => layout.setState({ view: name })}>
+            <button
+              type="button"
+              className="bare"
+              aria-current={view === name ? 'page' : undefined}
+              title={railFolded ? say(word) : undefined}
+              onClick={() => layout.setState({ view: name })}
+            >
               <Shape className="icon" aria-hidden />
               <span className="rail-word">{say(word)}</span>
             </button>
@@ -33,13 +40,32 @@ export function Rail() {
         ))}
       </ul>
       <div className="rail-foot">
-        <button type="button" className="bare square" aria-label={say(railFolded ? 'shell.unfold-rail' : 'shell.fold-rail')} title={say(railFolded ? 'shell.unfold-rail' : 'shell.fold-rail')} onClick={() => layout.setState({ railFolded: !railFolded })}>
+        <button
+          type="button"
+          className="bare square"
+          aria-label={say(railFolded ? 'shell.unfold-rail' : 'shell.fold-rail')}
+          title={say(railFolded ? 'shell.unfold-rail' : 'shell.fold-rail')}
+          onClick={() => layout.setState({ railFolded: !railFolded })}
+        >
           <PanelLeft className="icon" aria-hidden />
         </button>
-        <button type="button" className="bare square" aria-label={say('shell.shortcuts')} title={say('shell.shortcuts')} onClick={() => layout.setState({ shortcutsOpen: true })}>
+        <button
+          type="button"
+          className="bare square"
+          aria-label={say('shell.shortcuts')}
+          title={say('shell.shortcuts')}
+          onClick={() => layout.setState({ shortcutsOpen: true })}
+        >
           <Keyboard className="icon" aria-hidden />
         </button>
       </div>
+      <Divider
+        label={say('shell.rail-width')}
+        width={railWidth}
+        range={railRange}
+        column="before"
+        onChange={(width) => layout.setState({ railWidth: width, railFolded: false })}
+      />
     </nav>
   )
 }

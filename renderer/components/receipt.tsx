@@ -7,7 +7,6 @@ import './receipt.css'
 
 /** Steps by the name the engine gives them; a step without words is shown by its name. */
 const stepWords: Readonly<Record<string, WordsKey>> = {
-  understand: 'ask.step-understand',
   retrieve: 'ask.step-retrieve',
   fuse: 'ask.step-fuse',
   pack: 'ask.step-pack',
@@ -24,9 +23,8 @@ export function stepName(name: string): string {
 function summary(receipt: ReceiptData): string {
   const { tokens, sent, files, cut, retrieved } = receipt
   if (sent === 0) return say('ask.receipt-none', { retrieved })
-  const read = tokens
-    ? say(tokens.counted === 'model' ? 'ask.receipt-model' : 'ask.receipt-bound', { sent, files, prompt: tokens.prompt, context: tokens.context })
-    : say('ask.receipt-quotes', { sent, files })
+  if (!tokens) return say('ask.receipt-quotes', { retrieved, sent, files })
+  const read = say(tokens.counted === 'model' ? 'ask.receipt-model' : 'ask.receipt-bound', { sent, files, prompt: tokens.prompt, context: tokens.context })
   return cut > 0 ? `${read} ${say('ask.receipt-cut', { cut })}` : read
 }
 
@@ -39,8 +37,12 @@ function PassageRows({ receipt }: { readonly receipt: ReceiptData }) {
             <th scope="col">{say('ask.receipt-number')}</th>
             <th scope="col">{say('ask.receipt-file')}</th>
             <th scope="col">{say('ask.receipt-place')}</th>
-            <th scope="col" className="number">{say('ask.receipt-keyword')}</th>
-            <th scope="col" className="number">{say('ask.receipt-meaning')}</th>
+            <th scope="col" className="number">
+              {say('ask.receipt-keyword')}
+            </th>
+            <th scope="col" className="number">
+              {say('ask.receipt-meaning')}
+            </th>
             <th scope="col">{say('ask.receipt-use')}</th>
           </tr>
         </thead>
@@ -52,7 +54,7 @@ function PassageRows({ receipt }: { readonly receipt: ReceiptData }) {
               <td>{placeOf(passage.anchor)}</td>
               <td className="number">{passage.keywordRank ?? '–'}</td>
               <td className="number">{passage.vectorRank ?? '–'}</td>
-              <td>{say(passage.use === 'sent' ? 'ask.receipt-sent' : 'ask.receipt-did-not-fit')}</td>
+              <td>{say(passage.use === 'sent' ? 'ask.receipt-sent' : receipt.mode === 'model' ? 'ask.receipt-did-not-fit' : 'ask.receipt-not-read')}</td>
             </tr>
           ))}
         </tbody>
@@ -64,7 +66,12 @@ function PassageRows({ receipt }: { readonly receipt: ReceiptData }) {
 export function Receipt({ receipt }: { readonly receipt: ReceiptData }) {
   const total = receipt.steps.reduce((sum, step) => sum + step.ms, 0)
   return (
-    <details className="receipt">
+    <details
+      className="receipt"
+      onToggle={(event) => {
+        if (event.currentTarget.open) event.currentTarget.scrollIntoView({ block: 'nearest' })
+      }}
+    >
       <summary>
         <span className="receipt-title">{say('ask.receipt')}</span> {summary(receipt)}
       </summary>

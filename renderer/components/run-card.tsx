@@ -45,8 +45,8 @@ export function RunCard({ run }: { readonly run: RunSnapshot }) {
     <section className="run-card" aria-label={say('library.run')}>
       <header>
         <h2>{runWords(run)}</h2>
-        <p className="quiet figures">{runPace(run)}</p>
         <PauseButton run={run} />
+        <p className="quiet figures">{runPace(run)}</p>
       </header>
       <ol className="run-stages">
         {stages.map(([stage, key]) => (

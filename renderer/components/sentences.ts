@@ -10,6 +10,9 @@ const marker = /\[(\d{1,3}(?:\s*,\s*\d{1,3})*)\]/g
 /** The end of a sentence, closing quotes included, before a space. */
 const sentenceEnd = /[.!?…。！？]["'”’»)\]]*(?=\s|$)/g
 
+/** Keeps a numeral on the line of the word before it (U+2060, word joiner). */
+const joiner: Text = { type: 'text', value: '\u2060' }
+
 function numeral(n: string): Emphasis {
   return { type: 'emphasis', children: [{ type: 'text', value: n }], data: { hName: 'sup', hProperties: { dataCitation: n } } }
 }
@@ -25,7 +28,7 @@ function splitMarkers(value: string): PhrasingContent[] {
     // Space before a numeral goes: a numeral stands close to its sentence.
     const before = value.slice(from, match.index).replace(/[ \t]+$/, '')
     if (before !== '') parts.push({ type: 'text', value: before })
-    for (const n of match[1]?.split(',') ?? []) parts.push(numeral(n.trim()))
+    for (const n of match[1]?.split(',') ?? []) parts.push(joiner, numeral(n.trim()))
     from = match.index + match[0].length
   }
   const rest = value.slice(from)
@@ -60,7 +63,7 @@ function groupSentences(nodes: readonly PhrasingContent[]): PhrasingContent[] {
     ended = false
   }
   for (const node of nodes) {
-    if (ended && !isNumeral(node)) close()
+    if (ended && !isNumeral(node) && node !== joiner) close()
     if (node.type === 'break') {
       close()
       out.push(node satisfies Break)
@@ -84,9 +87,9 @@ const isInline = (node: Nodes): node is Inline => ['delete', 'emphasis', 'link',
 function withNumerals(children: readonly PhrasingContent[]): PhrasingContent[] {
   return children.flatMap((child): PhrasingContent[] => {
     if (child.type === 'text') return splitMarkers(child.value)
-    if (child.type === 'linkReference' && /^\d{1,3}$/.test(child.identifier)) return [numeral(child.identifier)]
-    if (child.type === 'footnoteReference') return /^\d{1,3}$/.test(child.identifier) ? [numeral(child.identifier)] : []
-    if (isInline(child)) return [{ ...child, children: withNumerals(child.children) } as PhrasingContent]
+    if (child.type === 'linkReference' && /^\d{1,3}$/.test(child.identifier)) return [joiner, numeral(child.identifier)]
+    if (child.type === 'footnoteReference') return /^\d{1,3}$/.test(child.identifier) ? [joiner, numeral(child.identifier)] : []
+    if (isInline(child)) return [{ ...child, children: withNumerals(child.children) }]
     return [child]
   })
 }
@@ -94,7 +97,9 @@ function withNumerals(children: readonly PhrasingContent[]): PhrasingContent[] {
 function visit(node: Nodes): void {
   if (!('children' in node)) return
   if (node.type === 'paragraph' || node.type === 'tableCell' || node.type === 'heading') {
-    const inline = withNumerals(node.children).flatMap((child): PhrasingContent[] => (child.type === 'text' ? splitSentences(child) : [child]))
+    const inline = withNumerals(node.children).flatMap((child): PhrasingContent[] =>
+      child.type === 'text' && child !== joiner ? splitSentences(child) : [child],
+    )
     node.children = groupSentences(inline)
     return
   }

@@ -32,13 +32,19 @@ export function Shortcuts() {
       <dl>
         {list.map(([keys, word]) => (
           <div key={word}>
-            <dt>{keys.map((key) => <kbd key={key}>{key}</kbd>)}</dt>
+            <dt>
+              {keys.map((key) => (
+                <kbd key={key}>{key}</kbd>
+              ))}
+            </dt>
             <dd>{say(word)}</dd>
           </div>
         ))}
       </dl>
       <div className="actions">
-        <button type="button" onClick={close}>{say('shell.close')}</button>
+        <button type="button" onClick={close}>
+          {say('shell.close')}
+        </button>
       </div>
     </Dialog>
   )

@@ -29,8 +29,12 @@ function RemoveDialog({ source, onClose }: { readonly source: SourceStatus; read
     <Dialog title={say('library.remove-title', { name: baseName(source.path) })} onClose={onClose}>
       <p>{say('library.remove-cost', { passages: source.passages, files: source.counts.scanned })}</p>
       <div className="actions">
-        <button type="button" onClick={onClose}>{say('library.remove-not')}</button>
-        <button type="button" className="danger" onClick={remove}>{say('library.remove')}</button>
+        <button type="button" onClick={onClose}>
+          {say('library.remove-not')}
+        </button>
+        <button type="button" className="danger" onClick={remove}>
+          {say('library.remove')}
+        </button>
       </div>
     </Dialog>
   )
@@ -48,8 +52,10 @@ export function SourceCard({ source }: { readonly source: SourceStatus }) {
       <header>
         <Shape className="icon" aria-hidden />
         <div className="source-title">
-          <h3>{name}</h3>
-          <p className="mono" title={source.path}>{source.path}</p>
+          <h2>{name}</h2>
+          <p className="mono" title={source.path}>
+            {source.path}
+          </p>
         </div>
         <div className="source-actions">
           <button type="button" className="bare" aria-label={say('library.check-source', { name })} onClick={() => library.check(source.id)}>

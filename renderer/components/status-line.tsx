@@ -29,7 +29,11 @@ function SpokenProgress({ run }: { readonly run: RunSnapshot | null }) {
   // Only when it is due: not with every count.
   // oxlint-disable-next-line react/exhaustive-deps
   useEffect(() => setSpoken(words), [state, due])
-  return <span className="unseen" role="status">{spoken}</span>
+  return (
+    <span className="unseen" role="status">
+      {spoken}
+    </span>
+  )
 }
 
 function Progress({ run }: { readonly run: RunSnapshot }) {
@@ -48,6 +52,7 @@ export function StatusLine() {
   const { layout, connection } = useApp()
   const run = useLibrary((state) => state.run)
   const sources = useLibrary((state) => state.sources)
+  const starting = useLibrary((state) => state.failure === null)
   const chosen = useProfile((state) => state.chosen)
   const network = useProfile((state) => state.network)
   const link = useStore(connection.state, ({ state }) => state)
@@ -64,7 +69,7 @@ export function StatusLine() {
       ) : run ? (
         <Progress run={run} />
       ) : (
-        <span className="figures">{sources ? rest(sources) : say('shell.starting')}</span>
+        <span className="figures">{sources ? rest(sources) : starting ? say('shell.starting') : null}</span>
       )}
       <SpokenProgress run={run} />
       <span className="status-space" />

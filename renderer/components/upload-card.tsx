@@ -12,10 +12,10 @@ export function UploadCard() {
   const { name, files, filesDone, bytes, bytesDone } = uploading
   return (
     <section className="upload-card" aria-label={say('library.upload')}>
-      <p className="figures">
-        {say('library.uploading', { name, done: filesDone, files, sent: formatBytes(bytesDone), size: formatBytes(bytes) })}
-      </p>
-      <button type="button" onClick={() => intake.stopUpload()}>{say('library.stop-upload')}</button>
+      <p className="figures">{say('library.uploading', { name, done: filesDone, files, sent: formatBytes(bytesDone), size: formatBytes(bytes) })}</p>
+      <button type="button" onClick={() => intake.stopUpload()}>
+        {say('library.stop-upload')}
+      </button>
       <progress aria-label={say('library.upload')} max={Math.max(1, bytes)} value={bytesDone} />
     </section>
   )

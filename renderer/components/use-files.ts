@@ -22,7 +22,12 @@ const pageSize = 200
 function fetchPage(client: Client, query: FilesQuery, after: string | undefined, limit: number, signal: AbortSignal): Promise<Listed> {
   const { sourceId, outcomes } = query
   return client.library.files(
-    { limit, ...(sourceId === null ? {} : { sourceId }), ...(outcomes.length === 0 ? {} : { outcomes: [...outcomes] }), ...(after === undefined ? {} : { after }) },
+    {
+      limit,
+      ...(sourceId === null ? {} : { sourceId }),
+      ...(outcomes.length === 0 ? {} : { outcomes: [...outcomes] }),
+      ...(after === undefined ? {} : { after }),
+    },
     { signal },
   )
 }
@@ -42,6 +47,7 @@ export function useFiles(query: FilesQuery) {
   useEffect(() => {
     shown.current = 0
     setListed(null)
+    // oxlint-disable-next-line react/exhaustive-effect-dependencies -- another question begins at the top
   }, [query])
 
   useEffect(() => {
@@ -65,6 +71,7 @@ export function useFiles(query: FilesQuery) {
       },
     )
     return () => controller.abort()
+    // oxlint-disable-next-line react/exhaustive-effect-dependencies -- a new version or attempt asks the same again
   }, [client, query, version, attempt])
 
   const loadMore = useCallback(() => {

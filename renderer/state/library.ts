@@ -64,13 +64,27 @@ function withChanged(changed: ReadonlyMap<string, FileStatus>, file: FileStatus)
 function pause(ms: number, signal: AbortSignal): Promise<void> {
   return new Promise((resolve) => {
     const timer = setTimeout(resolve, ms)
-    signal.addEventListener('abort', () => { clearTimeout(timer); resolve() }, { once: true })
+    signal.addEventListener(
+      'abort',
+      () => {
+        clearTimeout(timer)
+        resolve()
+      },
+      { once: true },
+    )
   })
 }
 
 export function createLibrary(client: Client): Library {
   const store = createStore<LibraryState>(() => ({
-    sources: null, run: null, report: null, failure: null, refused: [], actionFailure: null, changed: new Map(), version: 0,
+    sources: null,
+    run: null,
+    report: null,
+    failure: null,
+    refused: [],
+    actionFailure: null,
+    changed: new Map(),
+    version: 0,
   }))
   const set = store.setState
   let refreshing: ReturnType<typeof setTimeout> | null = null

@@ -7,6 +7,8 @@ import { type Failure, failureOf } from '../client/failure.ts'
 
 export type Info = Awaited<ReturnType<Client['app']['info']>>
 
+export type ProfilePart = 'settings' | 'models' | 'network'
+
 export interface ProfileState {
   readonly info: Info | null
   readonly settings: Settings | null
@@ -15,7 +17,8 @@ export interface ProfileState {
   /** The model that answers; null: quotes. */
   readonly chosen: string | null
   readonly network: { readonly locked: boolean; readonly allowed: readonly string[]; readonly entries: readonly NetworkEntry[] } | null
-  readonly failure: Failure | null
+  /** What could not be loaded, and why. */
+  readonly failures: Readonly<Partial<Record<ProfilePart, Failure>>>
   /** Why the last change was not taken, by the setting's name. */
   readonly refused: { readonly name: keyof Settings | 'lock'; readonly failure: Failure } | null
 }
@@ -31,36 +34,43 @@ export interface Profile {
 
 export function createProfile(client: Client): Profile {
   const store = createStore<ProfileState>(() => ({
-    info: null, settings: null, ollama: null, chosen: null, network: null, failure: null, refused: null,
+    info: null,
+    settings: null,
+    ollama: null,
+    chosen: null,
+    network: null,
+    failures: {},
+    refused: null,
   }))
   const set = store.setState
 
-  /** Loads one part; whatever fails is said once for the whole. */
-  async function part(work: () => Promise<Partial<ProfileState>>): Promise<void> {
+  async function load(part: ProfilePart, work: () => Promise<Partial<ProfileState>>): Promise<void> {
     try {
-      set({ ...(await work()), failure: null })
+      const loaded = await work()
+      set(({ failures }) => ({ ...loaded, failures: Object.fromEntries(Object.entries(failures).filter(([name]) => name !== part)) }))
     } catch (error) {
-      set({ failure: failureOf(error) })
+      set(({ failures }) => ({ failures: { ...failures, [part]: failureOf(error) } }))
     }
   }
 
+  const loadSettings = () =>
+    load('settings', async () => {
+      const [info, settings] = await Promise.all([client.app.info(), client.settings.get()])
+      return { info, settings }
+    })
   const findModels = () =>
-    part(async () => {
+    load('models', async () => {
       const { ollama, chosen } = await client.models.list()
       return { ollama, chosen }
     })
-  const loadNetwork = () => part(async () => ({ network: await client.network.log({ limit: 100 }) }))
+  const loadNetwork = () => load('network', async () => ({ network: await client.network.log({ limit: 100 }) }))
 
   return {
     store,
     findModels,
     loadNetwork,
     async load() {
-      await part(async () => {
-        const [info, settings] = await Promise.all([client.app.info(), client.settings.get()])
-        return { info, settings }
-      })
-      await Promise.all([findModels(), loadNetwork()])
+      await Promise.all([loadSettings(), findModels(), loadNetwork()])
     },
     async change(changes) {
       const [name] = Object.keys(changes) as (keyof Settings)[]

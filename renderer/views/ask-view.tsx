@@ -17,16 +17,20 @@ function useFollowing(exchanges: readonly ExchangeData[]) {
   useEffect(() => {
     const box = scroller.current
     if (!box) return undefined
-    const note = () => { followed.current = box.scrollHeight - box.scrollTop - box.clientHeight < near }
+    const note = () => {
+      followed.current = box.scrollHeight - box.scrollTop - box.clientHeight < near
+    }
     box.addEventListener('scroll', note, { passive: true })
     return () => box.removeEventListener('scroll', note)
   }, [])
   useEffect(() => {
     followed.current = true
+    // oxlint-disable-next-line react/exhaustive-effect-dependencies -- a new question is followed, wherever the reader was
   }, [exchanges.length])
   useEffect(() => {
     const box = scroller.current
     if (box && followed.current) box.scrollTop = box.scrollHeight
+    // oxlint-disable-next-line react/exhaustive-effect-dependencies -- with every piece of text
   }, [last])
   return scroller
 }
@@ -34,8 +38,16 @@ function useFollowing(exchanges: readonly ExchangeData[]) {
 /** Tells a screen reader that an answer is there, once; the text itself would be read piece by piece. */
 function Announcer({ last }: { readonly last: ExchangeData | undefined }) {
   if (!last) return <div className="unseen" role="status" />
-  const words = isRunning(last) ? say('ask.announce-working') : last.state === 'done' ? say('ask.announce-done', { citations: last.answer?.citations.length ?? 0 }) : ''
-  return <div className="unseen" role="status">{words}</div>
+  const words = isRunning(last)
+    ? say('ask.announce-working')
+    : last.state === 'done'
+      ? say('ask.announce-done', { citations: last.answer?.citations.length ?? 0 })
+      : ''
+  return (
+    <div className="unseen" role="status">
+      {words}
+    </div>
+  )
 }
 
 function StillReading() {

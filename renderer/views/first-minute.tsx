@@ -25,12 +25,16 @@ export function FirstMinute() {
               <FolderPlus className="icon" aria-hidden />
               {say('library.choose-folder')}
             </button>
-            <button type="button" className="link" onClick={() => intake.samples()}>{say('library.first-samples')}</button>
+            <button type="button" className="link" onClick={() => intake.samples()}>
+              {say('library.first-samples')}
+            </button>
           </>
         )}
         {actionFailure ? <FailureNote failure={actionFailure} onDismiss={() => library.dismiss()} /> : null}
         {refused.map(({ path, code }) => (
-          <p key={path} className="first-refused" role="alert">{adviceFor(code, path)}</p>
+          <p key={path} className="first-refused" role="alert">
+            {adviceFor(code, path)}
+          </p>
         ))}
       </div>
     </div>

@@ -1,9 +1,7 @@
 /** The window: rail, work, evidence, and the status line beneath; what lives as long as the window starts here. */
 import { type CSSProperties, useEffect } from 'react'
 import { useStore } from 'zustand'
-import { say } from '../../core/words/words.ts'
 import type { MenuCommand } from '../client/bridge.ts'
-import { Divider } from '../components/divider.tsx'
 import { DropVeil } from '../components/drop-veil.tsx'
 import { EvidencePanel } from '../components/evidence-panel.tsx'
 import { FolderPicker } from '../components/folder-picker.tsx'
@@ -12,7 +10,6 @@ import { Shortcuts } from '../components/shortcuts.tsx'
 import { StatusLine } from '../components/status-line.tsx'
 import { useKeys } from '../components/use-keys.ts'
 import { type App, useApp, useLibrary, useProfile } from '../state/app.ts'
-import { evidenceRange, railRange } from '../state/layout.ts'
 import { AskView } from './ask-view.tsx'
 import { FirstMinute } from './first-minute.tsx'
 import { LibraryView } from './library-view.tsx'
@@ -89,16 +86,10 @@ export function Frame() {
     <div className="frame" style={{ '--rail-width': railFolded ? '3.25rem' : `${railWidth}px`, '--evidence-width': `${evidenceWidth}px` } as CSSProperties}>
       <div className={evidenceOpen ? 'columns columns-evidence' : 'columns'}>
         <Rail />
-        <Divider label={say('shell.rail-width')} width={railWidth} range={railRange} column="before" onChange={(width) => layout.setState({ railWidth: width, railFolded: false })} />
         <main className="work">
           <Work />
         </main>
-        {evidenceOpen ? (
-          <>
-            <Divider label={say('shell.evidence-width')} width={evidenceWidth} range={evidenceRange} column="after" onChange={(width) => layout.setState({ evidenceWidth: width })} />
-            <EvidencePanel />
-          </>
-        ) : null}
+        {evidenceOpen ? <EvidencePanel /> : null}
       </div>
       <StatusLine />
       <FolderPicker />

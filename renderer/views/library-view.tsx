@@ -47,7 +47,10 @@ function LastReport() {
   return (
     <p className="library-report quiet figures" role="status">
       {say(stopped ? 'library.report-stopped' : 'library.report', {
-        indexed: counts.indexed, unchanged: counts.unchanged, rest: counts.empty + counts.skipped + counts.failed + counts.offline, time: formatDuration(ms / 1_000),
+        indexed: counts.indexed,
+        unchanged: counts.unchanged,
+        rest: counts.empty + counts.skipped + counts.failed + counts.offline,
+        time: formatDuration(ms / 1_000),
       })}
     </p>
   )
@@ -60,7 +63,16 @@ export function LibraryView() {
   if (!sources && failure) {
     return (
       <div className="library-failed">
-        <FailureNote failure={failure} lead={say('library.failed')} action={<button type="button" onClick={() => library.refresh()}>{say('shell.try-again')}</button>} />
+        <h1>{say('library.title')}</h1>
+        <FailureNote
+          failure={failure}
+          lead={say('library.failed')}
+          action={
+            <button type="button" onClick={() => library.refresh()}>
+              {say('shell.try-again')}
+            </button>
+          }
+        />
       </div>
     )
   }
@@ -83,7 +95,9 @@ export function LibraryView() {
         <UploadCard />
         {run ? <RunCard run={run} /> : <LastReport />}
         <ul className="sources" aria-label={say('library.sources')}>
-          {sources?.map((source) => <SourceCard key={source.id} source={source} />)}
+          {sources?.map((source) => (
+            <SourceCard key={source.id} source={source} />
+          ))}
         </ul>
         <FileTable scroller={scroller} />
       </div>

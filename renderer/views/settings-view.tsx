@@ -67,13 +67,23 @@ function Documents() {
 export function SettingsView() {
   const { profile } = useApp()
   const settings = useProfile((state) => state.settings)
-  const failure = useProfile((state) => state.failure)
+  const failure = useProfile((state) => Object.values(state.failures)[0])
   return (
     // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- whatever scrolls can be reached by key
     <div className="settings" role="group" aria-label={say('settings.title')} tabIndex={0} aria-busy={settings === null}>
       <div className="settings-column">
         <h1>{say('settings.title')}</h1>
-        {failure ? <FailureNote failure={failure} lead={say('settings.failed')} action={<button type="button" onClick={() => profile.load()}>{say('shell.try-again')}</button>} /> : null}
+        {failure ? (
+          <FailureNote
+            failure={failure}
+            lead={say('settings.failed')}
+            action={
+              <button type="button" onClick={() => profile.load()}>
+                {say('shell.try-again')}
+              </button>
+            }
+          />
+        ) : null}
         {settings ? (
           <>
             <Appearance />

@@ -6,7 +6,6 @@ import { resolve } from 'node:path'
 import { implement } from '@orpc/server'
 import { contract } from '../../core/contract/contract.ts'
 import type { CallContext } from '../../core/engine/context.ts'
-import type { EngineRouter } from '../../core/engine/engine.ts'
 import { mapStream, stream } from '../../core/engine/streams.ts'
 import { toWire } from '../../core/engine/to-wire.ts'
 import { AlcoveError, type ErrorCode } from '../../core/errors.ts'
@@ -17,7 +16,14 @@ import { defaultSettings, type NetworkEntry, type Settings } from '../../core/ty
 import { startBrowserMode } from '../../host/serve/browser-mode.ts'
 import { pagePicture } from './page-picture.ts'
 
-type Blocks = readonly { number: number; kind: 'heading' | 'paragraph' | 'list-item' | 'table' | 'code' | 'quote'; level?: number; text: string; lines?: [number, number]; marked: boolean }[]
+type Blocks = readonly {
+  number: number
+  kind: 'heading' | 'paragraph' | 'list-item' | 'table' | 'code' | 'quote'
+  level?: number
+  text: string
+  lines?: [number, number]
+  marked: boolean
+}[]
 
 /** What the engine says; a test changes it at any time. */
 export interface Script {
@@ -118,11 +124,19 @@ function routerOf(script: Script, channel: ReturnType<typeof createChannel>) {
     })
   const matching = ({ sourceId, outcomes }: { sourceId?: string | undefined; outcomes?: readonly string[] | undefined }) =>
     script.files
-      .filter((file) => (sourceId === undefined || file.sourceId === sourceId) && (outcomes === undefined || (file.outcome !== null && outcomes.includes(file.outcome.kind))))
+      .filter(
+        (file) =>
+          (sourceId === undefined || file.sourceId === sourceId) && (outcomes === undefined || (file.outcome !== null && outcomes.includes(file.outcome.kind))),
+      )
       .sort((a, b) => (a.path < b.path ? -1 : 1))
   const home = '/home/ada'
   const listings: Readonly<Record<string, readonly { name: string; kind: 'folder' | 'file' }[]>> = {
-    [home]: [{ name: 'letters', kind: 'folder' }, { name: 'papers', kind: 'folder' }, { name: 'photos', kind: 'folder' }, { name: 'recipes.md', kind: 'file' }],
+    [home]: [
+      { name: 'letters', kind: 'folder' },
+      { name: 'papers', kind: 'folder' },
+      { name: 'photos', kind: 'folder' },
+      { name: 'recipes.md', kind: 'file' },
+    ],
     [`${home}/papers`]: [{ name: 'water.pdf', kind: 'file' }],
   }
   return os.router({
@@ -131,7 +145,13 @@ function routerOf(script: Script, channel: ReturnType<typeof createChannel>) {
         version: '0.1.0',
         door: 'browser' as const,
         platform: 'linux',
-        folders: { data: '/home/ada/.local/share/alcove', database: '/home/ada/.local/share/alcove/alcove.db', index: '/home/ada/.local/share/alcove/index', uploads: '/home/ada/.local/share/alcove/uploads', logs: '/home/ada/.local/share/alcove/logs' },
+        folders: {
+          data: '/home/ada/.local/share/alcove',
+          database: '/home/ada/.local/share/alcove/alcove.db',
+          index: '/home/ada/.local/share/alcove/index',
+          uploads: '/home/ada/.local/share/alcove/uploads',
+          logs: '/home/ada/.local/share/alcove/logs',
+        },
         embedding: { model: 'all-MiniLM-L6-v2', revision: '1', dimensions: 384, maxTokens: 256 },
       })),
     },
@@ -161,7 +181,12 @@ function routerOf(script: Script, channel: ReturnType<typeof createChannel>) {
       ask: os.questions.ask.handler(({ input, signal }) => stream(signal, (left) => script.answer(input.question, left))),
     },
     evidence: {
-      page: os.evidence.page.handler(({ input }) => ({ picture: new Blob([pagePicture(input.page)], { type: 'image/png' }), width: 595, height: 842, pages: 12 })),
+      page: os.evidence.page.handler(({ input }) => ({
+        picture: new Blob([pagePicture(input.page)], { type: 'image/png' }),
+        width: 595,
+        height: 842,
+        pages: 12,
+      })),
       text: os.evidence.text.handler(() => ({ blocks: script.blocks, before: true, after: true })),
     },
     models: { list: os.models.list.handler(() => ({ ollama: script.ollama, chosen: script.settings.model })) },
@@ -209,7 +234,7 @@ export async function startScriptedEngine(script: Script = emptyScript()): Promi
   const silent = { info: () => undefined, error: () => undefined }
   const browserMode = await startBrowserMode({
     // The same contract; only what stands behind it differs.
-    router: routerOf(script, channel) as unknown as EngineRouter,
+    router: routerOf(script, channel),
     folder: resolve(import.meta.dirname, '../../dist/renderer'),
     port: null,
     log: silent,

@@ -32,7 +32,11 @@ const special: readonly (readonly [name: string, size: number, outcome: Outcome 
 
 function filesOf(sourceId: string, folder: string, plain: number): FileStatus[] {
   const many = Array.from({ length: plain }, (_, n) =>
-    file(sourceId, `${folder}/minutes/${2001 + Math.floor(n / 12)}/Minutes ${String((n % 12) + 1).padStart(2, '0')}.pdf`, 90_000 + n * 137, { kind: 'indexed', passages: 4 + (n % 9) }))
+    file(sourceId, `${folder}/minutes/${2001 + Math.floor(n / 12)}/Minutes ${String((n % 12) + 1).padStart(2, '0')}.pdf`, 90_000 + n * 137, {
+      kind: 'indexed',
+      passages: 4 + (n % 9),
+    }),
+  )
   return [...special.map(([name, size, outcome]) => file(sourceId, `${folder}/${name}`, size, outcome)), ...many]
 }
 
@@ -40,13 +44,26 @@ function source(id: string, path: string, files: readonly FileStatus[]): SourceS
   const passages = files.reduce((sum, one) => sum + one.passages, 0)
   const bytes = files.reduce((sum, one) => sum + one.size, 0)
   const now = Date.now()
-  return { id, path, kind: 'folder', state: 'ready', addedAt: now - 90 * minute, checkedAt: now - 2 * minute, counts: countsOf(files), passages, embedded: passages, bytes }
+  return {
+    id,
+    path,
+    kind: 'folder',
+    state: 'ready',
+    addedAt: now - 90 * minute,
+    checkedAt: now - 2 * minute,
+    counts: countsOf(files),
+    passages,
+    embedded: passages,
+    bytes,
+  }
 }
 
 /** Fills the script with everything read. */
 export function fullLibrary(script: Script, plain = 228): void {
   const papers = filesOf('papers', `${home}/papers`, plain)
-  const letters = ['To Grace.md', 'To the bank.docx', 'Birthday list.txt'].map((name) => file('letters', `${home}/letters/${name}`, 3_200, { kind: 'indexed', passages: 2 }))
+  const letters = ['To Grace.md', 'To the bank.docx', 'Birthday list.txt'].map((name) =>
+    file('letters', `${home}/letters/${name}`, 3_200, { kind: 'indexed', passages: 2 }),
+  )
   script.files = [...papers, ...letters]
   script.sources = [source('papers', `${home}/papers`, papers), source('letters', `${home}/letters`, letters)]
 }
@@ -75,19 +92,70 @@ const quotes = [
 ] as const
 
 function citation(n: number, fileName: string, anchor: Citation['anchor'], quote: string, supported: boolean | null): Citation {
-  return { n, fileId: fileName, documentId: `document-${n}`, passageId: n, file: `${home}/papers/${fileName}`, fileName, contentHash: hash, anchor, quote, supported }
+  return {
+    n,
+    fileId: fileName,
+    documentId: `document-${n}`,
+    passageId: n,
+    file: `${home}/papers/${fileName}`,
+    fileName,
+    contentHash: hash,
+    anchor,
+    quote,
+    supported,
+  }
 }
 
 export const citations: readonly Citation[] = [
-  citation(1, 'Water report 2025.pdf', { kind: 'page', page: 3, rects: [[72, 125, 430, 12], [72, 143, 448, 12], [72, 161, 260, 12]] }, quotes[0], true),
-  citation(2, 'Water report 2025.pdf', { kind: 'page', page: 7, label: 'v', rects: [[72, 215, 440, 12], [72, 233, 300, 12]] }, quotes[1], null),
+  citation(
+    1,
+    'Water report 2025.pdf',
+    {
+      kind: 'page',
+      page: 3,
+      rects: [
+        [72, 125, 430, 12],
+        [72, 143, 448, 12],
+        [72, 161, 260, 12],
+      ],
+    },
+    quotes[0],
+    true,
+  ),
+  citation(
+    2,
+    'Water report 2025.pdf',
+    {
+      kind: 'page',
+      page: 7,
+      label: 'v',
+      rects: [
+        [72, 215, 440, 12],
+        [72, 233, 300, 12],
+      ],
+    },
+    quotes[1],
+    null,
+  ),
   citation(3, 'Letter to the council.md', { kind: 'lines', lines: [14, 16], headings: ['Drought', 'What we ask'] }, quotes[2], true),
 ]
 
 export const blocks: Script['blocks'] = [
   { number: 4, kind: 'heading', level: 2, text: 'What we ask', lines: [10, 10], marked: false },
-  { number: 5, kind: 'paragraph', text: 'The garden society has kept the spring for ninety years, and asks the council for nothing that it has not asked before.', lines: [12, 12], marked: false },
-  { number: 6, kind: 'paragraph', text: `A notice was put up at the gate in the first week of July. ${quotes[2]} Watering cans only; no hoses.`, lines: [14, 16], marked: true },
+  {
+    number: 5,
+    kind: 'paragraph',
+    text: 'The garden society has kept the spring for ninety years, and asks the council for nothing that it has not asked before.',
+    lines: [12, 12],
+    marked: false,
+  },
+  {
+    number: 6,
+    kind: 'paragraph',
+    text: `A notice was put up at the gate in the first week of July. ${quotes[2]} Watering cans only; no hoses.`,
+    lines: [14, 16],
+    marked: true,
+  },
   { number: 7, kind: 'list-item', text: 'a second tank, of two thousand litres or more;', lines: [18, 18], marked: false },
   { number: 8, kind: 'list-item', text: 'a key to the upper gate, for the warden.', lines: [19, 19], marked: false },
   { number: 9, kind: 'table', text: 'Month\tLitres\nJuly\t4,100\nAugust\t1,250', lines: [21, 23], marked: false },
@@ -97,7 +165,13 @@ function receipt(mode: Receipt['mode'], sent: number, cut: number): Receipt {
   return {
     mode,
     model: mode === 'model' ? 'llama3.2:3b' : null,
-    steps: [{ name: 'retrieve', ms: 18 }, { name: 'fuse', ms: 1 }, { name: 'pack', ms: 3 }, ...(mode === 'model' ? [{ name: 'generate', ms: 2_140 }] : []), { name: 'cite', ms: 1 }],
+    steps: [
+      { name: 'retrieve', ms: 18 },
+      { name: 'fuse', ms: 1 },
+      { name: 'pack', ms: 3 },
+      ...(mode === 'model' ? [{ name: 'generate', ms: 2_140 }] : []),
+      { name: 'cite', ms: 1 },
+    ],
     retrieved: 24,
     sent,
     cut,
@@ -105,7 +179,16 @@ function receipt(mode: Receipt['mode'], sent: number, cut: number): Receipt {
     tokens: mode === 'model' ? { prompt: 3_120, answer: 96, context: 8_192, counted: 'model' } : null,
     markersRemoved: mode === 'model' ? 1 : 0,
     firstTokenMs: mode === 'model' ? 412 : null,
-    passages: citations.slice(0, sent).map(({ n, passageId, file: path, anchor }) => ({ n, passageId, file: path, anchor, score: 1 / n, vectorRank: n, keywordRank: n + 1, use: n > sent - cut ? 'cut' : 'sent' })),
+    passages: citations.slice(0, sent).map(({ n, passageId, file: path, anchor }) => ({
+      n,
+      passageId,
+      file: path,
+      anchor,
+      score: 1 / n,
+      vectorRank: n,
+      keywordRank: n + 1,
+      use: n > sent - cut ? 'cut' : 'sent',
+    })),
   }
 }
 
@@ -128,7 +211,14 @@ export const answers = {
     nearest: [],
     receipt: receipt('quotes', 3, 0),
   },
-  refusal: { answer: 'Your documents do not say this.', answered: false, mode: 'quotes', citations: [], nearest: citations.slice(0, 2), receipt: receipt('quotes', 0, 0) },
+  refusal: {
+    answer: '',
+    answered: false,
+    mode: 'quotes',
+    citations: [],
+    nearest: citations.slice(0, 2),
+    receipt: receipt('quotes', 3, 0),
+  },
 } as const satisfies Record<string, Answer>
 
 /** Streams an answer in small pieces; `pieces` fewer than all leave it hanging, as a slow model does. */

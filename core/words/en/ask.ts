@@ -17,7 +17,6 @@ export const ask = {
   'ask.announce-done': 'The answer is there, with {citations|one citation|# citations}.',
 
   'ask.waiting': 'Looking in your documents',
-  'ask.step-understand': 'Reading the question',
   'ask.step-retrieve': 'Searching',
   'ask.step-fuse': 'Joining results',
   'ask.step-pack': 'Choosing passages',
@@ -27,6 +26,8 @@ export const ask = {
   'ask.by-quotes': 'Quotes from your documents',
   'ask.by-model': 'Written by {model} from your documents',
   'ask.stopped': 'Stopped. What had arrived is kept.',
+  'ask.at-limit': 'The model reached the longest answer it may give; this one may be unfinished.',
+  'ask.not-in-documents': 'Your documents do not say this.',
   'ask.again': 'Ask again',
   'ask.quotes-instead': 'Answer with quotes',
   'ask.edit': 'Edit question',
@@ -47,8 +48,8 @@ export const ask = {
   'ask.place-block': 'paragraph {block}',
 
   'ask.receipt': 'Receipt:',
-  'ask.receipt-none': 'looked at {retrieved|one passage|# passages}; none was close enough.',
-  'ask.receipt-quotes': 'quoted from {sent|one passage|# passages} in {files|one file|# files}.',
+  'ask.receipt-none': '{retrieved|one passage was|# passages were} found; none was read.',
+  'ask.receipt-quotes': 'found {retrieved|one passage|# passages}, read the best {sent} closely, from {files|one file|# files}.',
   'ask.receipt-model': 'read {sent|one passage|# passages} from {files|one file|# files}, {prompt} of {context} tokens.',
   'ask.receipt-bound': 'read {sent|one passage|# passages} from {files|one file|# files}, at most {prompt} of {context} tokens.',
   'ask.receipt-cut': '{cut|One passage|# passages} did not fit.',
@@ -65,6 +66,7 @@ export const ask = {
   'ask.receipt-use': 'Use',
   'ask.receipt-sent': 'read',
   'ask.receipt-did-not-fit': 'did not fit',
+  'ask.receipt-not-read': 'not among the best',
 
   'ask.evidence': 'Evidence',
   'ask.close-evidence': 'Close the evidence',

@@ -24,8 +24,8 @@ export const library = {
   'library.run-passages': '{embedded} of {found} passages can be found by meaning; the others by their words already.',
   'library.stage-found': 'Found',
   'library.stage-read': 'Read',
-  'library.stage-searchable': 'Found by words',
-  'library.stage-embedded': 'Found by meaning',
+  'library.stage-searchable': 'Searchable by words',
+  'library.stage-embedded': 'Searchable by meaning',
   'library.pause': 'Pause',
   'library.resume': 'Go on',
   'library.report': 'Last check: {indexed|one file|# files} read, {unchanged} unchanged, {rest} not read, in {time}.',
@@ -48,6 +48,7 @@ export const library = {
   'library.remove-not': 'Keep it',
 
   'library.not-read': '{count|One file was not read|# files were not read}',
+  'library.not-read-count': '{count|One file:|# files:}',
   'library.not-read-loading': 'Looking up the reasons …',
   'library.and-more': 'and {count} more',
   'library.retry': 'Try again',

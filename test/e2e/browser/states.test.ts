@@ -16,7 +16,7 @@ import { browserPath, launchBrowser } from '../chromium.ts'
 interface State {
   readonly name: string
   readonly script: (script: Script) => void
-  readonly steps: (page: Page) => Promise<void>
+  readonly steps: (page: Page) => Promise<unknown>
   readonly width?: number
   /** Kept in `docs/screens/`. */
   readonly kept?: boolean
@@ -47,121 +47,211 @@ const answered = async (page: Page) => {
 }
 
 const states: readonly State[] = [
-  { name: 'first-minute', kept: true, script: () => undefined, steps: async (page) => void (await page.getByText('Try it with sample documents').waitFor()) },
+  { name: 'first-minute', kept: true, script: () => undefined, steps: (page) => page.getByText('Try it with sample documents').waitFor() },
   { name: 'library-working', kept: true, script: workingLibrary, steps: (page) => go(page, 'Library') },
-  { name: 'library-full', kept: true, script: fullLibrary, steps: async (page) => {
-    await go(page, 'Library')
-    await page.getByText('files were not read').first().click()
-    await page.getByText('It is larger than the limit.').first().waitFor()
-  } },
-  { name: 'library-failed', kept: true, script: (script) => script.failing.set('library.sources', 'index-broken'), steps: async (page) => {
-    await go(page, 'Library')
-    await page.getByRole('alert').waitFor()
-  } },
-  { name: 'library-files', script: fullLibrary, steps: async (page) => {
-    await go(page, 'Library')
-    await page.getByText('Failed', { exact: false }).first().click()
-    await page.getByText('The file is encrypted').waitFor()
-  } },
-  { name: 'library-remove', script: fullLibrary, steps: async (page) => {
-    await go(page, 'Library')
-    await page.getByRole('button', { name: 'Remove papers' }).click()
-    await page.getByRole('dialog').waitFor()
-  } },
-  { name: 'library-picker', script: fullLibrary, steps: async (page) => {
-    await go(page, 'Library')
-    await page.getByRole('button', { name: 'Choose a folder' }).click()
-    await page.getByText('letters', { exact: true }).last().waitFor()
-  } },
-  { name: 'ask-empty', kept: true, script: fullLibrary, steps: async (page) => void (await page.getByText('What would you like to know?').waitFor()) },
-  { name: 'ask-working', kept: true, script: (script) => {
-    answering('model')(script)
-    script.answer = (_, signal) => streamed(answers.model, signal, 24)
-  }, steps: async (page) => {
-    await ask(page, question)
-    await page.getByText('upper reservoir').waitFor()
-  } },
+  {
+    name: 'library-full',
+    kept: true,
+    script: fullLibrary,
+    steps: async (page) => {
+      await go(page, 'Library')
+      await page.getByText('files were not read').first().click()
+      await page.getByText('It is larger than the limit.').first().waitFor()
+    },
+  },
+  {
+    name: 'library-failed',
+    kept: true,
+    script: (script) => script.failing.set('library.sources', 'index-broken'),
+    steps: async (page) => {
+      await go(page, 'Library')
+      await page.getByRole('alert').waitFor()
+    },
+  },
+  {
+    name: 'library-files',
+    script: fullLibrary,
+    steps: async (page) => {
+      await go(page, 'Library')
+      await page.getByText('Failed', { exact: false }).first().click()
+      await page.getByText('The file is encrypted').waitFor()
+    },
+  },
+  {
+    name: 'library-remove',
+    script: fullLibrary,
+    steps: async (page) => {
+      await go(page, 'Library')
+      await page.getByRole('button', { name: 'Remove papers' }).click()
+      await page.getByRole('dialog').waitFor()
+    },
+  },
+  {
+    name: 'library-picker',
+    script: fullLibrary,
+    steps: async (page) => {
+      await go(page, 'Library')
+      await page.getByRole('button', { name: 'Choose a folder' }).click()
+      await page.getByText('letters', { exact: true }).last().waitFor()
+    },
+  },
+  { name: 'ask-empty', kept: true, script: fullLibrary, steps: (page) => page.getByText('What would you like to know?').waitFor() },
+  {
+    name: 'ask-working',
+    kept: true,
+    script: (script) => {
+      answering('model')(script)
+      script.answer = (_, signal) => streamed(answers.model, signal, 24)
+    },
+    steps: async (page) => {
+      await ask(page, question)
+      await page.getByText('upper reservoir').waitFor()
+    },
+  },
   { name: 'ask-full', kept: true, script: answering('model'), steps: answered },
-  { name: 'ask-receipt', script: answering('model'), steps: async (page) => {
-    await answered(page)
-    await page.getByText('Receipt:').click()
-    await page.getByText('Rank by words').waitFor()
-  } },
+  {
+    name: 'ask-receipt',
+    script: answering('model'),
+    steps: async (page) => {
+      await answered(page)
+      await page.getByText('Receipt:').click()
+      await page.getByText('Rank by words').waitFor()
+    },
+  },
   { name: 'ask-quotes', script: answering('quotes'), steps: answered },
-  { name: 'ask-hover', script: answering('model'), steps: async (page) => {
-    await answered(page)
-    await page.getByRole('button', { name: /^Citation 1:/ }).hover()
-    await page.getByRole('tooltip').waitFor()
-  } },
+  {
+    name: 'ask-hover',
+    script: answering('model'),
+    steps: async (page) => {
+      await answered(page)
+      await page.getByRole('button', { name: /^Citation 1:/ }).hover()
+      await page.getByRole('tooltip').waitFor()
+    },
+  },
   { name: 'ask-refusal', kept: true, script: answering('refusal'), steps: answered },
-  { name: 'ask-failed', kept: true, script: (script) => {
-    answering('model')(script)
-    script.answer = async function* (_, signal) {
-      yield* streamed({ ...answers.model, answer: 'The lower spring failed' }, signal, 3)
-    }
-    script.answer = async function* () {
-      yield { type: 'answer-start', mode: 'model', model: 'llama3.2:3b' }
-      yield { type: 'text-delta', text: 'The lower spring failed in the middle of' }
-      throw new AlcoveError('ollama-hung', { address: 'http://127.0.0.1:11434' })
-    }
-  }, steps: async (page) => {
-    await ask(page, question)
-    await page.getByRole('alert').waitFor()
-  } },
-  { name: 'evidence-page', kept: true, script: answering('model'), steps: async (page) => {
-    await answered(page)
-    await page.getByRole('button', { name: /^Citation 1:/ }).click()
-    await page.locator('.page-mark').first().waitFor()
-  } },
-  { name: 'evidence-text', kept: true, script: answering('model'), steps: async (page) => {
-    await answered(page)
-    await page.getByRole('button', { name: /^Citation 3:/ }).click()
-    await page.locator('.text-block-marked').waitFor()
-  } },
-  { name: 'evidence-working', script: (script) => {
-    answering('model')(script)
-    script.hanging.add('evidence.page')
-  }, steps: async (page) => {
-    await answered(page)
-    await page.getByRole('button', { name: /^Citation 1:/ }).click()
-    await page.getByText('Drawing page 3').waitFor()
-  } },
-  { name: 'evidence-failed', kept: true, script: (script) => {
-    answering('model')(script)
-    script.failing.set('evidence.page', 'file-changed')
-  }, steps: async (page) => {
-    await answered(page)
-    await page.getByRole('button', { name: /^Citation 1:/ }).click()
-    await page.getByRole('complementary').getByRole('alert').waitFor()
-  } },
-  { name: 'settings-full', kept: true, script: (script) => {
-    answering('model')(script)
-    script.network.entries = [1, 2, 3].map((id) => ({ id, at: 1_790_000_000_000 + id * 61_000, host: '127.0.0.1:11434', purpose: 'ollama', allowed: id !== 3, bytesSent: 420 * id, bytesReceived: 9_800 * id }))
-  }, steps: async (page) => {
-    await go(page, 'Settings')
-    await page.getByText('qwen3:8b').waitFor()
-  } },
-  { name: 'settings-no-ollama', kept: true, script: fullLibrary, steps: async (page) => {
-    await go(page, 'Settings')
-    await page.getByText('Ollama was not found').waitFor()
-  } },
-  { name: 'settings-failed', script: (script) => {
-    fullLibrary(script)
-    script.failing.set('settings.get', 'unexpected')
-  }, steps: async (page) => {
-    await go(page, 'Settings')
-    await page.getByRole('alert').waitFor()
-  } },
-  { name: 'shortcuts', script: fullLibrary, steps: async (page) => {
-    await page.getByText('What would you like to know?').waitFor()
-    await page.keyboard.press('?')
-    await page.getByRole('dialog').waitFor()
-  } },
-  { name: 'narrow-evidence', width: 760, script: answering('model'), steps: async (page) => {
-    await answered(page)
-    await page.getByRole('button', { name: /^Citation 1:/ }).click()
-    await page.locator('.page-mark').first().waitFor()
-  } },
+  {
+    name: 'ask-failed',
+    kept: true,
+    script: (script) => {
+      answering('model')(script)
+      script.answer = async function* (_, signal) {
+        yield* streamed({ ...answers.model, answer: 'The lower spring failed' }, signal, 3)
+      }
+      script.answer = async function* () {
+        yield { type: 'answer-start', mode: 'model', model: 'llama3.2:3b' }
+        yield { type: 'text-delta', text: 'The lower spring failed in the middle of' }
+        throw new AlcoveError('ollama-hung', { address: 'http://127.0.0.1:11434' })
+      }
+    },
+    steps: async (page) => {
+      await ask(page, question)
+      await page.getByRole('alert').waitFor()
+    },
+  },
+  {
+    name: 'evidence-page',
+    kept: true,
+    script: answering('model'),
+    steps: async (page) => {
+      await answered(page)
+      await page.getByRole('button', { name: /^Citation 1:/ }).click()
+      await page.locator('.page-mark').first().waitFor()
+    },
+  },
+  {
+    name: 'evidence-text',
+    kept: true,
+    script: answering('model'),
+    steps: async (page) => {
+      await answered(page)
+      await page.getByRole('button', { name: /^Citation 3:/ }).click()
+      await page.locator('.text-block-marked').waitFor()
+    },
+  },
+  {
+    name: 'evidence-working',
+    script: (script) => {
+      answering('model')(script)
+      script.hanging.add('evidence.page')
+    },
+    steps: async (page) => {
+      await answered(page)
+      await page.getByRole('button', { name: /^Citation 1:/ }).click()
+      await page.getByText('Drawing page 3').waitFor()
+    },
+  },
+  {
+    name: 'evidence-failed',
+    kept: true,
+    script: (script) => {
+      answering('model')(script)
+      script.failing.set('evidence.page', 'file-changed')
+    },
+    steps: async (page) => {
+      await answered(page)
+      await page.getByRole('button', { name: /^Citation 1:/ }).click()
+      await page.getByRole('complementary').getByRole('alert').waitFor()
+    },
+  },
+  {
+    name: 'settings-full',
+    kept: true,
+    script: (script) => {
+      answering('model')(script)
+      script.network.entries = [1, 2, 3].map((id) => ({
+        id,
+        at: 1_790_000_000_000 + id * 61_000,
+        host: '127.0.0.1:11434',
+        purpose: 'ollama',
+        allowed: id !== 3,
+        bytesSent: 420 * id,
+        bytesReceived: 9_800 * id,
+      }))
+    },
+    steps: async (page) => {
+      await go(page, 'Settings')
+      await page.getByText('qwen3:8b').waitFor()
+    },
+  },
+  {
+    name: 'settings-no-ollama',
+    kept: true,
+    script: fullLibrary,
+    steps: async (page) => {
+      await go(page, 'Settings')
+      await page.getByText('Ollama was not found').waitFor()
+    },
+  },
+  {
+    name: 'settings-failed',
+    script: (script) => {
+      fullLibrary(script)
+      script.failing.set('settings.get', 'unexpected')
+    },
+    steps: async (page) => {
+      await go(page, 'Settings')
+      await page.getByRole('alert').waitFor()
+    },
+  },
+  {
+    name: 'shortcuts',
+    script: fullLibrary,
+    steps: async (page) => {
+      await page.getByText('What would you like to know?').waitFor()
+      await page.keyboard.press('?')
+      await page.getByRole('dialog').waitFor()
+    },
+  },
+  {
+    name: 'narrow-evidence',
+    width: 760,
+    script: answering('model'),
+    steps: async (page) => {
+      await answered(page)
+      await page.getByRole('button', { name: /^Citation 1:/ }).click()
+      await page.locator('.page-mark').first().waitFor()
+    },
+  },
   { name: 'phone-ask', width: 420, script: answering('model'), steps: answered },
   { name: 'phone-library', width: 420, script: workingLibrary, steps: (page) => go(page, 'Library') },
 ]
@@ -188,7 +278,11 @@ describe.skipIf(browserPath() === undefined)('every view in every state', () => 
       const script = emptyScript()
       state.script(script)
       const engine = await startScriptedEngine(script)
-      const context = await browser.newContext({ viewport: { width: state.width ?? 1_120, height: state.width === 420 ? 800 : 720 }, colorScheme: theme, reducedMotion: 'reduce' })
+      const context = await browser.newContext({
+        viewport: { width: state.width ?? 1_120, height: state.width === 420 ? 800 : 720 },
+        colorScheme: theme,
+        reducedMotion: 'reduce',
+      })
       try {
         const page = await context.newPage()
         const complaints: string[] = []
