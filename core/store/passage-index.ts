@@ -21,7 +21,14 @@ export interface PassageIndexOptions {
 }
 
 /** Opens or makes the index. What cannot be opened is begun anew, empty: see `documents`. */
-export async function openPassageIndex({ folder, chunkerVersion, model, revision, dimensions, folding = () => undefined }: PassageIndexOptions): Promise<PassageIndex> {
+export async function openPassageIndex({
+  folder,
+  chunkerVersion,
+  model,
+  revision,
+  dimensions,
+  folding = () => undefined,
+}: PassageIndexOptions): Promise<PassageIndex> {
   if (!isAbsolute(folder)) throw new AlcoveError('data-folder-unusable', { path: folder })
   const names = { words: tableName('words', chunkerVersion), vectors: tableName('vectors', model, revision, chunkerVersion) }
   const connection = await connect(folder)

@@ -57,8 +57,10 @@ export function createPassagesStore(database: Database): PassagesStore {
     removeDocuments(ids) {
       if (ids.length === 0) return
       database.write(() => {
-        database.prepare(`DELETE FROM documents WHERE id IN (SELECT value FROM json_each(?))
-             AND NOT EXISTS (SELECT 1 FROM files WHERE document_id = documents.id)`).run(JSON.stringify(ids))
+        database
+          .prepare(`DELETE FROM documents WHERE id IN (SELECT value FROM json_each(?))
+             AND NOT EXISTS (SELECT 1 FROM files WHERE document_id = documents.id)`)
+          .run(JSON.stringify(ids))
       })
     },
     counts() {

@@ -13,7 +13,11 @@ import { createInTurn } from './in-turn.ts'
 import { openTable, renewTable } from './open-table.ts'
 import { within } from './within.ts'
 
+/** Told when a fold begins and ends. */
+export type Folding = (edge: 'begin' | 'end') => void
+
 export interface TableShape<Row> {
+  readonly folding: Folding
   readonly name: string
   readonly schema: Schema
   toArrow(rows: readonly Row[]): Parameters<Table['add']>[0]
@@ -92,7 +96,10 @@ export async function openCaredTable<Row>(connection: Connection, folder: string
 
   async function fold(whole: boolean): Promise<void> {
     if (stuck) return
-    folding ??= inTurn(async () => await foldNow(whole)).finally(() => {
+    folding ??= inTurn(async () => {
+      shape.folding('begin')
+      await foldNow(whole).finally(() => shape.folding('end'))
+    }).finally(() => {
       folding = null
     })
     await folding

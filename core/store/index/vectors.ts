@@ -2,7 +2,7 @@
 import { type Connection, Index, type Table } from '@lancedb/lancedb'
 import type { Hit, VectorRow } from '../../ports/passage-index.ts'
 import { vectorsSchema, vectorsTable } from './batches.ts'
-import { type CaredTable, ensureIndex, openCaredTable } from './cared-table.ts'
+import { type CaredTable, ensureIndex, type Folding, openCaredTable } from './cared-table.ts'
 import { idIn, nameIn } from './filters.ts'
 import { createKnownHashes } from './known-hashes.ts'
 import { scalarFrom, vectorIndexFrom } from './sizes.ts'
@@ -21,8 +21,9 @@ const refineFactor = 10
 /** Ids or hashes named in one query. */
 const perQuery = 500
 
-export async function openVectors(connection: Connection, folder: string, name: string, dimensions: number): Promise<VectorsIndex> {
+export async function openVectors(connection: Connection, folder: string, name: string, dimensions: number, folding: Folding): Promise<VectorsIndex> {
   const cared = await openCaredTable<VectorRow>(connection, folder, {
+    folding,
     name,
     schema: vectorsSchema(dimensions),
     toArrow: (rows) => vectorsTable(rows, dimensions),

@@ -6,7 +6,7 @@ import { type Connection, Index, MatchQuery, type Table } from '@lancedb/lancedb
 import type { Hit } from '../../ports/passage-index.ts'
 import { queryTerms } from '../../text/terms.ts'
 import { type PreparedWords, wordsSchema, wordsTable } from './batches.ts'
-import { type CaredTable, ensureIndex, openCaredTable } from './cared-table.ts'
+import { type CaredTable, ensureIndex, type Folding, openCaredTable } from './cared-table.ts'
 import { nameIn } from './filters.ts'
 import { scalarFrom } from './sizes.ts'
 
@@ -17,8 +17,9 @@ export interface WordsIndex extends CaredTable<PreparedWords> {
   counts(): Promise<{ readonly words: number; readonly unindexedWords: number }>
 }
 
-export async function openWords(connection: Connection, folder: string, name: string): Promise<WordsIndex> {
+export async function openWords(connection: Connection, folder: string, name: string, folding: Folding): Promise<WordsIndex> {
   const cared = await openCaredTable<PreparedWords>(connection, folder, {
+    folding,
     name,
     schema: wordsSchema,
     toArrow: wordsTable,
