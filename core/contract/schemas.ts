@@ -206,6 +206,7 @@ export const ollamaState = z.object({
   version: z.string().nullable(),
   models: z.array(chatModelInfo).readonly(),
   blocked: z.array(z.string()).readonly(),
+  cloud: z.enum(['off', 'on']).exactOptional(),
 }) satisfies z.ZodType<OllamaState>
 
 export const settings = z.object({

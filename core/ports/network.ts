@@ -8,6 +8,8 @@ export interface NetworkRequest {
   readonly body?: string
   /** Longest wait for the first byte of the reply, and between two pieces of it. Milliseconds. */
   readonly idleMs: number
+  /** Longest wait for the first byte where it differs: a model may have to be loaded first. Milliseconds. */
+  readonly firstByteMs?: number
 }
 
 export interface NetworkReply {

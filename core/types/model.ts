@@ -21,4 +21,6 @@ export interface OllamaState {
   readonly models: readonly ChatModelInfo[]
   /** Models that would send the question to another computer: never used. */
   readonly blocked: readonly string[]
+  /** Whether Ollama may use its cloud at all; absent where it cannot be asked. */
+  readonly cloud?: 'off' | 'on'
 }

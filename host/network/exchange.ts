@@ -54,7 +54,7 @@ function connect(request: NetworkRequest, host: string, port: number, signal: Ab
     },
   })
   const stop = stopper(outgoing, signal)
-  const timer = setTimeout(() => stop.because(new NetworkError('idle')), request.idleMs)
+  const timer = setTimeout(() => stop.because(new NetworkError('idle')), request.firstByteMs ?? request.idleMs)
   let connected = false
   let failure: unknown
   outgoing.once('socket', (socket) => socket.once('connect', () => { connected = true }))

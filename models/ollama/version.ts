@@ -1,0 +1,32 @@
+/** Ollama's version, and what depends on it. */
+import { AlcoveError } from '../../core/errors.ts'
+
+/** Before it, thinking could not be switched off and came as part of the answer. */
+const oldest = '0.9.0'
+
+export interface OllamaVersion {
+  /** As the server writes it. */
+  readonly text: string
+  /** Refuses a request that is too long, instead of cutting it. */
+  readonly refusesToCut: boolean
+  /** Says whether its cloud is switched off. */
+  readonly saysCloud: boolean
+  /** Answers to `name:local` and then never goes elsewhere. */
+  readonly takesLocal: boolean
+}
+
+/** Throws `ollama-rubbish` where that is no version, `ollama-too-old` where it is. */
+export function readVersion(text: unknown, address: string): OllamaVersion {
+  const numbers = typeof text === 'string' ? /^v?(\d+)\.(\d+)\.(\d+)(?:[-+].*)?$/u.exec(text.trim()) : null
+  if (!numbers || typeof text !== 'string') throw new AlcoveError('ollama-rubbish', { address })
+  const own = numbers.slice(1, 4).map(Number)
+  // Builds from source call themselves 0.0.0 and are as new as can be.
+  const atLeast = (wanted: string) => own.every((part) => part === 0) || compare(own, wanted.split('.').map(Number)) >= 0
+  if (!atLeast(oldest)) throw new AlcoveError('ollama-too-old', { version: text, needed: oldest, address })
+  return { text, refusesToCut: atLeast('0.12.6'), saysCloud: atLeast('0.16.2'), takesLocal: atLeast('0.18.0') }
+}
+
+function compare(own: readonly number[], wanted: readonly number[]): number {
+  for (const [at, part] of wanted.entries()) if (own[at] !== part) return (own[at] ?? 0) - part
+  return 0
+}

@@ -1,0 +1,173 @@
+/**
+ * A stand-in for Ollama that speaks the documented part of its protocol that Alcove uses, in the manner of the
+ * version it is given, and misbehaves on demand. Whatever it was not told about makes it fail loudly: `close`
+ * throws with the list.
+ */
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
+import type { AddressInfo, Socket } from 'node:net'
+import { misbehave, type Misbehaviour } from './misbehaviour.ts'
+import { describeModel, findModel, listModel } from './models.ts'
+import { streamAnswer } from './stream.ts'
+
+export type { Misbehaviour } from './misbehaviour.ts'
+
+export interface FakeModel {
+  readonly name: string
+  /** Tokens it was trained to read. */
+  readonly contextLength?: number
+  readonly family?: string
+  /** `['completion']` unless told otherwise. */
+  readonly capabilities?: readonly string[]
+  /** Makes it a stub of a cloud model. */
+  readonly remote?: { readonly model: string; readonly host: string }
+}
+
+export interface FakeRequest {
+  readonly method: string
+  readonly path: string
+  readonly headers: Readonly<Record<string, string | string[] | undefined>>
+  /** Parsed; null where there was none. */
+  readonly body: unknown
+}
+
+export type Endpoint = '/api/version' | '/api/status' | '/api/tags' | '/api/show' | '/api/chat'
+
+export interface FakeOllamaOptions {
+  /** `0.20.0` unless told otherwise: new. `0.9.6` is old (cuts in silence), `0.13.0` in between. */
+  readonly version?: string
+  readonly models?: readonly FakeModel[]
+  readonly cloudDisabled?: boolean
+  /** What is answered, markers and all; from the request where it is a function. */
+  readonly answer?: string | ((messages: readonly { readonly role: string; readonly content: string }[]) => string)
+  /** As fast as can be unless told otherwise. */
+  readonly tokensPerSecond?: number
+  /** Per endpoint one way for ever, or a list that is used up call by call; `null` in it is good conduct. */
+  readonly misbehaviour?: Partial<Record<Endpoint, Misbehaviour | readonly (Misbehaviour | null)[]>>
+  readonly port?: number
+}
+
+export interface FakeOllama {
+  /** `http://127.0.0.1:PORT`. */
+  readonly address: string
+  readonly requests: readonly FakeRequest[]
+  /** Answers that the client left before their end. */
+  readonly abandoned: () => number
+  /** Calls being answered now. */
+  readonly answering: () => number
+  /** Changes what it does from now on. */
+  set(changes: Partial<FakeOllamaOptions>): void
+  close(): Promise<void>
+}
+
+export async function startFakeOllama(options: FakeOllamaOptions = {}): Promise<FakeOllama> {
+  let now = withDefaults(options)
+  const used = new Map<string, number>()
+  const requests: FakeRequest[] = []
+  const unexpected: string[] = []
+  const sockets = new Set<Socket>()
+  let abandoned = 0
+  let answering = 0
+
+  async function answer(incoming: IncomingMessage, response: ServerResponse): Promise<void> {
+    const text = await readBody(incoming)
+    const path = incoming.url ?? ''
+    const request: FakeRequest = { method: incoming.method ?? '', path, headers: incoming.headers, body: text === '' ? null : JSON.parse(text) }
+    requests.push(request)
+    answering += 1
+    response.once('close', () => {
+      answering -= 1
+      if (!response.writableFinished) abandoned += 1
+    })
+    const bad = misbehaviourFor(path)
+    if (bad) return misbehave(bad, response)
+    const complaint = await respond(request, response)
+    if (complaint === null) return
+    unexpected.push(`${request.method} ${path}: ${complaint}`)
+    json(response, 500, { error: `the fake was not told about this: ${complaint}` })
+  }
+
+  function misbehaviourFor(path: string): Misbehaviour | null {
+    const plan = now.misbehaviour[path as Endpoint]
+    if (plan === undefined || typeof plan === 'string') return plan ?? null
+    const at = used.get(path) ?? 0
+    used.set(path, at + 1)
+    return plan[at] ?? null
+  }
+
+  /** Null when it answered; else what it was not told about. */
+  async function respond({ method, path, body }: FakeRequest, response: ServerResponse): Promise<string | null> {
+    const newer = (wanted: string) => atLeast(now.version, wanted)
+    switch (`${method} ${path}`) {
+      case 'GET /api/version': return json(response, 200, { version: now.version })
+      case 'GET /api/status':
+        return newer('0.16.2') ? json(response, 200, { cloud: { disabled: now.cloudDisabled, source: 'none' } }) : 'no such call in this version'
+      case 'GET /api/tags': return json(response, 200, { models: now.models.map((model) => listModel(model, newer)) })
+      case 'POST /api/show': {
+        const model = findModel(now.models, nameIn(body), newer)
+        return model ? json(response, 200, describeModel(model)) : json(response, 404, { error: 'model not found' })
+      }
+      case 'POST /api/chat': {
+        const model = findModel(now.models, nameIn(body), newer)
+        if (!model) return json(response, 404, { error: 'model not found' })
+        return streamAnswer(response, body, model, now, newer)
+      }
+      default: return 'unknown call'
+    }
+  }
+
+  const server = createServer((incoming, response) => {
+    answer(incoming, response).catch((error: unknown) => {
+      unexpected.push(String(error))
+      response.destroy()
+    })
+  })
+  server.on('connection', (socket) => {
+    sockets.add(socket)
+    socket.once('close', () => sockets.delete(socket))
+  })
+  await new Promise<void>((resolve) => server.listen(options.port ?? 0, '127.0.0.1', resolve))
+  return {
+    address: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    requests,
+    abandoned: () => abandoned,
+    answering: () => answering,
+    set(changes) {
+      now = { ...now, ...changes }
+      used.clear()
+    },
+    async close() {
+      for (const socket of sockets) socket.destroy()
+      await new Promise<void>((resolve) => server.close(() => resolve()))
+      if (unexpected.length > 0) throw new Error(`the fake Ollama was asked what it does not know:\n${unexpected.join('\n')}`)
+    },
+  }
+}
+
+function withDefaults(options: FakeOllamaOptions) {
+  return {
+    version: '0.20.0', models: [{ name: 'small:1b' }] as readonly FakeModel[], cloudDisabled: false, answer: 'The documents say so [1].',
+    tokensPerSecond: Number.POSITIVE_INFINITY, misbehaviour: {}, ...options,
+  } satisfies FakeOllamaOptions
+}
+
+function json(response: ServerResponse, status: number, value: unknown): null {
+  response.writeHead(status, { 'content-type': 'application/json; charset=utf-8' }).end(JSON.stringify(value))
+  return null
+}
+
+async function readBody(incoming: IncomingMessage): Promise<string> {
+  const pieces: Buffer[] = []
+  for await (const piece of incoming) pieces.push(piece as Buffer)
+  return Buffer.concat(pieces).toString()
+}
+
+function nameIn(body: unknown): string {
+  return typeof body === 'object' && body !== null && 'model' in body ? String(body.model) : ''
+}
+
+function atLeast(version: string, wanted: string): boolean {
+  const own = version.split('.').map((part) => Number.parseInt(part, 10))
+  if (own.every((part) => part === 0)) return true
+  for (const [at, part] of wanted.split('.').map(Number).entries()) if (own[at] !== part) return (own[at] ?? 0) > part
+  return true
+}
