@@ -22,6 +22,7 @@ import { createFolders } from './folders.ts'
 import { createLog } from './log.ts'
 import { createGate } from './network.ts'
 import { type ProfilePlaces, profilePlaces } from './paths.ts'
+import { createPhases } from './phases.ts'
 import { embeddingWorkers } from './processes/embedding-workers.ts'
 import { createParserPool } from './processes/parser-pool.ts'
 import { createUploads } from './uploads.ts'
@@ -51,7 +52,11 @@ export async function composeEngine(options: EngineOptions): Promise<Composed> {
 }
 
 /** `atClose` takes what ends a part; the last opened is ended first. */
-async function openPorts({ program, version, environment, spawner }: EngineOptions, profile: ProfilePlaces, atClose: (end: () => void | Promise<void>) => void): Promise<EnginePorts> {
+async function openPorts(
+  { program, version, environment, spawner }: EngineOptions,
+  profile: ProfilePlaces,
+  atClose: (end: () => void | Promise<void>) => void,
+): Promise<EnginePorts> {
   const lock = acquireDataLock(profile.data)
   atClose(() => lock.release())
   const log = createLog(profile.logs, systemClock.now)
@@ -63,7 +68,15 @@ async function openPorts({ program, version, environment, spawner }: EngineOptio
   const embedder = createEmbedder({ modelFolder: program.model, tokenizer, startWorker: embeddingWorkers(spawner, program.model), log })
   atClose(() => embedder.close())
   const { model, revision, dimensions, maxTokens } = embedder
-  const index = await openPassageIndex({ folder: profile.index, chunkerVersion, model, revision, dimensions })
+  const phases = environment.logPhases ? createPhases(log) : null
+  const index = await openPassageIndex({
+    folder: profile.index,
+    chunkerVersion,
+    model,
+    revision,
+    dimensions,
+    ...(phases === null ? {} : { folding: phases.folding }),
+  })
   atClose(() => index.close())
 
   const disk = createDiskFiles()
@@ -71,7 +84,8 @@ async function openPorts({ program, version, environment, spawner }: EngineOptio
   atClose(() => parser.close())
   const network = createGate({ entries: stores.networkLog, clock: systemClock, log, ollamaAddress: () => stores.settings.read().ollamaAddress })
   const ollama = createOllama({ network, address: () => stores.settings.read().ollamaAddress })
-  const runs = createRuns({ ...shared, stores, index, disk, contentHash, parser, tokenizer, embedder })
+  const line = { stores, index, parser, embedder }
+  const runs = createRuns({ ...shared, ...(phases?.line(line) ?? line), disk, contentHash, tokenizer })
   atClose(() => runs.close())
   const recovered = await recover({ stores, index, parser })
   log.info('recovered', { words: recovered.words, vectors: recovered.vectors, removed: recovered.removed, waiting: recovered.sourceIds.length })

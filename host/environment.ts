@@ -13,6 +13,8 @@ export interface Environment {
   readonly hasDisplay: boolean
   /** Whether people asked for text without colours. */
   readonly plain: boolean
+  /** Whether the log is to say where indexing stands (`ALCOVE_LOG_PHASES=1`). */
+  readonly logPhases: boolean
   /** Everything, for children, which are handed a chosen few of it. */
   readonly all: Readonly<Record<string, string | undefined>>
 }
@@ -28,6 +30,7 @@ export function readEnvironment(): Environment {
     localAppData: env['LOCALAPPDATA'] ?? env['APPDATA'] ?? null,
     hasDisplay: process.platform !== 'linux' || Boolean(env['DISPLAY'] ?? env['WAYLAND_DISPLAY']),
     plain: (env['NO_COLOR'] ?? '') !== '' || env['TERM'] === 'dumb',
+    logPhases: env['ALCOVE_LOG_PHASES'] === '1',
     all: env,
   }
 }

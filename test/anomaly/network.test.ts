@@ -31,8 +31,10 @@ async function recorded(folder: string, args: readonly string[]) {
 
 test.skipIf(!recorder)('the recorder sees a connection and a question to a name server', async () => {
   const folder = await temporaryFolder('recorder')
-  const script = "require('net').connect(9, '192.0.2.1').on('error', () => {}).setTimeout(200, function () { this.destroy() }); require('dns').resolve4('example.invalid', () => {})"
-  await startProgram('strace', ['-f', '-ff', '-qq', '-e', 'trace=connect,sendto,sendmsg,sendmmsg', '-o', join(folder, 'calls'), process.execPath, '-e', script]).ended
+  const script =
+    "require('net').connect(9, '192.0.2.1').on('error', () => {}).setTimeout(200, function () { this.destroy() }); require('dns').resolve4('example.invalid', () => {})"
+  await startProgram('strace', ['-f', '-ff', '-qq', '-e', 'trace=connect,sendto,sendmsg,sendmmsg', '-o', join(folder, 'calls'), process.execPath, '-e', script])
+    .ended
   const seen = await connections(folder)
   expect(seen).toContainEqual({ address: '192.0.2.1', port: 9 })
   expect(seen.some(({ port }) => port === 53)).toBe(true)
