@@ -8,7 +8,7 @@ import { createChunker } from './chunk.ts'
 /** The title comes with the last part: up to this much text is waited for it. UTF-16 code units. */
 const waitedForTitle = 500_000
 /** Text cut without a pause: a few milliseconds. UTF-16 code units. */
-const withoutPause = 20_000
+const withoutPause = 8_000
 
 /** Yields passages in reading order and returns what the document says of itself. */
 export async function* chunkDocument(

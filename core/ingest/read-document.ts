@@ -13,9 +13,9 @@ import { embeddedText } from './embedded-text.ts'
 import type { IngestPorts } from './ports.ts'
 
 /** Passages written at a time. */
-const batch = 64
+const batch = 32
 /** Batches of words that may wait for their commit: more text than that waits with them. */
-const mostUncommitted = 6
+const mostUncommitted = 12
 
 export interface Opened {
   readonly file: OpenFile
