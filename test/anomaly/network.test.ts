@@ -6,6 +6,7 @@ import { spawnSync } from 'node:child_process'
 import { readdir, readFile } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
 import { expect, test } from 'vitest'
+import { openStores } from '../../core/store/open-stores.ts'
 import { startFakeOllama } from '../fakes/ollama/server.ts'
 import { cli, startProgram, temporaryFolder } from './alcove.ts'
 
@@ -43,16 +44,22 @@ test.skipIf(!recorder)('the recorder sees a connection and a question to a name 
 test.skipIf(!recorder)('promise 6: adding, searching, quoting and chatting connect to loopback only and ask no name server', async () => {
   const data = await temporaryFolder('network-data')
   const folder = await temporaryFolder('network-calls')
-  const ollama = await startFakeOllama({ models: [{ name: 'tiny:1b' }], reply: 'A full plot costs 96 euros [1].' })
+  const ollama = await startFakeOllama({ models: [{ name: 'tiny:1b' }], answer: 'Tom Abara keeps the key [1].' })
   try {
     expect((await recorded(folder, ['add', samples, '--data', data])).code).toBe(0)
     expect((await recorded(folder, ['search', 'tool shed key', '--data', data])).code).toBe(0)
     expect((await recorded(folder, ['ask', 'Who keeps the key of the tool shed?', '--model', 'none', '--data', data])).code).toBe(0)
-    await recorded(folder, ['ask', 'Who keeps the key of the tool shed?', '--model', 'tiny:1b', '--data', data])
+    const stores = openStores(join(data, 'alcove.db'))
+    stores.settings.write({ ollamaAddress: ollama.address })
+    await stores.committed()
+    stores.close()
+    const chat = await recorded(folder, ['ask', 'Who keeps the key of the tool shed?', '--model', 'tiny:1b', '--data', data, '--json'])
+    expect(JSON.parse(chat.stdout)).toMatchObject({ mode: 'model', answered: true, citations: [{ n: 1 }] })
   } finally {
     await ollama.close()
   }
   const seen = await connections(folder)
+  expect(seen).toContainEqual({ address: '127.0.0.1', port: Number(new URL(ollama.address).port) })
   expect(seen.filter(({ address }) => address !== '127.0.0.1' && address !== '::1')).toEqual([])
   expect(seen.filter(({ port }) => port === 53)).toEqual([])
 })
