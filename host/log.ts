@@ -5,8 +5,8 @@
  */
 import { appendFileSync, mkdirSync, renameSync, rmSync, statSync } from 'node:fs'
 import { join } from 'node:path'
-import type { Log, LogFacts } from '../core/ports/log.ts'
 import { AlcoveError } from '../core/errors.ts'
+import type { Log, LogFacts } from '../core/ports/log.ts'
 
 const largestBytes = 1_000_000
 const filesKept = 4
@@ -74,5 +74,9 @@ function described(error: unknown, depth = 0): Described {
 
 /** Only the lines that name code: the first line repeats the message. */
 function frames(stack: string | undefined): readonly string[] {
-  return (stack ?? '').split('\n').map((line) => line.trim()).filter((line) => line.startsWith('at ')).slice(0, 12)
+  return (stack ?? '')
+    .split('\n')
+    .map((line) => line.trim())
+    .filter((line) => line.startsWith('at '))
+    .slice(0, 12)
 }

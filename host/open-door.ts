@@ -6,12 +6,14 @@
 import type { DoorKind } from '../core/engine/context.ts'
 import { clientOf, type EngineRouter } from '../core/engine/engine.ts'
 import { AlcoveError } from '../core/errors.ts'
+import { systemClock } from './clock-and-random.ts'
 import { type Composed, composeEngine } from './compose.ts'
 import type { EngineOptions } from './compose-options.ts'
 import { newAddress, readAddress, removeAddress, writeAddress } from './local-door/address.ts'
 import { type Client, connectTo, type RemoteEngine } from './local-door/connect.ts'
 import { forwardingRouter } from './local-door/forward.ts'
 import { listenLocally } from './local-door/listen.ts'
+import { createLog } from './log.ts'
 import { profilePlaces } from './paths.ts'
 
 export interface Door {
@@ -50,7 +52,11 @@ export async function openDoor(options: EngineOptions, times: DoorTimes = usualT
   async function current(): Promise<Engine> {
     if (closed) throw new AlcoveError('engine-gone')
     if (engine !== null) return engine
-    opening ??= openEngine(options, times, () => { engine = null }).finally(() => { opening = null })
+    opening ??= openEngine(options, times, () => {
+      engine = null
+    }).finally(() => {
+      opening = null
+    })
     engine = await opening
     return engine
   }
@@ -63,7 +69,7 @@ export async function openDoor(options: EngineOptions, times: DoorTimes = usualT
   const first = await current()
   return {
     client: () => clientFor('command-line'),
-    router: first.kind === 'own' ? first.router : forwardingRouter(clientFor),
+    router: first.kind === 'own' ? first.router : forwardingRouter(clientFor, createLog(profilePlaces(options.dataFolder).logs, systemClock.now)),
     get own() {
       return engine?.kind === 'own'
     },

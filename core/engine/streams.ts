@@ -8,7 +8,12 @@ export function stream<T>(signal: AbortSignal | undefined, start: (signal: Abort
   const left = new AbortController()
   const source = start(signal === undefined ? left.signal : AbortSignal.any([signal, left.signal]))[Symbol.asyncIterator]()
   return iterator({
-    next: async () => (await source.next()) as IteratorResult<T, void>,
+    next: async () => {
+      const step = (await source.next()) as IteratorResult<T, void>
+      // some sources end quietly when they are aborted; a stream that was cut off never looks whole
+      if (step.done) signal?.throwIfAborted()
+      return step
+    },
     leave: async () => {
       left.abort()
       await source.return?.()

@@ -5,10 +5,13 @@ import { say } from '../../core/words/words.ts'
 
 export const dataOption = () => new Option('--data <dir>', say('command-line.option.data'))
 export const jsonOption = () => new Option('--json', say('command-line.option.json'))
-export const inOption = () => new Option('--in <path>', say('command-line.option.in')).argParser((path: string, before: string[] | undefined) => [...(before ?? []), path])
+export const inOption = () =>
+  new Option('--in <path>', say('command-line.option.in')).argParser((path: string, before: string[] | undefined) => [...(before ?? []), path])
 export const modeOption = () => new Option('--mode <mode>', say('command-line.option.mode')).choices(searchModes).default('hybrid' as const)
-export const kOption = (usual: number) => new Option('-k <n>', say('command-line.option.k')).argParser((text) => wholeNumber(text, 1_000, say('command-line.k-wrong'))).default(usual)
-export const portOption = () => new Option('--port <n>', say('command-line.serve.port')).argParser((text) => wholeNumber(text, 65_535, say('command-line.port-wrong')))
+export const kOption = (usual: number) =>
+  new Option('-k <n>', say('command-line.option.k')).argParser((text) => wholeNumber(text, 1_000, say('command-line.k-wrong'))).default(usual)
+export const portOption = () =>
+  new Option('--port <n>', say('command-line.serve.port')).argParser((text) => wholeNumber(text, 65_535, say('command-line.port-wrong')))
 
 function wholeNumber(text: string, most: number, wrong: string): number {
   const value = /^\d+$/.test(text) ? Number(text) : 0

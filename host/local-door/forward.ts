@@ -1,18 +1,19 @@
 /** The contract, answered by asking another engine: a door that does not hold the engine itself serves this. */
-import { implement, ORPCError } from '@orpc/server'
+import { ORPCError } from '@orpc/server'
 import { contract } from '../../core/contract/contract.ts'
-import type { CallContext, DoorKind } from '../../core/engine/context.ts'
+import { type CallContext, type DoorKind, implementer } from '../../core/engine/context.ts'
 import type { EngineRouter } from '../../core/engine/engine.ts'
 import { mapStream } from '../../core/engine/streams.ts'
 import type { ErrorDetails } from '../../core/errors.ts'
+import type { Log } from '../../core/ports/log.ts'
 import { fromWire } from '../from-wire.ts'
 import type { Client } from './connect.ts'
 
 type Call = (input: unknown, options: { signal?: AbortSignal }) => Promise<unknown>
 
 /** `clientFor` hands out a client with the rights of that door; it may have to wait for an engine. */
-export function forwardingRouter(clientFor: (door: DoorKind) => Promise<Client>): EngineRouter {
-  const os = implement(contract).$context<CallContext>()
+export function forwardingRouter(clientFor: (door: DoorKind) => Promise<Client>, log: Log): EngineRouter {
+  const os = implementer(log)
   const groups = Object.entries(contract).map(([group, calls]) => {
     const handlers = Object.keys(calls).map((name) => {
       const procedure = (os as unknown as Tree)[group]?.[name]

@@ -12,8 +12,8 @@ import { largestMessage } from '../limits.ts'
 import { bindLoopback } from './bind.ts'
 import { checkRequest, type Granted } from './check-request.ts'
 import { securityHeaders } from './headers.ts'
-import { createKeys } from './keys.ts'
 import { keepAlive } from './keep-alive.ts'
+import { createKeys } from './keys.ts'
 import { windowFiles } from './window-files.ts'
 
 export interface BrowserMode {
@@ -76,7 +76,10 @@ export async function startBrowserMode({ router, folder, port: wanted, log }: Br
     }
     response.writeHead(200, { ...headers, 'content-type': file.type })
     if (headOnly) response.end()
-    else createReadStream(file.path).on('error', () => response.destroy()).pipe(response)
+    else
+      createReadStream(file.path)
+        .on('error', () => response.destroy())
+        .pipe(response)
   }
 
   function upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void {
@@ -99,10 +102,15 @@ export async function startBrowserMode({ router, folder, port: wanted, log }: Br
     async close() {
       stopKeepingAlive()
       for (const client of sockets.clients) client.terminate()
-      await Promise.all(servers.map((server) => new Promise<void>((resolve) => {
-        server.close(() => resolve())
-        server.closeAllConnections()
-      })))
+      await Promise.all(
+        servers.map(
+          (server) =>
+            new Promise<void>((resolve) => {
+              server.close(() => resolve())
+              server.closeAllConnections()
+            }),
+        ),
+      )
     },
   }
 }

@@ -19,18 +19,36 @@ export function addCommand(surroundings: Surroundings, outcome: Outcome) {
     .argument('<path...>', say('command-line.add.paths'))
     .addOption(dataOption())
     .addOption(jsonOption())
-    .action((paths, options) => runCommand(surroundings, outcome, options, () => withEngine(surroundings, options, async (client) => {
-      const { runId, sources, refused } = await client.library.add({ paths: paths.map((path) => resolve(path)) }, { signal })
-      const named = refused.map(({ path, code }) => ({ path, code, message: advice(code, { path }) }))
-      for (const { message } of named) terminal.say(say('command-line.error', { message: printable(message) }))
-      const report = runId === null ? nothingRun : await followRun(client, runId, terminal, signal)
-      const missing = await listNotIndexed(client, sources.map(({ id }) => id))
-      const { counts, passages, removed, ms, stopped } = report
-      if (options.json) {
-        terminal.result(JSON.stringify({ sources: sources.map(({ path }) => path), refused: named, outcomes: counts, passages, removed, ms, stopped, notIndexed: missing }))
-      } else if (runId !== null) sayReport(terminal, report, missing)
-      return stopped || refused.length > 0 ? exitCodes.failed : exitCodes.success
-    })))
+    .action((paths, options) =>
+      runCommand(surroundings, outcome, options, () =>
+        withEngine(surroundings, options, async (client) => {
+          const { runId, sources, refused } = await client.library.add({ paths: paths.map((path) => resolve(path)) }, { signal })
+          const named = refused.map(({ path, code }) => ({ path, code, message: advice(code, { path }) }))
+          for (const { message } of named) terminal.say(say('command-line.error', { message: printable(message) }))
+          const report = runId === null ? nothingRun : await followRun(client, runId, terminal, signal)
+          const missing = await listNotIndexed(
+            client,
+            sources.map(({ id }) => id),
+          )
+          const { counts, passages, removed, ms, stopped } = report
+          if (options.json) {
+            terminal.result(
+              JSON.stringify({
+                sources: sources.map(({ path }) => path),
+                refused: named,
+                outcomes: counts,
+                passages,
+                removed,
+                ms,
+                stopped,
+                notIndexed: missing,
+              }),
+            )
+          } else if (runId !== null) sayReport(terminal, report, missing)
+          return stopped || refused.length > 0 ? exitCodes.failed : exitCodes.success
+        }),
+      ),
+    )
 }
 
 const nothingRun: RunReport = {

@@ -22,14 +22,18 @@ export function askCommand(surroundings: Surroundings, outcome: Outcome) {
     .option('--model <name>', say('command-line.ask.model'))
     .addOption(dataOption())
     .addOption(jsonOption())
-    .action((question, options) => runCommand(surroundings, outcome, options, () => withEngine(surroundings, options, async (client) => {
-      const model = options.model === undefined ? {} : { model: options.model === 'none' ? null : options.model }
-      const parts = client.questions.ask({ question, scope: await scopeOf(options.in), ...model }, { signal })
-      const answer = await readAnswer(parts, options.json ? null : terminal, signal)
-      if (options.json) terminal.result(JSON.stringify(forJson(answer)))
-      else sayCitations(terminal, answer)
-      return answer.answered ? exitCodes.success : exitCodes.nothing
-    })))
+    .action((question, options) =>
+      runCommand(surroundings, outcome, options, () =>
+        withEngine(surroundings, options, async (client) => {
+          const model = options.model === undefined ? {} : { model: options.model === 'none' ? null : options.model }
+          const parts = client.questions.ask({ question, scope: await scopeOf(options.in), ...model }, { signal })
+          const answer = await readAnswer(parts, options.json ? null : terminal, signal)
+          if (options.json) terminal.result(JSON.stringify(forJson(answer)))
+          else sayCitations(terminal, answer)
+          return answer.answered ? exitCodes.success : exitCodes.nothing
+        }),
+      ),
+    )
 }
 
 /** Shows the answer while it comes, where someone watches. */

@@ -17,15 +17,19 @@ export function removeCommand(surroundings: Surroundings, outcome: Outcome) {
     .argument('<path>', say('command-line.remove.path'))
     .addOption(dataOption())
     .addOption(jsonOption())
-    .action((named, options) => runCommand(surroundings, outcome, options, () => withEngine(surroundings, options, async (client) => {
-      const { sources } = await client.library.sources()
-      const path = resolve(named)
-      // a source is stored as the disk has it, and may be gone from there
-      const real = await realpath(path).catch(() => path)
-      const source = sources.find((one) => one.path === path) ?? sources.find((one) => one.path === real)
-      const removed = await client.library.remove(source === undefined ? { path } : { sourceId: source.id }, { signal })
-      if (options.json) terminal.result(JSON.stringify(removed))
-      else terminal.result(say('command-line.remove.done', { ...removed, path: printable(removed.path) }))
-      return exitCodes.success
-    })))
+    .action((named, options) =>
+      runCommand(surroundings, outcome, options, () =>
+        withEngine(surroundings, options, async (client) => {
+          const { sources } = await client.library.sources()
+          const path = resolve(named)
+          // a source is stored as the disk has it, and may be gone from there
+          const real = await realpath(path).catch(() => path)
+          const source = sources.find((one) => one.path === path) ?? sources.find((one) => one.path === real)
+          const removed = await client.library.remove(source === undefined ? { path } : { sourceId: source.id }, { signal })
+          if (options.json) terminal.result(JSON.stringify(removed))
+          else terminal.result(say('command-line.remove.done', { ...removed, path: printable(removed.path) }))
+          return exitCodes.success
+        }),
+      ),
+    )
 }

@@ -24,15 +24,19 @@ export function searchCommand(surroundings: Surroundings, outcome: Outcome) {
     .addOption(modeOption())
     .addOption(dataOption())
     .addOption(jsonOption())
-    .action((query, options) => runCommand(surroundings, outcome, options, () => withEngine(surroundings, options, async (client) => {
-      const found = await client.search.find({ query, k: options.k, mode: options.mode, scope: await scopeOf(options.in) }, { signal })
-      if (options.json) {
-        const results = found.results.map(({ rank, score, file, anchor, text }) => ({ rank, score, file, anchor, text }))
-        terminal.result(JSON.stringify({ query: found.query, results, timings: found.timings }))
-      } else if (found.results.length === 0) terminal.say(say('command-line.search.none'))
-      else for (const result of found.results) sayFound(terminal, result)
-      return found.results.length === 0 ? exitCodes.nothing : exitCodes.success
-    })))
+    .action((query, options) =>
+      runCommand(surroundings, outcome, options, () =>
+        withEngine(surroundings, options, async (client) => {
+          const found = await client.search.find({ query, k: options.k, mode: options.mode, scope: await scopeOf(options.in) }, { signal })
+          if (options.json) {
+            const results = found.results.map(({ rank, score, file, anchor, text }) => ({ rank, score, file, anchor, text }))
+            terminal.result(JSON.stringify({ query: found.query, results, timings: found.timings }))
+          } else if (found.results.length === 0) terminal.say(say('command-line.search.none'))
+          else for (const result of found.results) sayFound(terminal, result)
+          return found.results.length === 0 ? exitCodes.nothing : exitCodes.success
+        }),
+      ),
+    )
 }
 
 function sayFound(terminal: Terminal, { rank, file, anchor, text }: Found): void {

@@ -19,23 +19,25 @@ export function serveCommand(surroundings: Surroundings, outcome: Outcome) {
     .addOption(portOption())
     .option('--no-open', say('command-line.serve.no-open'))
     .addOption(dataOption())
-    .action((options) => runCommand(surroundings, outcome, {}, async () => {
-      const door = await openDoorFor(surroundings, { data: options.data, resume: true })
-      try {
-        const log = createLog(profilePlaces(dataFolder(options.data, environment)).logs, systemClock.now)
-        const server = await startBrowserMode({ router: door.router, folder: program.renderer, port: options.port ?? null, log })
-        const address = server.newAddress()
-        terminal.say(say('command-line.serve.address'))
-        terminal.result(address)
-        terminal.say(say('command-line.serve.again'))
-        if (options.open) openBrowser(address, environment)
-        await aborted(signal)
-        await server.close()
-      } finally {
-        await door.close()
-      }
-      return exitCodes.success
-    }))
+    .action((options) =>
+      runCommand(surroundings, outcome, {}, async () => {
+        const door = await openDoorFor(surroundings, { data: options.data, resume: true })
+        try {
+          const log = createLog(profilePlaces(dataFolder(options.data, environment)).logs, systemClock.now)
+          const server = await startBrowserMode({ router: door.router, folder: program.renderer, port: options.port ?? null, log })
+          const address = server.newAddress()
+          terminal.say(say('command-line.serve.address'))
+          terminal.result(address)
+          terminal.say(say('command-line.serve.again'))
+          if (options.open) openBrowser(address, environment)
+          await aborted(signal)
+          await server.close()
+        } finally {
+          await door.close()
+        }
+        return exitCodes.success
+      }),
+    )
 }
 
 async function aborted(signal: AbortSignal): Promise<void> {

@@ -30,32 +30,50 @@ export function statusCommand(surroundings: Surroundings, outcome: Outcome) {
     .option('--files', say('command-line.status.files'))
     .addOption(dataOption())
     .addOption(jsonOption())
-    .action((options) => runCommand(surroundings, outcome, options, () => withEngine(surroundings, options, async (client) => {
-      const { sources, run } = await client.library.sources()
-      const { maxFileMb } = await client.settings.get()
-      const files: ListedFile[] = []
-      for (const source of options.files ? sources : []) {
-        for await (const file of filesOf(client, { sourceId: source.id })) {
-          const why = file.outcome === null ? null : reasonOf(file.outcome, file.path, maxFileMb)
-          files.push({
-            file: file.path, source: source.path, size: file.size, outcome: file.outcome?.kind ?? null,
-            reason: why?.reason ?? null, message: why?.words ?? null, passages: file.passages,
-          })
-        }
-      }
-      if (options.json) {
-        const listed = sources.map(({ path, kind, state, addedAt, checkedAt, counts, passages, embedded, bytes }) => ({
-          path, kind, state, addedAt, checkedAt, outcomes: counts, passages, embedded, bytes,
-        }))
-        terminal.result(JSON.stringify({ data: dataFolder(options.data, environment), sources: listed, run, ...(options.files ? { files } : {}) }))
-        return exitCodes.success
-      }
-      if (sources.length === 0) terminal.result(say('command-line.status.none'))
-      for (const source of sources) sayStatus(terminal, source)
-      if (run !== null) terminal.result(progressLine(run))
-      for (const { file, outcome, message } of files) terminal.result(`${outcome ?? 'pending'}\t${printable(file)}${message === null ? '' : `\t${printable(message)}`}`)
-      return exitCodes.success
-    })))
+    .action((options) =>
+      runCommand(surroundings, outcome, options, () =>
+        withEngine(surroundings, options, async (client) => {
+          const { sources, run } = await client.library.sources()
+          const { maxFileMb } = await client.settings.get()
+          const files: ListedFile[] = []
+          for (const source of options.files ? sources : []) {
+            for await (const file of filesOf(client, { sourceId: source.id })) {
+              const why = file.outcome === null ? null : reasonOf(file.outcome, file.path, maxFileMb)
+              files.push({
+                file: file.path,
+                source: source.path,
+                size: file.size,
+                outcome: file.outcome?.kind ?? null,
+                reason: why?.reason ?? null,
+                message: why?.words ?? null,
+                passages: file.passages,
+              })
+            }
+          }
+          if (options.json) {
+            const listed = sources.map(({ path, kind, state, addedAt, checkedAt, counts, passages, embedded, bytes }) => ({
+              path,
+              kind,
+              state,
+              addedAt,
+              checkedAt,
+              outcomes: counts,
+              passages,
+              embedded,
+              bytes,
+            }))
+            terminal.result(JSON.stringify({ data: dataFolder(options.data, environment), sources: listed, run, ...(options.files ? { files } : {}) }))
+            return exitCodes.success
+          }
+          if (sources.length === 0) terminal.result(say('command-line.status.none'))
+          for (const source of sources) sayStatus(terminal, source)
+          if (run !== null) terminal.result(progressLine(run))
+          for (const { file, outcome, message } of files)
+            terminal.result(`${outcome ?? 'pending'}\t${printable(file)}${message === null ? '' : `\t${printable(message)}`}`)
+          return exitCodes.success
+        }),
+      ),
+    )
 }
 
 function sayStatus(terminal: Terminal, { path, state, counts, bytes, passages, embedded }: SourceStatus): void {

@@ -15,16 +15,23 @@ export function syncCommand(surroundings: Surroundings, outcome: Outcome) {
     .description(say('command-line.sync.about'))
     .addOption(dataOption())
     .addOption(jsonOption())
-    .action((options) => runCommand(surroundings, outcome, options, () => withEngine(surroundings, options, async (client) => {
-      const { sources } = await client.library.sources()
-      const { runId } = await client.library.sync({}, { signal })
-      const report = await followRun(client, runId, terminal, signal)
-      const missing = await listNotIndexed(client, sources.map(({ id }) => id))
-      const { counts, passages, removed, ms, stopped } = report
-      if (options.json) {
-        terminal.result(JSON.stringify({ sources: sources.map(({ path }) => path), outcomes: counts, passages, removed, ms, stopped, notIndexed: missing }))
-      } else if (sources.length === 0) terminal.result(say('command-line.run.nothing-to-sync'))
-      else sayReport(terminal, report, missing)
-      return stopped ? exitCodes.failed : exitCodes.success
-    })))
+    .action((options) =>
+      runCommand(surroundings, outcome, options, () =>
+        withEngine(surroundings, options, async (client) => {
+          const { sources } = await client.library.sources()
+          const { runId } = await client.library.sync({}, { signal })
+          const report = await followRun(client, runId, terminal, signal)
+          const missing = await listNotIndexed(
+            client,
+            sources.map(({ id }) => id),
+          )
+          const { counts, passages, removed, ms, stopped } = report
+          if (options.json) {
+            terminal.result(JSON.stringify({ sources: sources.map(({ path }) => path), outcomes: counts, passages, removed, ms, stopped, notIndexed: missing }))
+          } else if (sources.length === 0) terminal.result(say('command-line.run.nothing-to-sync'))
+          else sayReport(terminal, report, missing)
+          return stopped ? exitCodes.failed : exitCodes.success
+        }),
+      ),
+    )
 }

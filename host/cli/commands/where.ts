@@ -16,18 +16,20 @@ export function whereCommand(surroundings: Surroundings, outcome: Outcome) {
     .description(say('command-line.where.about'))
     .addOption(dataOption())
     .addOption(jsonOption())
-    .action((options) => runCommand(surroundings, outcome, options, async () => {
-      const { data, database, index, uploads, logs, engine } = profilePlaces(dataFolder(options.data, environment))
-      if (options.json) {
-        terminal.result(JSON.stringify({ data, database, index, uploads, logs, model: program.model, version, running: await running(engine) }))
+    .action((options) =>
+      runCommand(surroundings, outcome, options, async () => {
+        const { data, database, index, uploads, logs, engine } = profilePlaces(dataFolder(options.data, environment))
+        if (options.json) {
+          terminal.result(JSON.stringify({ data, database, index, uploads, logs, model: program.model, version, running: await running(engine) }))
+          return exitCodes.success
+        }
+        for (const [name, path] of Object.entries({ data, database, index, uploads, logs })) {
+          terminal.result(say(`command-line.where.${name as 'data'}`, { path: printable(path) }))
+        }
+        terminal.result(say('command-line.where.erase'))
         return exitCodes.success
-      }
-      for (const [name, path] of Object.entries({ data, database, index, uploads, logs })) {
-        terminal.result(say(`command-line.where.${name as 'data'}`, { path: printable(path) }))
-      }
-      terminal.result(say('command-line.where.erase'))
-      return exitCodes.success
-    }))
+      }),
+    )
 }
 
 /** The engine that holds the folder now, or null. */

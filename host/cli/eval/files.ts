@@ -42,19 +42,22 @@ export function evalFilesCommand(surroundings: Surroundings, outcome: Outcome) {
     .description(say('command-line.eval.files.about'))
     .argument('<dir>', say('command-line.eval.folder'))
     .addOption(jsonOption())
-    .action((folder, options) => runCommand(surroundings, outcome, options, async () => {
-      const measured = await inThrowAwayFolder(surroundings.environment, (data) =>
-        withEngine(surroundings, { data }, (client) => measure(resolve(folder), client, surroundings)))
-      if (options.json) terminal.result(JSON.stringify(measured))
-      else {
-        terminal.result(`${measured.set}: ${countsLine(measured.outcomes)}`)
-        for (const part of ['all', 'within'] as const) {
-          terminal.result(say(`command-line.eval.${part}`))
-          for (const line of metricLines(measured[part].metrics)) terminal.result(line)
+    .action((folder, options) =>
+      runCommand(surroundings, outcome, options, async () => {
+        const measured = await inThrowAwayFolder(surroundings.environment, (data) =>
+          withEngine(surroundings, { data }, (client) => measure(resolve(folder), client, surroundings)),
+        )
+        if (options.json) terminal.result(JSON.stringify(measured))
+        else {
+          terminal.result(`${measured.set}: ${countsLine(measured.outcomes)}`)
+          for (const part of ['all', 'within'] as const) {
+            terminal.result(say(`command-line.eval.${part}`))
+            for (const line of metricLines(measured[part].metrics)) terminal.result(line)
+          }
         }
-      }
-      return exitCodes.success
-    }))
+        return exitCodes.success
+      }),
+    )
 }
 
 async function measure(folder: string, client: Client, { terminal, signal }: Surroundings): Promise<Measured> {

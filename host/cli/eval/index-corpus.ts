@@ -1,11 +1,11 @@
 /** Indexes a corpus as it stands: one passage per line, its title as context; a long one is embedded in windows. */
 import { createHash } from 'node:crypto'
+import { embeddedText, textHash } from '../../../core/ingest/embedded-text.ts'
 import type { Embedder } from '../../../core/ports/embedder.ts'
 import type { PassageIndex, VectorRow } from '../../../core/ports/passage-index.ts'
 import type { Stores } from '../../../core/ports/stores.ts'
 import type { Tokenizer } from '../../../core/ports/tokenizer.ts'
 import type { Passage } from '../../../core/types/passage.ts'
-import { embeddedText, textHash } from '../../../core/ingest/embedded-text.ts'
 import type { CorpusLine } from './read-set.ts'
 import { firstWindow, type SearchedIndex, windowedIndex } from './windowed-index.ts'
 import { windowsOf } from './windows.ts'
@@ -26,7 +26,13 @@ export interface IndexedCorpus {
 const batch = 256
 
 /** `folder` is what the lines are said to be files of. `onDone` is told how many passages are embedded. */
-export async function indexCorpus(corpus: readonly CorpusLine[], folder: string, ports: CorpusPorts, onDone: (passages: number) => void, signal: AbortSignal): Promise<IndexedCorpus> {
+export async function indexCorpus(
+  corpus: readonly CorpusLine[],
+  folder: string,
+  ports: CorpusPorts,
+  onDone: (passages: number) => void,
+  signal: AbortSignal,
+): Promise<IndexedCorpus> {
   const { stores, index, embedder, tokenizer } = ports
   const source = stores.sources.add(folder, 'folder', Date.now())
   const windows = new Map<number, number>()
@@ -51,7 +57,11 @@ export async function indexCorpus(corpus: readonly CorpusLine[], folder: string,
       })
     })
     await index.addWords(passages.map((passage) => ({ id: passage.id, documentId: passage.documentId, text: embeddedText(passage) })))
-    const vectors = await embedder.embed(embedded.map(({ text }) => text), 'passage', signal)
+    const vectors = await embedder.embed(
+      embedded.map(({ text }) => text),
+      'passage',
+      signal,
+    )
     const rows: VectorRow[] = []
     for (const [position, { id, documentId, text }] of embedded.entries()) {
       const vector = vectors[position]

@@ -37,25 +37,27 @@ export function evalParseCommand(surroundings: Surroundings, outcome: Outcome) {
     .description(say('command-line.eval.parse.about'))
     .argument('<dir>', say('command-line.eval.folder'))
     .addOption(jsonOption())
-    .action((folder, options) => runCommand(surroundings, outcome, {}, async () => {
-      const meter = createMemoryMeter(createForkSpawner({ distFolder: program.dist, environment: environment.all }))
-      // one at a time, so that time and memory are this file's own
-      const pool = createParserPool({ spawner: meter.spawner, size: 1 })
-      let done = 0
-      try {
-        for await (const path of filesBelow(resolve(folder))) {
-          const parsed = await parseOne(path, pool, meter, signal)
-          signal.throwIfAborted()
-          if (options.json) terminal.result(JSON.stringify(parsed))
-          else sayParsed(terminal, parsed)
-          done += 1
-          terminal.progress(`${say('command-line.eval.parsing')}: ${done}`)
+    .action((folder, options) =>
+      runCommand(surroundings, outcome, {}, async () => {
+        const meter = createMemoryMeter(createForkSpawner({ distFolder: program.dist, environment: environment.all }))
+        // one at a time, so that time and memory are this file's own
+        const pool = createParserPool({ spawner: meter.spawner, size: 1 })
+        let done = 0
+        try {
+          for await (const path of filesBelow(resolve(folder))) {
+            const parsed = await parseOne(path, pool, meter, signal)
+            signal.throwIfAborted()
+            if (options.json) terminal.result(JSON.stringify(parsed))
+            else sayParsed(terminal, parsed)
+            done += 1
+            terminal.progress(`${say('command-line.eval.parsing')}: ${done}`)
+          }
+        } finally {
+          await pool.close()
         }
-      } finally {
-        await pool.close()
-      }
-      return exitCodes.success
-    }))
+        return exitCodes.success
+      }),
+    )
 }
 
 /** Every entry that is not a folder, in order; links are not followed. */

@@ -43,19 +43,26 @@ export function evalRetrievalCommand(surroundings: Surroundings, outcome: Outcom
     .addOption(kOption(100))
     .addOption(modeOption())
     .addOption(jsonOption())
-    .action((folder, options) => runCommand(surroundings, outcome, options, async () => {
-      const measured = await inThrowAwayFolder(surroundings.environment, (data) => withParts(data, surroundings, (parts) => measure(resolve(folder), options, parts, surroundings)))
-      if (options.json) terminal.result(JSON.stringify(measured))
-      else {
-        terminal.result(say('command-line.eval.set', { set: measured.set, mode: measured.mode, passages: measured.passages, queries: measured.queries }))
-        for (const line of metricLines(measured.metrics)) terminal.result(line)
-      }
-      return exitCodes.success
-    }))
+    .action((folder, options) =>
+      runCommand(surroundings, outcome, options, async () => {
+        const measured = await inThrowAwayFolder(surroundings.environment, (data) =>
+          withParts(data, surroundings, (parts) => measure(resolve(folder), options, parts, surroundings)),
+        )
+        if (options.json) terminal.result(JSON.stringify(measured))
+        else {
+          terminal.result(say('command-line.eval.set', { set: measured.set, mode: measured.mode, passages: measured.passages, queries: measured.queries }))
+          for (const line of metricLines(measured.metrics)) terminal.result(line)
+        }
+        return exitCodes.success
+      }),
+    )
 }
 
 async function measure(
-  folder: string, { k, mode }: { readonly k: number; readonly mode: SearchMode }, parts: CorpusPorts, { terminal, signal }: Surroundings,
+  folder: string,
+  { k, mode }: { readonly k: number; readonly mode: SearchMode },
+  parts: CorpusPorts,
+  { terminal, signal }: Surroundings,
 ): Promise<Measured> {
   const [corpus, queries, judgments] = [await readCorpus(folder), await readQueries(folder), await readJudgments(folder)]
   const judged = queries.filter(({ id }) => judgments.has(id))

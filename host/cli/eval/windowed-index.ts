@@ -21,7 +21,10 @@ export function windowedIndex(index: SearchedIndex, windows: ReadonlyMap<number,
       return [...best.values()].slice(0, k)
     },
     async similarities(vector, ids) {
-      const found = await index.similarities(vector, ids.flatMap((id) => windowsOf.get(id) ?? [id]))
+      const found = await index.similarities(
+        vector,
+        ids.flatMap((id) => windowsOf.get(id) ?? [id]),
+      )
       const best = new Map<number, number>()
       for (const [id, cosine] of found) {
         const passage = windows.get(id) ?? id

@@ -1,0 +1,78 @@
+/** An engine on real files, SQLite and LanceDB, with the models and the parsers replaced by fakes. */
+import { mkdir } from 'node:fs/promises'
+import { join } from 'node:path'
+import { ask } from '../../core/ask/ask.ts'
+import { search } from '../../core/ask/search.ts'
+import { createEngine, type EngineRouter } from '../../core/engine/engine.ts'
+import type { EnginePorts } from '../../core/engine/ports.ts'
+import { createFolders } from '../../host/folders.ts'
+import { profilePlaces } from '../../host/paths.ts'
+import { createUploads } from '../../host/uploads.ts'
+import { openLibrary, type TestLibrary } from './library.ts'
+
+export interface TestEngine {
+  readonly router: EngineRouter
+  readonly library: TestLibrary
+  /** Milliseconds added to the clock. */
+  later(ms: number): void
+  close(): Promise<void>
+}
+
+/** `root` holds the data folder and is home; `changes` replace ports. */
+export async function openTestEngine(root: string, changes: Partial<EnginePorts> = {}): Promise<TestEngine> {
+  const { data, database, index, uploads, logs } = profilePlaces(join(root, 'data'))
+  await mkdir(data, { recursive: true })
+  const library = await openLibrary(data)
+  let skipped = 0
+  let ids = 0
+  const clock = { now: () => Date.now(), elapsed: () => performance.now() + skipped }
+  const random = { id: () => `id-${ids++}` }
+  const { stores, embedder } = library
+  const asked = { index: library.index, passages: stores.passages, files: stores.files, embedder, clock, random }
+  let locked = false
+  const router = createEngine({
+    ...stores,
+    ...{
+      index: library.index,
+      disk: library.disk,
+      parser: library.parser,
+      contentHash: library.contentHash,
+      runs: library.runs,
+      log: library.log,
+      clock,
+      random,
+    },
+    about: {
+      version: '1.2.3',
+      platform: 'linux',
+      folders: { data, database, index, uploads, logs },
+      embedding: { model: embedder.model, revision: embedder.revision, dimensions: embedder.dimensions, maxTokens: embedder.maxTokens },
+    },
+    pictures: { draw: async () => ({ png: new Uint8Array([137, 80, 78, 71]), width: 595, height: 842, pages: 3 }) },
+    network: {
+      request: async () => Promise.reject(new Error('no network in tests')),
+      get locked() {
+        return locked
+      },
+      lock(value) {
+        locked = value
+      },
+    },
+    allowedHosts: () => ['127.0.0.1:11434'],
+    find: (request, signal) => search(request.query, request, asked, signal),
+    ask: ({ question, scope }, signal) => ask(question, { scope, model: null }, asked, signal),
+    ollama: async () => ({ state: 'ollama-absent', address: 'http://127.0.0.1:11434', version: null, models: [], blocked: [] }),
+    folders: createFolders(root),
+    uploads: createUploads(uploads),
+    samples: join(root, 'samples'),
+    ...changes,
+  })
+  return {
+    router,
+    library,
+    later(ms) {
+      skipped += ms
+    },
+    close: () => library.close(),
+  }
+}
