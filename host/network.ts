@@ -36,8 +36,12 @@ export function createGate(parts: GateParts): Gate {
     const host = URL.canParse(request.url) ? new URL(request.url).host : ''
     try {
       parts.entries.append({
-        at: parts.clock.now(), host, purpose: request.purpose, allowed: bytes !== null,
-        bytesSent: bytes?.sent ?? 0, bytesReceived: bytes?.received ?? 0,
+        at: parts.clock.now(),
+        host,
+        purpose: request.purpose,
+        allowed: bytes !== null,
+        bytesSent: bytes?.sent ?? 0,
+        bytesReceived: bytes?.received ?? 0,
       })
     } catch (error) {
       // The connection has ended by now: nobody is left to throw to.

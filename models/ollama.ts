@@ -92,8 +92,14 @@ async function describe(server: Server, name: string, signal: AbortSignal): Prom
 type Trouble = Exclude<OllamaState['state'], 'ready'>
 /** A gate that refuses the address leaves no server to speak of. */
 const troubles: Partial<Record<ErrorCode, Trouble>> = {
-  'ollama-absent': 'ollama-absent', 'network-refused': 'ollama-absent', 'ollama-hung': 'ollama-hung', 'ollama-too-old': 'ollama-too-old', 'network-locked': 'network-locked',
-  'ollama-rubbish': 'ollama-rubbish', 'ollama-failed': 'ollama-rubbish', 'ollama-busy': 'ollama-hung',
+  'ollama-absent': 'ollama-absent',
+  'network-refused': 'ollama-absent',
+  'ollama-hung': 'ollama-hung',
+  'ollama-too-old': 'ollama-too-old',
+  'network-locked': 'network-locked',
+  'ollama-rubbish': 'ollama-rubbish',
+  'ollama-failed': 'ollama-rubbish',
+  'ollama-busy': 'ollama-hung',
 }
 
 async function stateOf(server: Server, signal: AbortSignal): Promise<OllamaState> {

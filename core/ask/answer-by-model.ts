@@ -3,14 +3,19 @@ import { AlcoveError } from '../errors.ts'
 import type { ChatModel } from '../ports/chat-model.ts'
 import type { AnswerPart, Found } from '../types/answer.ts'
 import { cite, nearest } from './cite.ts'
-import { generate, type Generated } from './generate.ts'
+import { type Generated, generate } from './generate.ts'
 import { type Draft, step } from './line.ts'
-import { type Budget, budgetOf, pack, type Packed } from './pack.ts'
+import { type Budget, budgetOf, type Packed, pack } from './pack.ts'
 import type { AskPorts } from './ports.ts'
 import type { StepTimer } from './step-timer.ts'
 
 export async function* answerByModel(
-  question: string, found: readonly Found[], model: ChatModel, ports: AskPorts, timer: StepTimer, signal: AbortSignal,
+  question: string,
+  found: readonly Found[],
+  model: ChatModel,
+  ports: AskPorts,
+  timer: StepTimer,
+  signal: AbortSignal,
 ): AsyncGenerator<AnswerPart, Draft> {
   if (found.length === 0) return nothingFound
   const boundary = ports.random.id()
@@ -47,5 +52,13 @@ function tokensOf(generated: Generated, packed: Packed, budget: Budget): Draft['
 
 /** The model is not asked: there is nothing that it could answer from. */
 const nothingFound: Draft = {
-  answer: '', answered: false, citations: [], nearest: [], sent: [], tokens: null, markersRemoved: 0, firstTokenMs: null, stoppedAtLimit: false,
+  answer: '',
+  answered: false,
+  citations: [],
+  nearest: [],
+  sent: [],
+  tokens: null,
+  markersRemoved: 0,
+  firstTokenMs: null,
+  stoppedAtLimit: false,
 }

@@ -20,7 +20,10 @@ const considered = 30
  * first token or after some; what was yielded until then stands. Leaving the loop stops the model.
  */
 export async function* ask(
-  question: string, options: { readonly scope: Scope; readonly model: ChatModel | null }, ports: AskPorts, signal: AbortSignal,
+  question: string,
+  options: { readonly scope: Scope; readonly model: ChatModel | null },
+  ports: AskPorts,
+  signal: AbortSignal,
 ): AsyncGenerator<AnswerPart, void> {
   const { scope, model } = options
   const name = model?.name ?? null

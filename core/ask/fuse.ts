@@ -1,7 +1,7 @@
 /**
  * Makes one ranking of what was found by keyword and by meaning: a weighted sum of scores that are on one
  * scale, BM25 as a share of the best one found, and cosine as it is. Pure.
- * One setting for every kind of text, chosen by measurement (docs/decisions/fusion.md).
+ * One setting for every kind of text, chosen by measurement (docs/decisions/0006-scores-are-summed-not-ranks.md).
  */
 import type { Candidates } from './retrieve.ts'
 

@@ -28,7 +28,11 @@ export interface Request {
 }
 
 export async function* generate(
-  question: string, packed: Packed, { model, budget, boundary }: Request, timer: StepTimer, signal: AbortSignal,
+  question: string,
+  packed: Packed,
+  { model, budget, boundary }: Request,
+  timer: StepTimer,
+  signal: AbortSignal,
 ): AsyncGenerator<AnswerPart, Generated> {
   yield { type: 'step', name: 'generate' }
   const ended = timer.begin('generate')

@@ -26,20 +26,30 @@ export function finish(draft: Draft, model: string | null, found: readonly Found
   const mode = model === null ? 'quotes' : 'model'
   const { answer, answered, citations, nearest, tokens, markersRemoved, firstTokenMs } = draft
   const used = new Map(draft.sent.map(({ n, passage }) => [passage.passageId, n]))
-  const passages = found.map((one): ReceiptPassage => ({
-    n: used.get(one.passageId) ?? null,
-    passageId: one.passageId,
-    file: one.file,
-    anchor: one.anchor,
-    score: one.score,
-    ...(one.vectorRank === undefined ? {} : { vectorRank: one.vectorRank }),
-    ...(one.keywordRank === undefined ? {} : { keywordRank: one.keywordRank }),
-    use: used.has(one.passageId) ? 'sent' : 'cut',
-  }))
+  const passages = found.map(
+    (one): ReceiptPassage => ({
+      n: used.get(one.passageId) ?? null,
+      passageId: one.passageId,
+      file: one.file,
+      anchor: one.anchor,
+      score: one.score,
+      ...(one.vectorRank === undefined ? {} : { vectorRank: one.vectorRank }),
+      ...(one.keywordRank === undefined ? {} : { keywordRank: one.keywordRank }),
+      use: used.has(one.passageId) ? 'sent' : 'cut',
+    }),
+  )
   const receipt: Receipt = {
-    mode, model, steps: timer.steps, retrieved: found.length, sent: used.size, cut: found.length - used.size,
+    mode,
+    model,
+    steps: timer.steps,
+    retrieved: found.length,
+    sent: used.size,
+    cut: found.length - used.size,
     files: new Set(draft.sent.map(({ passage }) => passage.fileId)).size,
-    tokens, markersRemoved, firstTokenMs, passages,
+    tokens,
+    markersRemoved,
+    firstTokenMs,
+    passages,
     ...(draft.stoppedAtLimit ? { stoppedAtLimit: true } : {}),
   }
   return { answer, answered, mode, citations, nearest, receipt }

@@ -100,10 +100,14 @@ function isMarker(text: string): boolean {
 }
 
 function numbersIn(text: string, sent: number): { readonly kept: readonly number[]; readonly unknown: number } {
-  const named = text.slice(1, -1).replace(lines, '').split(/[,;]/u).flatMap((part) => {
-    const [first = 0, last = first] = (part.match(/\d+/gu) ?? []).map(Number)
-    return last >= first && last - first <= widestRange ? Array.from({ length: last - first + 1 }, (_, at) => first + at) : [0]
-  })
+  const named = text
+    .slice(1, -1)
+    .replace(lines, '')
+    .split(/[,;]/u)
+    .flatMap((part) => {
+      const [first = 0, last = first] = (part.match(/\d+/gu) ?? []).map(Number)
+      return last >= first && last - first <= widestRange ? Array.from({ length: last - first + 1 }, (_, at) => first + at) : [0]
+    })
   const distinct = [...new Set(named)]
   const kept = distinct.filter((n) => n >= 1 && n <= sent)
   return { kept, unknown: distinct.length - kept.length }

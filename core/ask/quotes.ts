@@ -61,9 +61,10 @@ export function quotes(question: string, found: readonly Found[]): Quotes {
 
 function sure(best: Candidate, found: readonly Found[]): boolean {
   const margin = (found[0]?.score ?? 0) - (found[1]?.score ?? 0)
-  const sum = sureness.coverage * best.coverage
-    + sureness.similarity * (found[0]?.similarity ?? sureness.similarityUnknown)
-    + sureness.margin * Math.min(margin, sureness.marginAtMost)
+  const sum =
+    sureness.coverage * best.coverage +
+    sureness.similarity * (found[0]?.similarity ?? sureness.similarityUnknown) +
+    sureness.margin * Math.min(margin, sureness.marginAtMost)
   return sum >= sureness.needed
 }
 

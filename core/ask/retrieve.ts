@@ -18,7 +18,11 @@ export interface Candidates {
 }
 
 export async function retrieve(
-  query: string, options: { readonly k: number; readonly mode: SearchMode; readonly scope: Scope }, ports: SearchPorts, timer: StepTimer, signal: AbortSignal,
+  query: string,
+  options: { readonly k: number; readonly mode: SearchMode; readonly scope: Scope },
+  ports: SearchPorts,
+  timer: StepTimer,
+  signal: AbortSignal,
 ): Promise<Candidates> {
   const { mode, scope } = options
   const count = Math.max(depth, options.k)

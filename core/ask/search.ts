@@ -39,15 +39,20 @@ export function rank(query: string, candidates: Candidates, options: Pick<Search
 }
 
 function textsOf(fused: readonly Ranked[], passages: ReadonlyMap<number, Passage>): ReadonlyMap<number, string> {
-  return new Map(fused.slice(0, looked).flatMap(({ id }) => {
-    const passage = passages.get(id)
-    return passage ? [[id, `${passage.context}\n${passage.text}`] as const] : []
-  }))
+  return new Map(
+    fused.slice(0, looked).flatMap(({ id }) => {
+      const passage = passages.get(id)
+      return passage ? [[id, `${passage.context}\n${passage.text}`] as const] : []
+    }),
+  )
 }
 
 /** Leaves out what has gone from the store or the scope since it was indexed. */
 function locate(
-  ranked: readonly Ranked[], passages: ReadonlyMap<number, Passage>, options: Pick<SearchOptions, 'k' | 'scope'>, ports: SearchPorts,
+  ranked: readonly Ranked[],
+  passages: ReadonlyMap<number, Passage>,
+  options: Pick<SearchOptions, 'k' | 'scope'>,
+  ports: SearchPorts,
 ): readonly Found[] {
   const files = new Map(ranked.map(({ documentId }) => [documentId, null as ReturnType<SearchPorts['files']['ofDocument']>]))
   for (const documentId of files.keys()) files.set(documentId, ports.files.ofDocument(documentId, options.scope))
@@ -57,6 +62,13 @@ function locate(
     return passage && file ? [{ one, passage, file }] : []
   })
   return here.slice(0, options.k).map(({ one: { id, ...scores }, passage, file }, at) => ({
-    rank: at + 1, passageId: id, fileId: file.id, file: file.path, anchor: passage.anchor, text: passage.text, context: passage.context, ...scores,
+    rank: at + 1,
+    passageId: id,
+    fileId: file.id,
+    file: file.path,
+    anchor: passage.anchor,
+    text: passage.text,
+    context: passage.context,
+    ...scores,
   }))
 }

@@ -1,5 +1,5 @@
 /** One HTTP exchange with an address on this computer: no name is looked up, no proxy asked, no redirect followed. */
-import { Agent, type ClientRequest, type IncomingMessage, request as httpRequest } from 'node:http'
+import { Agent, type ClientRequest, request as httpRequest, type IncomingMessage } from 'node:http'
 import { NetworkError, type NetworkReply, type NetworkRequest } from '../../core/ports/network.ts'
 import type { LoopbackAddress } from '../../core/text/loopback-address.ts'
 
@@ -46,8 +46,13 @@ function connect(request: NetworkRequest, host: string, port: number, signal: Ab
   const body = request.body === undefined ? null : Buffer.from(request.body)
   // An agent of its own: the shared one may keep connections, or send them through a proxy named in the environment.
   const outgoing = httpRequest({
-    host, port, path: `${url.pathname}${url.search}`, method: request.method, agent: new Agent({ keepAlive: false }),
-    maxHeaderSize: maxHeaderBytes, lookup: refuseLookup,
+    host,
+    port,
+    path: `${url.pathname}${url.search}`,
+    method: request.method,
+    agent: new Agent({ keepAlive: false }),
+    maxHeaderSize: maxHeaderBytes,
+    lookup: refuseLookup,
     headers: {
       host: `${host.includes(':') ? `[${host}]` : host}:${port}`,
       ...(body ? { 'content-type': 'application/json', 'content-length': body.byteLength } : {}),
@@ -57,13 +62,21 @@ function connect(request: NetworkRequest, host: string, port: number, signal: Ab
   const timer = setTimeout(() => stop.because(new NetworkError('idle')), request.firstByteMs ?? request.idleMs)
   let connected = false
   let failure: unknown
-  outgoing.once('socket', (socket) => socket.once('connect', () => { connected = true }))
-  outgoing.on('error', (error) => { failure = error })
-  const closed = new Promise<Bytes>((resolve) => outgoing.once('close', () => {
-    clearTimeout(timer)
-    stop.done()
-    resolve({ sent: outgoing.socket?.bytesWritten ?? 0, received: outgoing.socket?.bytesRead ?? 0 })
-  }))
+  outgoing.once('socket', (socket) =>
+    socket.once('connect', () => {
+      connected = true
+    }),
+  )
+  outgoing.on('error', (error) => {
+    failure = error
+  })
+  const closed = new Promise<Bytes>((resolve) =>
+    outgoing.once('close', () => {
+      clearTimeout(timer)
+      stop.done()
+      resolve({ sent: outgoing.socket?.bytesWritten ?? 0, received: outgoing.socket?.bytesRead ?? 0 })
+    }),
+  )
   const reply = new Promise<NetworkReply>((resolve, reject) => {
     outgoing.once('response', (incoming) => {
       clearTimeout(timer)
@@ -112,8 +125,9 @@ async function* pieces(incoming: IncomingMessage, idleMs: number, stop: Stopper)
 }
 
 function plainHeaders(incoming: IncomingMessage): Readonly<Record<string, string>> {
-  return Object.fromEntries(Object.entries(incoming.headers).flatMap(([name, value]) =>
-    value === undefined ? [] : [[name, Array.isArray(value) ? value.join(', ') : value]]))
+  return Object.fromEntries(
+    Object.entries(incoming.headers).flatMap(([name, value]) => (value === undefined ? [] : [[name, Array.isArray(value) ? value.join(', ') : value]])),
+  )
 }
 
 /** Only literal addresses are connected to; a lookup would be a fault. */

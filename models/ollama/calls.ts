@@ -20,11 +20,17 @@ export type Call = Pick<NetworkRequest, 'method' | 'firstByteMs'> & { readonly p
 export async function send({ network, address }: Server, call: Call, signal: AbortSignal): Promise<NetworkReply> {
   const { path, body, method, firstByteMs, idleMs = plainIdleMs } = call
   try {
-    return await network.request({
-      url: `${address}${path}`, method, purpose: 'ollama', idleMs,
-      ...(firstByteMs === undefined ? {} : { firstByteMs }),
-      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-    }, signal)
+    return await network.request(
+      {
+        url: `${address}${path}`,
+        method,
+        purpose: 'ollama',
+        idleMs,
+        ...(firstByteMs === undefined ? {} : { firstByteMs }),
+        ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+      },
+      signal,
+    )
   } catch (error) {
     throw failure(error, address)
   }
@@ -58,11 +64,16 @@ export function failure(error: unknown, address: string): unknown {
   if (!(error instanceof NetworkError)) return error
   const details = { address, host: URL.canParse(address) ? new URL(address).host : address }
   switch (error.failure) {
-    case 'network-locked': return new AlcoveError('network-locked', details, error)
-    case 'network-refused': return new AlcoveError('network-refused', details, error)
-    case 'unreachable': return new AlcoveError('ollama-absent', details, error)
-    case 'idle': return new AlcoveError('ollama-hung', details, error)
-    case 'broken': return new AlcoveError('ollama-rubbish', details, error)
+    case 'network-locked':
+      return new AlcoveError('network-locked', details, error)
+    case 'network-refused':
+      return new AlcoveError('network-refused', details, error)
+    case 'unreachable':
+      return new AlcoveError('ollama-absent', details, error)
+    case 'idle':
+      return new AlcoveError('ollama-hung', details, error)
+    case 'broken':
+      return new AlcoveError('ollama-rubbish', details, error)
   }
 }
 

@@ -3,7 +3,7 @@ import { AlcoveError } from '../../core/errors.ts'
 import type { ChatPart, ChatTurn } from '../../core/ports/chat-model.ts'
 import type { NetworkReply } from '../../core/ports/network.ts'
 import { askPatiently, type Patience } from './busy.ts'
-import { failed, failure, readAll, send, type Server, statusFailure } from './calls.ts'
+import { failed, failure, readAll, type Server, send, statusFailure } from './calls.ts'
 import { isRemote, localName } from './cloud-guard.ts'
 import { countField, field, textField } from './json.ts'
 import { jsonLines } from './lines.ts'
@@ -28,7 +28,13 @@ export interface Waits {
 }
 
 export async function* chat(
-  server: Server, model: KnownModel, turns: readonly ChatTurn[], options: ChatOptions, waits: Waits, patience: Patience, signal: AbortSignal,
+  server: Server,
+  model: KnownModel,
+  turns: readonly ChatTurn[],
+  options: ChatOptions,
+  waits: Waits,
+  patience: Patience,
+  signal: AbortSignal,
 ): AsyncGenerator<ChatPart> {
   const reply = await askPatiently(patience, signal, () => begin(server, model, turns, options, waits, signal))
   let lines = 0
@@ -54,7 +60,14 @@ export async function* chat(
   throw lines > 0 ? new AlcoveError('model-cut') : new AlcoveError('ollama-rubbish', { address: server.address })
 }
 
-async function begin(server: Server, model: KnownModel, turns: readonly ChatTurn[], options: ChatOptions, waits: Waits, signal: AbortSignal): Promise<NetworkReply> {
+async function begin(
+  server: Server,
+  model: KnownModel,
+  turns: readonly ChatTurn[],
+  options: ChatOptions,
+  waits: Waits,
+  signal: AbortSignal,
+): Promise<NetworkReply> {
   const body = {
     model: localName(model.name, model.version),
     messages: turns,

@@ -1,11 +1,14 @@
 /** Keeps questions on this computer: models that run elsewhere are recognised by name and by what the server says of them. */
 import { AlcoveError } from '../../core/errors.ts'
-import type { OllamaVersion } from './version.ts'
 import { field } from './json.ts'
+import type { OllamaVersion } from './version.ts'
 
 /** `x:cloud`, `x:120b-cloud`: by its name alone, before any request. */
 export function namesCloud(model: string): boolean {
-  const tag = model.slice(model.lastIndexOf(':') + 1).trim().toLowerCase()
+  const tag = model
+    .slice(model.lastIndexOf(':') + 1)
+    .trim()
+    .toLowerCase()
   return model.includes(':') && (tag === 'cloud' || (tag.endsWith('-cloud') && !tag.includes('/')))
 }
 

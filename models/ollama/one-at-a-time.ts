@@ -12,7 +12,9 @@ export function createQueue(): Queue {
       signal.throwIfAborted()
       const before = last
       let end: () => void = () => undefined
-      last = new Promise((resolve) => { end = resolve })
+      last = new Promise((resolve) => {
+        end = resolve
+      })
       try {
         await unlessStopped(before, signal)
       } catch (error) {

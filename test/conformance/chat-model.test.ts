@@ -5,7 +5,9 @@ import { type FakeOllama, startFakeOllama } from '../fakes/ollama/server.ts'
 import { chatModelConformance } from './chat-model.ts'
 
 const fakes: FakeOllama[] = []
-afterAll(async () => { for (const fake of fakes) await fake.close() })
+afterAll(async () => {
+  for (const fake of fakes) await fake.close()
+})
 
 for (const version of ['0.9.6', '0.13.0', '0.20.0']) {
   chatModelConformance(`Ollama ${version}`, async () => {

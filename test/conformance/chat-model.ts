@@ -10,7 +10,10 @@ export interface Subject {
 }
 
 const never = new AbortController().signal
-const turns = [{ role: 'system', content: 'Answer briefly.' }, { role: 'user', content: 'Say something.' }] as const
+const turns = [
+  { role: 'system', content: 'Answer briefly.' },
+  { role: 'user', content: 'Say something.' },
+] as const
 const options = { contextTokens: 2_048, answerTokens: 64 }
 
 export function chatModelConformance(name: string, subject: () => Promise<Subject>): void {
@@ -56,7 +59,9 @@ export function chatModelConformance(name: string, subject: () => Promise<Subjec
   test(`${name}: what does not fit is refused, never cut`, async () => {
     const { model } = await subject()
     const long = [{ role: 'user', content: 'words and more words '.repeat(4_000) }] as const
-    const read = async () => { for await (const part of model.chat(long, options, never)) expect(part.type).toBe('text') }
+    const read = async () => {
+      for await (const part of model.chat(long, options, never)) expect(part.type).toBe('text')
+    }
     await expect(read()).rejects.toMatchObject({ code: 'context-too-small' })
   })
 

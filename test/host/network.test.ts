@@ -6,7 +6,9 @@ import type { NetworkEntry } from '../../core/types/settings.ts'
 import { createGate } from '../../host/network.ts'
 
 const closers: (() => void)[] = []
-afterEach(() => { for (const close of closers.splice(0)) close() })
+afterEach(() => {
+  for (const close of closers.splice(0)) close()
+})
 
 async function listen(server: Server | ReturnType<typeof createRawServer>, host = '127.0.0.1'): Promise<number> {
   const sockets = new Set<Socket>()
@@ -28,9 +30,19 @@ function gate(address: string) {
   const entries: Omit<NetworkEntry, 'id'>[] = []
   const faults: unknown[] = []
   const network = createGate({
-    entries: { append: (entry) => { entries.push(entry) }, latest: () => [] },
+    entries: {
+      append: (entry) => {
+        entries.push(entry)
+      },
+      latest: () => [],
+    },
     clock: { now: () => 1, elapsed: () => 1 },
-    log: { info: () => undefined, error: (_event, error) => { faults.push(error) } },
+    log: {
+      info: () => undefined,
+      error: (_event, error) => {
+        faults.push(error)
+      },
+    },
     ollamaAddress: () => address,
   })
   return { network, entries, faults }
@@ -46,7 +58,10 @@ async function text(body: AsyncIterable<Uint8Array>): Promise<string> {
 }
 
 async function failure(promise: Promise<unknown>): Promise<string> {
-  const error = await promise.then(() => null, (reason: unknown) => reason)
+  const error = await promise.then(
+    () => null,
+    (reason: unknown) => reason,
+  )
   if (!(error instanceof NetworkError)) throw error ?? new Error('nothing was thrown')
   return error.failure
 }
@@ -70,9 +85,19 @@ test('a call to the configured address passes, and the log has its host, purpose
 })
 
 test.each([
-  'http://example.com:11434/', 'http://192.168.1.2:11434/', 'https://127.0.0.1:11434/', 'http://127.0.0.2:11434/', 'http://127.0.0.1:80/',
-  'http://127.0.0.1.example.com:11434/', 'http://localhost.example:11434/', 'http://user@127.0.0.1:11434/', 'http://[::ffff:127.0.0.1]:11434/',
-  'http://0.0.0.0:11434/', 'file:///etc/passwd', 'not an address', 'http://127.0.0.1:11434@example.com/',
+  'http://example.com:11434/',
+  'http://192.168.1.2:11434/',
+  'https://127.0.0.1:11434/',
+  'http://127.0.0.2:11434/',
+  'http://127.0.0.1:80/',
+  'http://127.0.0.1.example.com:11434/',
+  'http://localhost.example:11434/',
+  'http://user@127.0.0.1:11434/',
+  'http://[::ffff:127.0.0.1]:11434/',
+  'http://0.0.0.0:11434/',
+  'file:///etc/passwd',
+  'not an address',
+  'http://127.0.0.1:11434@example.com/',
 ])('%s is refused and logged', async (url) => {
   const { network, entries } = gate('http://127.0.0.1:11434')
   expect(await failure(network.request(get(url), never))).toBe('network-refused')
@@ -96,7 +121,9 @@ test('localhost is tried on both loopback addresses without asking for its name'
 })
 
 test('locking refuses new calls and cuts those under way', async () => {
-  const port = await serve((_request, response) => { response.write('first') })
+  const port = await serve((_request, response) => {
+    response.write('first')
+  })
   const { network, entries } = gate(`http://127.0.0.1:${port}`)
   const reply = await network.request(get(`http://127.0.0.1:${port}/`), never)
   const reading = text(reply.body)
@@ -129,12 +156,16 @@ test('nothing listening is unreachable', async () => {
 
 test('silence before the reply, trickled headers and silence in the middle all end by the idle limit', async () => {
   const silent = await listen(createRawServer(() => undefined))
-  const trickle = await listen(createRawServer((socket) => {
-    socket.write('HTTP/1.1 200 OK\r\nx: ')
-    const timer = setInterval(() => socket.write('y'), 20)
-    socket.once('close', () => clearInterval(timer))
-  }))
-  const stalled = await serve((_request, response) => { response.write('one') })
+  const trickle = await listen(
+    createRawServer((socket) => {
+      socket.write('HTTP/1.1 200 OK\r\nx: ')
+      const timer = setInterval(() => socket.write('y'), 20)
+      socket.once('close', () => clearInterval(timer))
+    }),
+  )
+  const stalled = await serve((_request, response) => {
+    response.write('one')
+  })
   for (const port of [silent, trickle]) {
     const { network } = gate(`http://127.0.0.1:${port}`)
     expect(await failure(network.request(get(`http://127.0.0.1:${port}/`, { idleMs: 150 }), never))).toBe('idle')
@@ -174,7 +205,9 @@ test('leaving the loop early closes the connection; aborting throws the signalâ€
   let closed = 0
   const port = await serve((_request, response) => {
     response.write('x')
-    response.once('close', () => { closed += 1 })
+    response.once('close', () => {
+      closed += 1
+    })
   })
   const { network, entries, faults } = gate(`http://127.0.0.1:${port}`)
   const first = await network.request(get(`http://127.0.0.1:${port}/`), never)

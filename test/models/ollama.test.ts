@@ -6,7 +6,9 @@ import { createOllama, type Ollama } from '../../models/ollama.ts'
 import { type FakeOllama, type FakeOllamaOptions, type Misbehaviour, startFakeOllama } from '../fakes/ollama/server.ts'
 
 const open: FakeOllama[] = []
-afterEach(async () => { for (const fake of open.splice(0)) await fake.close() })
+afterEach(async () => {
+  for (const fake of open.splice(0)) await fake.close()
+})
 
 const never = new AbortController().signal
 const pauses: number[] = []
@@ -25,10 +27,13 @@ function client(address: string) {
     log: { info: () => undefined, error: () => undefined },
     ollamaAddress: () => address,
   })
-  const patience = { chance: () => 0.5, pause: async (ms: number, signal: AbortSignal) => {
-    signal.throwIfAborted()
-    pauses.push(ms)
-  } }
+  const patience = {
+    chance: () => 0.5,
+    pause: async (ms: number, signal: AbortSignal) => {
+      signal.throwIfAborted()
+      pauses.push(ms)
+    },
+  }
   const ollama = createOllama({ network: gate, address: () => address, patience, waits: { firstTokenMs: 300, betweenTokensMs: 200 } })
   return { ollama, gate }
 }
@@ -77,12 +82,23 @@ test.each<[Misbehaviour, string, string]>([
 })
 
 test.each<[Misbehaviour, string]>([
-  ['html', 'ollama-rubbish'], ['hang', 'ollama-hung'], ['rubbish', 'ollama-rubbish'], ['redirect', 'ollama-rubbish'], ['error-first', 'ollama-rubbish'],
-  ['empty', 'ollama-rubbish'], ['other-json', 'ollama-rubbish'], ['endless-line', 'ollama-rubbish'], ['reset', 'ollama-rubbish'],
-])('a server that misbehaves from the start (%s) is the state %s, not a fault', async (way, state) => {
-  const { ollama, fake } = await start({ misbehaviour: { '/api/version': way } })
-  expect(await ollama.state(never)).toEqual({ state, address: fake.address, version: null, models: [], blocked: [] })
-}, 10_000)
+  ['html', 'ollama-rubbish'],
+  ['hang', 'ollama-hung'],
+  ['rubbish', 'ollama-rubbish'],
+  ['redirect', 'ollama-rubbish'],
+  ['error-first', 'ollama-rubbish'],
+  ['empty', 'ollama-rubbish'],
+  ['other-json', 'ollama-rubbish'],
+  ['endless-line', 'ollama-rubbish'],
+  ['reset', 'ollama-rubbish'],
+])(
+  'a server that misbehaves from the start (%s) is the state %s, not a fault',
+  async (way, state) => {
+    const { ollama, fake } = await start({ misbehaviour: { '/api/version': way } })
+    expect(await ollama.state(never)).toEqual({ state, address: fake.address, version: null, models: [], blocked: [] })
+  },
+  10_000,
+)
 
 test('lines and letters that come byte by byte are put together', async () => {
   const { ollama } = await start({ misbehaviour: { '/api/chat': 'byte-by-byte' } })
@@ -101,7 +117,13 @@ test('the request never lets the server choose: context, no cutting, no thinking
   const { ollama, fake } = await start({ models: [{ name: 'thinker:8b', capabilities: ['completion', 'thinking'], contextLength: 40_960 }] })
   expect((await ask(ollama, 'thinker:8b')).code).toBeNull()
   expect(fake.requests.at(-1)?.body).toEqual({
-    model: 'thinker:8b:local', messages: turns, stream: true, think: false, truncate: false, shift: false, options: { num_ctx: 8_192, num_predict: 200 },
+    model: 'thinker:8b:local',
+    messages: turns,
+    stream: true,
+    think: false,
+    truncate: false,
+    shift: false,
+    options: { num_ctx: 8_192, num_predict: 200 },
   })
 })
 
@@ -112,11 +134,16 @@ test('older servers are asked only for what they know', async () => {
   expect((await ollama.state(never)).state).toBe('ready')
 })
 
-test.each([['0.20.0', '0.9.6'], ['0.12.6', '0.12.5']])('a request that does not fit is an error in %s and %s, never cut in silence', async (refuses, cuts) => {
+test.each([
+  ['0.20.0', '0.9.6'],
+  ['0.12.6', '0.12.5'],
+])('a request that does not fit is an error in %s and %s, never cut in silence', async (refuses, cuts) => {
   for (const version of [refuses, cuts]) {
     const { ollama } = await start({ version })
     const long = [{ role: 'user', content: 'word '.repeat(3_000) }] as const
-    const read = async () => { for await (const part of ollama.chatModel('small:1b').chat(long, { contextTokens: 1_000, answerTokens: 10 }, never)) expect(part.type).toBe('text') }
+    const read = async () => {
+      for await (const part of ollama.chatModel('small:1b').chat(long, { contextTokens: 1_000, answerTokens: 10 }, never)) expect(part.type).toBe('text')
+    }
     await expect(read()).rejects.toMatchObject({ code: 'context-too-small', details: { model: 'small:1b', context: 1_000 } })
   }
 })
@@ -146,7 +173,9 @@ test('a stub of a cloud model is listed as blocked and refused', async () => {
 
 test('models that only embed are no chat models', async () => {
   const { ollama } = await start({ models: [{ name: 'small:1b' }, { name: 'all-minilm', family: 'bert' }, { name: 'nomic', family: 'nomic-bert' }] })
-  expect((await ollama.state(never)).models).toEqual([{ name: 'small:1b', family: 'llama', parameters: '1.2B', quantization: 'Q8_0', size: 1_300_000_000, contextTokens: null }])
+  expect((await ollama.state(never)).models).toEqual([
+    { name: 'small:1b', family: 'llama', parameters: '1.2B', quantization: 'Q8_0', size: 1_300_000_000, contextTokens: null },
+  ])
 })
 
 test('the state tells whether Ollama’s cloud is switched off', async () => {
@@ -155,7 +184,13 @@ test('the state tells whether Ollama’s cloud is switched off', async () => {
   expect((await (await start({ version: '0.13.0' })).ollama.state(never)).cloud).toBeUndefined()
 })
 
-test.each([['0.8.0', 'ollama-too-old'], ['0.9.0', 'ready'], ['0.0.0', 'ready'], ['0.12.6-rc1', 'ready'], ['latest', 'ollama-rubbish']])('version %s is %s', async (version, state) => {
+test.each([
+  ['0.8.0', 'ollama-too-old'],
+  ['0.9.0', 'ready'],
+  ['0.0.0', 'ready'],
+  ['0.12.6-rc1', 'ready'],
+  ['latest', 'ollama-rubbish'],
+])('version %s is %s', async (version, state) => {
   const { ollama } = await start({ version })
   expect((await ollama.state(never)).state).toBe(state)
 })

@@ -14,7 +14,12 @@ const library = [
 ]
 const never = new AbortController().signal
 
-async function all(question: string, model: ChatModel | null, ports: AskPorts = smallLibrary(library), scope: Scope = {}): Promise<{ parts: AnswerPart[]; answer: Answer; shown: string }> {
+async function all(
+  question: string,
+  model: ChatModel | null,
+  ports: AskPorts = smallLibrary(library),
+  scope: Scope = {},
+): Promise<{ parts: AnswerPart[]; answer: Answer; shown: string }> {
   const parts: AnswerPart[] = []
   for await (const part of ask(question, { scope, model }, ports, never)) parts.push(answerPart.parse(part))
   const last = parts.at(-1)
@@ -49,7 +54,12 @@ test('a model’s answer streams with its markers resolved; citations carry the 
   expect(shown).toBe('The warranty lasts 24 months [1]. Ferns like it dark. Not [i]')
   expect(answer.answer).toBe(shown)
   expect(answer.citations).toMatchObject([{ n: 1, quote: 'The warranty lasts 24 months from the date of purchase.', supported: null, file: '/docs/d1.txt' }])
-  expect(answer.receipt).toMatchObject({ mode: 'model', model: 'scripted', markersRemoved: 1, tokens: { prompt: 50, answer: 5, context: 8_192, counted: 'model' } })
+  expect(answer.receipt).toMatchObject({
+    mode: 'model',
+    model: 'scripted',
+    markersRemoved: 1,
+    tokens: { prompt: 50, answer: 5, context: 8_192, counted: 'model' },
+  })
   expect(answer.receipt.firstTokenMs).toBeGreaterThan(0)
 })
 
@@ -103,10 +113,15 @@ test('a question longer than the embedding model reads is embedded in pieces, no
 })
 
 test('errors keep their code, before the first token and after it; what came stays', async () => {
-  for (const [pieces, shown] of [[[], ''], [['It rained '], 'It rained']] as const) {
+  for (const [pieces, shown] of [
+    [[], ''],
+    [['It rained '], 'It rained'],
+  ] as const) {
     const model = scriptedModel(pieces, new AlcoveError('ollama-failed', { reason: 'crash' }))
     let text = ''
-    const read = async () => { for await (const part of ask('Rain?', { scope: {}, model }, smallLibrary(library), never)) if (part.type === 'text-delta') text += part.text }
+    const read = async () => {
+      for await (const part of ask('Rain?', { scope: {}, model }, smallLibrary(library), never)) if (part.type === 'text-delta') text += part.text
+    }
     await expect(read()).rejects.toMatchObject({ code: 'ollama-failed' })
     expect(text).toBe(shown)
   }
@@ -118,7 +133,10 @@ test('a model that says nothing at all has not answered', async () => {
 
 test('a context in which no passage fits is an error, not an answer from nothing', async () => {
   const model = scriptedModel(['x'], undefined, 300)
-  await expect(all('How long does the warranty last?', model)).rejects.toMatchObject({ code: 'context-too-small', details: { model: 'scripted', context: 300 } })
+  await expect(all('How long does the warranty last?', model)).rejects.toMatchObject({
+    code: 'context-too-small',
+    details: { model: 'scripted', context: 300 },
+  })
   expect(model.asked).toEqual([])
 })
 

@@ -20,5 +20,8 @@ test('the quote is the sentence that shares most with the claim', () => {
 
 test('one citation per passage, in order of first appearance, only of what was sent', () => {
   const citations = cite('B [2]. A [1]. B again [2]. C [7].', [found(1, 'A text.'), found(2, 'B text.')], smallLibrary([]))
-  expect(citations.map((one) => [one.n, one.quote])).toEqual([[2, 'B text.'], [1, 'A text.']])
+  expect(citations.map((one) => [one.n, one.quote])).toEqual([
+    [2, 'B text.'],
+    [1, 'A text.'],
+  ])
 })

@@ -18,7 +18,9 @@ test('a sentence with what is asked for, a time, goes before one without', () =>
 })
 
 test('at most five quotes; headings and remnants are not quoted', () => {
-  const passages = Array.from({ length: 9 }, (_, at) => found(at + 1, `Pump pressure\n\nThe pump pressure in hall ${at} is high.`, { similarity: 0.8, score: 1 }))
+  const passages = Array.from({ length: 9 }, (_, at) =>
+    found(at + 1, `Pump pressure\n\nThe pump pressure in hall ${at} is high.`, { similarity: 0.8, score: 1 }),
+  )
   const result = quotes('What is the pump pressure?', passages)
   expect(result.quotes.length).toBeLessThanOrEqual(5)
   for (const quote of result.quotes) expect(quote.text).toContain('is high.')

@@ -29,8 +29,15 @@ export function smallLibrary(texts: readonly string[], options: { readonly embed
   const top = (hits: readonly Hit[], k: number) => hits.toSorted((a, b) => b.score - a.score).slice(0, k)
   const within = (documents: readonly string[] | null) => (row: { readonly documentId: string }) => documents === null || documents.includes(row.documentId)
   const file = (documentId: string): FileRecord => ({
-    id: documentId.replace('d', 'f'), sourceId: 's', path: `/docs/${documentId}.txt`, name: `${documentId}.txt`,
-    stamp: { size: 1, modified: 1, inode: '1' } as unknown as FileRecord['stamp'], format: 'text', contentHash: `hash-${documentId}`, documentId, outcome: null,
+    id: documentId.replace('d', 'f'),
+    sourceId: 's',
+    path: `/docs/${documentId}.txt`,
+    name: `${documentId}.txt`,
+    stamp: { size: 1, modified: 1, inode: '1' } as unknown as FileRecord['stamp'],
+    format: 'text',
+    contentHash: `hash-${documentId}`,
+    documentId,
+    outcome: null,
   })
   let elapsed = 0
   return {
@@ -38,24 +45,43 @@ export function smallLibrary(texts: readonly string[], options: { readonly embed
     index: {
       async searchWords(query, k, documents) {
         const asked = queryTerms(query)
-        return top(rows.filter(within(documents)).flatMap((row) => {
-          const own = terms(row.text)
-          const score = asked.reduce((sum, term) => sum + (own.includes(term) ? 1 : 0), 0)
-          return score > 0 ? [{ id: row.id, documentId: row.documentId, score }] : []
-        }), k)
+        return top(
+          rows.filter(within(documents)).flatMap((row) => {
+            const own = terms(row.text)
+            const score = asked.reduce((sum, term) => sum + (own.includes(term) ? 1 : 0), 0)
+            return score > 0 ? [{ id: row.id, documentId: row.documentId, score }] : []
+          }),
+          k,
+        )
       },
       async searchVectors(vector, k, documents) {
-        return top(withVectors.filter(within(documents)).map((row) => ({ id: row.id, documentId: row.documentId, score: cosine(vector, row.vector) })), k)
+        return top(
+          withVectors.filter(within(documents)).map((row) => ({ id: row.id, documentId: row.documentId, score: cosine(vector, row.vector) })),
+          k,
+        )
       },
       async similarities(vector, ids) {
         return new Map(withVectors.filter((row) => ids.includes(row.id)).map((row) => [row.id, cosine(vector, row.vector)]))
       },
     },
     passages: {
-      byIds: (ids) => ids.flatMap((id) => {
-        const row = rows.find((one) => one.id === id)
-        return row ? [{ id, documentId: row.documentId, ordinal: 0, text: row.text, context: '', anchor: { kind: 'lines', lines: [1, 1], headings: [] } as const, tokens: 1 }] : []
-      }),
+      byIds: (ids) =>
+        ids.flatMap((id) => {
+          const row = rows.find((one) => one.id === id)
+          return row
+            ? [
+                {
+                  id,
+                  documentId: row.documentId,
+                  ordinal: 0,
+                  text: row.text,
+                  context: '',
+                  anchor: { kind: 'lines', lines: [1, 1], headings: [] } as const,
+                  tokens: 1,
+                },
+              ]
+            : []
+        }),
       document: (id) => ({ id, contentHash: `hash-${id}`, format: 'text', title: null, pages: null, scannedPages: 0, state: 'done', passages: 1 }),
     },
     files: {
@@ -64,7 +90,10 @@ export function smallLibrary(texts: readonly string[], options: { readonly embed
       byId: (id) => file(id.replace('f', 'd')),
     },
     embedder: {
-      dimensions, maxTokens: 256, model: 'test', revision: '1',
+      dimensions,
+      maxTokens: 256,
+      model: 'test',
+      revision: '1',
       async embed(all) {
         for (const text of all) if (text.length > (options.maxCharacters ?? 1_000)) throw new AlcoveError('text-too-long')
         embedded.push(...all)
@@ -82,11 +111,17 @@ export interface ScriptedModel extends ChatModel {
 }
 
 /** Says the pieces, then ends as told. */
-export function scriptedModel(pieces: readonly string[], ending: Extract<ChatPart, { type: 'end' }> | AlcoveError = { type: 'end', reason: 'stop', promptTokens: 50, answerTokens: 5 }, context = 8_192): ScriptedModel {
+export function scriptedModel(
+  pieces: readonly string[],
+  ending: Extract<ChatPart, { type: 'end' }> | AlcoveError = { type: 'end', reason: 'stop', promptTokens: 50, answerTokens: 5 },
+  context = 8_192,
+): ScriptedModel {
   const asked: string[] = []
   let closed = false
   return {
-    name: 'scripted', asked, closed: () => closed,
+    name: 'scripted',
+    asked,
+    closed: () => closed,
     contextTokens: async () => context,
     async *chat(turns, _options, signal) {
       asked.push(turns.map((turn) => turn.content).join('\n'))

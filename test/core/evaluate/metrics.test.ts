@@ -1,8 +1,11 @@
 import { expect, test } from 'vitest'
 import { type JudgedRanking, retrievalMetrics } from '../../../core/evaluate/metrics.ts'
 
-const judged = (ranking: readonly string[], gains: Record<string, number>, ignore?: readonly string[]): JudgedRanking =>
-  ({ ranking, gains: new Map(Object.entries(gains)), ...(ignore ? { ignore } : {}) })
+const judged = (ranking: readonly string[], gains: Record<string, number>, ignore?: readonly string[]): JudgedRanking => ({
+  ranking,
+  gains: new Map(Object.entries(gains)),
+  ...(ignore ? { ignore } : {}),
+})
 
 test('a perfect ranking scores 1 on everything', () => {
   expect(retrievalMetrics([judged(['a', 'b', 'c'], { a: 1, b: 1 })])).toEqual({ 'nDCG@10': 1, 'recall@10': 1, 'recall@100': 1, 'MRR@10': 1, 'hit@1': 1 })

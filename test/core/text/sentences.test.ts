@@ -20,14 +20,16 @@ test.each([
 })
 
 test('nothing but blanks is lost, and no two overlap', () => {
-  fc.assert(fc.property(fc.string({ unit: fc.constantFrom('a', 'B', '.', ' ', '\n', '!', '1', '。', 'é', '"') }), (text) => {
-    let at = 0
-    for (const { start, end } of sentences(text)) {
-      expect(start).toBeGreaterThanOrEqual(at)
-      expect(end).toBeGreaterThan(start)
-      expect(text.slice(at, start).trim()).toBe('')
-      at = end
-    }
-    expect(text.slice(at).trim()).toBe('')
-  }))
+  fc.assert(
+    fc.property(fc.string({ unit: fc.constantFrom('a', 'B', '.', ' ', '\n', '!', '1', '。', 'é', '"') }), (text) => {
+      let at = 0
+      for (const { start, end } of sentences(text)) {
+        expect(start).toBeGreaterThanOrEqual(at)
+        expect(end).toBeGreaterThan(start)
+        expect(text.slice(at, start).trim()).toBe('')
+        at = end
+      }
+      expect(text.slice(at).trim()).toBe('')
+    }),
+  )
 })

@@ -39,12 +39,18 @@ const ways = {
   'not-utf8': (response: ServerResponse) => response.writeHead(200, ndjson).end(Buffer.from([0x7b, 0x22, 0xff, 0xfe, 0x22, 0x7d, 0x0a])),
   empty: (response: ServerResponse) => response.writeHead(200, ndjson).end(),
   /** It answers through another computer, and a line says so. */
-  'remote-line': (response: ServerResponse) => response.writeHead(200, ndjson).end(`${said('It ')}${line({ remote_model: 'big:cloud', remote_host: 'https://ollama.com:443', message: { role: 'assistant', content: 'rained' } })}`),
-  'cloud-sign-in': (response: ServerResponse) => response.writeHead(401, { 'content-type': 'application/json' }).end('{"error":"unauthorized","signin_url":"https://ollama.com/connect"}'),
+  'remote-line': (response: ServerResponse) =>
+    response
+      .writeHead(200, ndjson)
+      .end(`${said('It ')}${line({ remote_model: 'big:cloud', remote_host: 'https://ollama.com:443', message: { role: 'assistant', content: 'rained' } })}`),
+  'cloud-sign-in': (response: ServerResponse) =>
+    response.writeHead(401, { 'content-type': 'application/json' }).end('{"error":"unauthorized","signin_url":"https://ollama.com/connect"}'),
   'huge-headers': (response: ServerResponse) => response.writeHead(200, { 'x-many': 'y'.repeat(60_000) }).end('{}'),
   /** Well-behaved, but every byte comes alone. */
   'byte-by-byte': (response: ServerResponse) => {
-    const bytes = Buffer.from(`${said('Es ')}${said('regnete ☔ [1]')}${line({ message: { role: 'assistant', content: '' }, done: true, done_reason: 'stop', prompt_eval_count: 7, eval_count: 3 }).trimEnd()}`)
+    const bytes = Buffer.from(
+      `${said('Es ')}${said('regnete ☔ [1]')}${line({ message: { role: 'assistant', content: '' }, done: true, done_reason: 'stop', prompt_eval_count: 7, eval_count: 3 }).trimEnd()}`,
+    )
     response.writeHead(200, ndjson)
     response.socket?.setNoDelay(true)
     let at = 0

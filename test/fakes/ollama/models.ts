@@ -5,8 +5,19 @@ type Newer = (version: string) => boolean
 
 export function listModel(model: FakeModel, newer: Newer): unknown {
   return {
-    name: model.name, model: model.name, modified_at: '2026-01-01T00:00:00Z', size: 1_300_000_000, digest: 'ab'.repeat(32),
-    details: { parent_model: '', format: 'gguf', family: model.family ?? 'llama', families: [model.family ?? 'llama'], parameter_size: '1.2B', quantization_level: 'Q8_0' },
+    name: model.name,
+    model: model.name,
+    modified_at: '2026-01-01T00:00:00Z',
+    size: 1_300_000_000,
+    digest: 'ab'.repeat(32),
+    details: {
+      parent_model: '',
+      format: 'gguf',
+      family: model.family ?? 'llama',
+      families: [model.family ?? 'llama'],
+      parameter_size: '1.2B',
+      quantization_level: 'Q8_0',
+    },
     ...(newer('0.12.0') && model.remote ? { remote_model: model.remote.model, remote_host: model.remote.host } : {}),
   }
 }
@@ -14,7 +25,11 @@ export function listModel(model: FakeModel, newer: Newer): unknown {
 export function describeModel(model: FakeModel): unknown {
   const family = model.family ?? 'llama'
   return {
-    license: 'a licence', modelfile: 'FROM /blobs/sha256-ab', parameters: '', template: '{{ .Prompt }}', details: { family },
+    license: 'a licence',
+    modelfile: 'FROM /blobs/sha256-ab',
+    parameters: '',
+    template: '{{ .Prompt }}',
+    details: { family },
     model_info: { 'general.architecture': family, [`${family}.context_length`]: model.contextLength ?? 131_072 },
     capabilities: model.capabilities ?? ['completion'],
     ...(model.remote ? { remote_model: model.remote.model, remote_host: model.remote.host } : {}),

@@ -5,7 +5,7 @@
  */
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { AddressInfo, Socket } from 'node:net'
-import { misbehave, type Misbehaviour } from './misbehaviour.ts'
+import { type Misbehaviour, misbehave } from './misbehaviour.ts'
 import { describeModel, findModel, listModel } from './models.ts'
 import { streamAnswer } from './stream.ts'
 
@@ -98,10 +98,12 @@ export async function startFakeOllama(options: FakeOllamaOptions = {}): Promise<
   async function respond({ method, path, body }: FakeRequest, response: ServerResponse): Promise<string | null> {
     const newer = (wanted: string) => atLeast(now.version, wanted)
     switch (`${method} ${path}`) {
-      case 'GET /api/version': return json(response, 200, { version: now.version })
+      case 'GET /api/version':
+        return json(response, 200, { version: now.version })
       case 'GET /api/status':
         return newer('0.16.2') ? json(response, 200, { cloud: { disabled: now.cloudDisabled, source: 'none' } }) : 'no such call in this version'
-      case 'GET /api/tags': return json(response, 200, { models: now.models.map((model) => listModel(model, newer)) })
+      case 'GET /api/tags':
+        return json(response, 200, { models: now.models.map((model) => listModel(model, newer)) })
       case 'POST /api/show': {
         const model = findModel(now.models, nameIn(body), newer)
         return model ? json(response, 200, describeModel(model)) : json(response, 404, { error: 'model not found' })
@@ -111,7 +113,8 @@ export async function startFakeOllama(options: FakeOllamaOptions = {}): Promise<
         if (!model) return json(response, 404, { error: 'model not found' })
         return streamAnswer(response, body, model, now, newer)
       }
-      default: return 'unknown call'
+      default:
+        return 'unknown call'
     }
   }
 
@@ -145,8 +148,13 @@ export async function startFakeOllama(options: FakeOllamaOptions = {}): Promise<
 
 function withDefaults(options: FakeOllamaOptions) {
   return {
-    version: '0.20.0', models: [{ name: 'small:1b' }] as readonly FakeModel[], cloudDisabled: false, answer: 'The documents say so [1].',
-    tokensPerSecond: Number.POSITIVE_INFINITY, misbehaviour: {}, ...options,
+    version: '0.20.0',
+    models: [{ name: 'small:1b' }] as readonly FakeModel[],
+    cloudDisabled: false,
+    answer: 'The documents say so [1].',
+    tokensPerSecond: Number.POSITIVE_INFINITY,
+    misbehaviour: {},
+    ...options,
   } satisfies FakeOllamaOptions
 }
 

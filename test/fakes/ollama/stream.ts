@@ -14,7 +14,11 @@ const knownOptions = new Set(['num_ctx', 'num_predict'])
 
 /** Null when it answered; else what it was not told about. */
 export async function streamAnswer(
-  response: ServerResponse, body: unknown, model: FakeModel, how: Pick<FakeOllamaOptions, 'answer' | 'tokensPerSecond'>, newer: (version: string) => boolean,
+  response: ServerResponse,
+  body: unknown,
+  model: FakeModel,
+  how: Pick<FakeOllamaOptions, 'answer' | 'tokensPerSecond'>,
+  newer: (version: string) => boolean,
 ): Promise<string | null> {
   const request = body as ChatBody
   const strange = [...Object.keys(request).filter((key) => !known.has(key)), ...Object.keys(request.options ?? {}).filter((key) => !knownOptions.has(key))]
@@ -34,13 +38,21 @@ export async function streamAnswer(
   const tokens = answer.match(/\s?\S{1,6}|\s+/gu) ?? []
   if (thinks && request.think === undefined) line(response, model, { message: { role: 'assistant', content: '', thinking: 'Let me think.' } })
   for (const token of tokens.slice(0, limit)) {
-    if (how.tokensPerSecond !== undefined && Number.isFinite(how.tokensPerSecond)) await new Promise((resolve) => setTimeout(resolve, 1_000 / (how.tokensPerSecond ?? 1)))
+    if (how.tokensPerSecond !== undefined && Number.isFinite(how.tokensPerSecond))
+      await new Promise((resolve) => setTimeout(resolve, 1_000 / (how.tokensPerSecond ?? 1)))
     if (response.destroyed) return null
     line(response, model, { message: { role: 'assistant', content: token } })
   }
   line(response, model, {
-    message: { role: 'assistant', content: '' }, done: true, done_reason: tokens.length > limit ? 'length' : 'stop', total_duration: 1_000_000, load_duration: 1_000,
-    prompt_eval_count: Math.min(prompt, held), prompt_eval_duration: 1_000, eval_count: Math.min(tokens.length, limit), eval_duration: 1_000,
+    message: { role: 'assistant', content: '' },
+    done: true,
+    done_reason: tokens.length > limit ? 'length' : 'stop',
+    total_duration: 1_000_000,
+    load_duration: 1_000,
+    prompt_eval_count: Math.min(prompt, held),
+    prompt_eval_duration: 1_000,
+    eval_count: Math.min(tokens.length, limit),
+    eval_duration: 1_000,
   })
   response.end()
   return null
