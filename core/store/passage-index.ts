@@ -49,20 +49,14 @@ export async function openPassageIndex({
     similarities: async (vector, ids) => await vectors.similarities(vector, ids),
     vectorIds: async (documentId) => await vectors.idsOf(documentId),
     async documents() {
-      const found = new Map<string, { words: number; vectors: number; twice: boolean }>()
-      const count = (column: 'words' | 'vectors') => {
-        const seen = new Set<number>()
-        return (id: number, document: string) => {
-          const entry = found.get(document) ?? { words: 0, vectors: 0, twice: false }
-          found.set(document, entry)
-          entry[column]++
-          if (seen.has(id)) entry.twice = true
-          seen.add(id)
-        }
-      }
-      await words.scan(count('words'))
-      await vectors.scan(count('vectors'))
-      return found satisfies ReadonlyMap<string, IndexedDocument>
+      const [inWords, inVectors] = [await words.scan(), await vectors.scan()]
+      const names = new Set([...inWords.keys(), ...inVectors.keys()])
+      return new Map(
+        [...names].map((name): [string, IndexedDocument] => {
+          const [mine, other] = [inWords.get(name), inVectors.get(name)]
+          return [name, { words: mine?.rows ?? 0, vectors: other?.rows ?? 0, twice: mine?.twice === true || other?.twice === true }]
+        }),
+      )
     },
     async counts() {
       const [counted, embedded] = await Promise.all([words.counts(), vectors.count()])

@@ -7,6 +7,7 @@ import { statfs } from 'node:fs/promises'
 import type { Connection, Index, OptimizeStats, Table } from '@lancedb/lancedb'
 import type { Schema } from 'apache-arrow'
 import { AlcoveError } from '../../errors.ts'
+import { countByDocument, type RowCount } from './count-rows.ts'
 import { nameIn } from './filters.ts'
 import { createGroupCommit } from './group-commit.ts'
 import { createInTurn } from './in-turn.ts'
@@ -36,8 +37,8 @@ export interface CaredTable<Row> {
   read<T>(query: (table: Table) => Promise<T>): Promise<T>
   /** Folds now, if anything is new, and frees what earlier folds left behind. */
   maintain(): Promise<void>
-  /** Ids and documents of all rows; empties the table first where it cannot be read. */
-  scan(each: (id: number, documentId: string) => void): Promise<void>
+  /** Rows by document, from every row there is; empties the table first where it cannot be read. */
+  scan(): Promise<ReadonlyMap<string, RowCount>>
   close(): Promise<void>
 }
 
@@ -141,14 +142,6 @@ export async function openCaredTable<Row>(connection: Connection, folder: string
     })
   }
 
-  async function scanOnce(each: (id: number, documentId: string) => void): Promise<void> {
-    for await (const batch of table.query().select(['id', 'document'])) {
-      const ids = batch.getChild('id')
-      const documents = batch.getChild('document')
-      for (let at = 0; at < batch.numRows; at++) each(Number(ids?.get(at)), String(documents?.get(at)))
-    }
-  }
-
   if (rows > 0) touched(0)
 
   return {
@@ -178,16 +171,19 @@ export async function openCaredTable<Row>(connection: Connection, folder: string
         throw new AlcoveError('index-broken', {}, error)
       }
     },
-    maintain: async () => await fold(true),
-    async scan(each) {
-      const seen: (readonly [number, string])[] = []
+    async maintain() {
+      // one that is under way may have begun before the newest rows, and is not a whole one
+      await folding?.catch(() => null)
+      await fold(true)
+    },
+    async scan() {
       try {
-        await scanOnce((id, document) => seen.push([id, document]))
+        return await countByDocument(table)
       } catch {
         // data are gone or cut: nothing of it can be trusted, and all of it can be made again
-        return await renew()
+        await renew()
+        return new Map()
       }
-      for (const [id, document] of seen) each(id, document)
     },
     async close() {
       closed = true
