@@ -19,7 +19,7 @@ import { InferenceSession, Tensor } from 'onnxruntime-node'
 const numbers = (list) => list.split(',').map(Number)
 
 if (process.send === undefined) await measureGrid()
-else serveParent()
+else await serveParent()
 
 async function measureGrid() {
   const { positionals, values } = parseArgs({
@@ -140,15 +140,14 @@ async function serveParent() {
   tokenizingMs = 0
   const cpuBefore = process.cpuUsage()
 
-  process.on('message', async (message) => {
-    if (message.end !== true) {
-      await run(message.run)
-      process.send({})
-      return
-    }
+  const finish = () => {
     const { user, system } = process.cpuUsage(cpuBefore)
     const dimensions = rows.values().next().value?.length ?? 384
     process.send({ rows, dimensions, tokenizingMs, cpuMs: (user + system) / 1_000, peakMb: process.resourceUsage().maxRSS / 1_000 })
+  }
+  process.on('message', (message) => {
+    if (message.end === true) finish()
+    else void run(message.run).then(() => process.send({}))
   })
   const tokens = lengths.reduce((a, b) => a + b, 0)
   process.send({ texts: texts.length, tokens, batches: Math.ceil(texts.length / batch) })

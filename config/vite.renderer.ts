@@ -13,5 +13,7 @@ export default defineConfig({
     target: 'es2022',
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
+    // Kilobytes: the page comes from this computer, so one file is as good as many.
+    chunkSizeWarningLimit: 800,
   },
 })

@@ -16,6 +16,7 @@ export type ReplyMessage<Reply> =
  * Runs `handle` for each call. A failure with a code is sent back; any other is a bug: it is thrown
  * on and ends the process, and the parent sees that it died.
  */
+// oxlint-disable-next-line typescript/no-unnecessary-type-parameters -- the caller names the two types of its wire
 export function serveCalls<Request, Reply>(port: ChildPort, handle: (request: Request, signal: AbortSignal) => Promise<Reply>): void {
   const running = new Map<number, AbortController>()
   const answer = async (id: number, request: Request): Promise<void> => {

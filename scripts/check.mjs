@@ -10,6 +10,7 @@ const bin = (name, script) => join(root, 'node_modules', name, script)
 
 const runtimes = ['core', 'core/store', 'core/parse', 'host', 'electron', 'electron/tsconfig.preload.json', 'renderer', 'test']
 
+/** @type {[name: string, script: string, args: string[]][]} */
 const steps = [
   ['format', bin('@biomejs/biome', 'bin/biome'), ['check', '.']],
   ['lint', bin('oxlint', 'bin/oxlint'), ['--type-aware', '--deny-warnings', '.']],

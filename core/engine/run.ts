@@ -67,16 +67,16 @@ export function createRuns(ports: RunPorts, limits: IngestLimits = usualLimits):
     if (joined !== undefined) return joined.id
     const sources = new Map(sourcesOf(request).map((id) => [id, new AbortController()]))
     const run: Run = {
-      ...{
-        id: ports.random.id(),
-        request,
-        sources,
-        stopping: new AbortController(),
-        progress: createProgress(clock),
-        startedAt: clock.elapsed(),
-        work: new Map(),
-      },
-      ...{ state: 'waiting', removed: 0, stopped: closed },
+      id: ports.random.id(),
+      request,
+      sources,
+      stopping: new AbortController(),
+      progress: createProgress(clock),
+      startedAt: clock.elapsed(),
+      work: new Map(),
+      state: 'waiting',
+      removed: 0,
+      stopped: closed,
     }
     runs.push(run)
     ticking ??= setInterval(tick, snapshotMs)
@@ -202,8 +202,12 @@ export function createRuns(ports: RunPorts, limits: IngestLimits = usualLimits):
     runs.splice(runs.indexOf(run), 1)
     const counts = run.progress.counts()
     const report: RunReport = {
-      ...{ runId: run.id, counts, passages: run.progress.passages(), removed: run.removed },
-      ...{ ms: Math.round(clock.elapsed() - run.startedAt), stopped: run.stopped },
+      runId: run.id,
+      counts,
+      passages: run.progress.passages(),
+      removed: run.removed,
+      ms: Math.round(clock.elapsed() - run.startedAt),
+      stopped: run.stopped,
     }
     feed.send({ type: 'snapshot', run: run.progress.snapshot(run.id, 'done') })
     feed.send({ type: 'done', report })
@@ -250,7 +254,7 @@ export function createRuns(ports: RunPorts, limits: IngestLimits = usualLimits):
     },
     idle: whenIdle,
     async leave(sourceId) {
-      for (const run of [...runs]) {
+      for (const run of runs.slice()) {
         run.sources.get(sourceId)?.abort(new DOMException('source removed', 'AbortError'))
         await run.work.get(sourceId)
         if (run.state === 'waiting') run.sources.delete(sourceId)
@@ -258,7 +262,7 @@ export function createRuns(ports: RunPorts, limits: IngestLimits = usualLimits):
     },
     async close() {
       closed = true
-      for (const run of [...runs]) stop(run)
+      for (const run of runs.slice()) stop(run)
       advance()
       await whenIdle()
     },

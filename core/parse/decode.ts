@@ -20,7 +20,7 @@ const binaryShare = 0.02
  * encoding from the first bytes that are not.
  */
 export async function* decodeStream(chunks: AsyncIterable<Uint8Array>): AsyncGenerator<string | typeof binary> {
-  let held: Uint8Array<ArrayBufferLike> = new Uint8Array(0)
+  let held: Uint8Array = new Uint8Array(0)
   let started = false
   let decoder: Decoder | undefined
   for await (const chunk of chunks) {

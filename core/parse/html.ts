@@ -48,11 +48,12 @@ function nestsDeeper(html: string, limit: number): boolean {
 
 function readTree(html: string): readonly Block[] {
   const window: { readonly document: unknown } = parseHTML(framed(html))
-  const document = window.document as HtmlDocument & Parameters<typeof isProbablyReaderable>[0]
+  const document = window.document as HtmlDocument
+  const readable = window.document as Parameters<typeof isProbablyReaderable>[0]
   dropUnseen(document)
   const whole = walkAll(document.body)
-  if (!isProbablyReaderable(document)) return whole
-  const article = new Readability(document, { keepClasses: false }).parse()
+  if (!isProbablyReaderable(readable)) return whole
+  const article = new Readability(readable, { keepClasses: false }).parse()
   if (!article?.content) return whole
   const main = scanHtml(article.content)
   // what is around an article is menus; if much would be lost, it was no article

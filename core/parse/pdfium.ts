@@ -47,7 +47,7 @@ function loadPdfium(): Promise<Pdfium> {
 async function start(): Promise<Pdfium> {
   const wasm = readFileSync(createRequire(import.meta.url).resolve('@embedpdf/pdfium/pdfium.wasm'))
   const overrides = { wasmBinary: wasm.buffer.slice(wasm.byteOffset, wasm.byteOffset + wasm.byteLength) }
-  const module = await init(overrides as Parameters<typeof init>[0])
+  const module = await init(overrides)
   module.PDFiumExt_Init()
   return Object.assign(module, { memory: module.pdfium as unknown as Memory })
 }

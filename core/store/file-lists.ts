@@ -41,7 +41,14 @@ export function createFileLists(database: Database): Pick<FilesStore, 'list' | '
         .prepare(`SELECT ${outcome} AS outcome, count(*) AS files, sum(files.size) AS bytes ${from} WHERE files.source_id = ? GROUP BY 1`)
         .all(key)
       const counts: Record<keyof OutcomeCounts, number> = {
-        ...{ scanned: 0, pending: 0, indexed: 0, unchanged: 0, empty: 0, skipped: 0, failed: 0, offline: 0 },
+        scanned: 0,
+        pending: 0,
+        indexed: 0,
+        unchanged: 0,
+        empty: 0,
+        skipped: 0,
+        failed: 0,
+        offline: 0,
       }
       let bytes = 0
       for (const row of counted) {

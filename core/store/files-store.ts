@@ -37,8 +37,18 @@ export function createFilesStore(database: Database): FilesStore {
                document_id = excluded.document_id, outcome = excluded.outcome, reason = excluded.reason`,
           )
           .run(
-            ...[sourceId, file.path, file.name, stamp.size, stamp.modifiedMs, stamp.changedMs, stamp.inode],
-            ...[file.format, file.contentHash, file.documentId, outcome, reason],
+            sourceId,
+            file.path,
+            file.name,
+            stamp.size,
+            stamp.modifiedMs,
+            stamp.changedMs,
+            stamp.inode,
+            file.format,
+            file.contentHash,
+            file.documentId,
+            outcome,
+            reason,
           )
         return toRecord(database.prepare(`${select} WHERE source_id = ? AND path = ?`).get(sourceId, file.path) as Row)
       })

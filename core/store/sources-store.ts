@@ -36,7 +36,7 @@ export function createSourcesStore(database: Database): SourcesStore {
       return database.write(() => {
         const key = rowId(sourceId)
         const pointed = database.prepare('SELECT DISTINCT document_id FROM files WHERE source_id = ? AND document_id IS NOT NULL').all(key)
-        const files = Number(database.prepare('DELETE FROM files WHERE source_id = ?').run(key).changes)
+        const files = database.prepare('DELETE FROM files WHERE source_id = ?').run(key).changes
         database.prepare('DELETE FROM sources WHERE id = ?').run(key)
         const others = database.prepare('SELECT 1 AS found FROM files WHERE document_id = ? LIMIT 1')
         const documents = pointed.map((row) => text(row, 'document_id'))

@@ -13,6 +13,10 @@ export const kOption = (usual: number) =>
 export const portOption = () =>
   new Option('--port <n>', say('command-line.serve.port')).argParser((text) => wholeNumber(text, 65_535, say('command-line.port-wrong')))
 
+/** Kept in the profile's settings: the next run has it too. */
+export const maxFileOption = () =>
+  new Option('--max-file-mb <n>', say('command-line.option.max-file')).argParser((text) => wholeNumber(text, 100_000, say('command-line.max-file-wrong')))
+
 function wholeNumber(text: string, most: number, wrong: string): number {
   const value = /^\d+$/.test(text) ? Number(text) : 0
   if (value < 1 || value > most) throw new InvalidArgumentError(wrong)

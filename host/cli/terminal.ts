@@ -19,7 +19,7 @@ const sparse = 10_000
 const repaint = 100
 
 export function createTerminal(out: NodeJS.WriteStream, err: NodeJS.WriteStream, plain: boolean): Terminal {
-  const live = err.isTTY === true && !plain
+  const live = err.isTTY && !plain
   let shown = false
   // what is over in a moment needs no line in a file
   let last = live ? -Infinity : performance.now()

@@ -26,8 +26,3 @@ export type FromParser =
   | { readonly type: 'failed'; readonly job: number; readonly code: ErrorCode; readonly details: ErrorDetails }
   /** The job is over and its memory handed back. `rss` in bytes. */
   | { readonly type: 'idle'; readonly job: number; readonly rss: number }
-
-export type ParserSettings = {
-  /** The process ends itself above this. Megabytes of 1,000,000 bytes, the process's own size included. */
-  readonly memoryMb: number
-}

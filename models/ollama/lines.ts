@@ -8,7 +8,7 @@ const longestLine = 1_000_000
 const longestStream = 64_000_000
 
 /** Fails with `ollama-rubbish` on a line that is not JSON, not UTF-8 or has no end. The last line may lack its line feed. */
-export async function* jsonLines(body: AsyncIterable<Uint8Array>, address: string): AsyncGenerator<unknown> {
+export async function* jsonLines(body: AsyncIterable<Uint8Array>, address: string): AsyncGenerator {
   const decoder = new TextDecoder('utf-8', { fatal: true })
   let held = ''
   let bytes = 0

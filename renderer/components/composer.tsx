@@ -12,10 +12,17 @@ const longest = 4_000
 /** What browsers report as `keyCode` for keys that an input method has swallowed. */
 const composingKey = 229
 
+/** The chosen source, as long as it is there. */
+function useScope(): string | null {
+  const sources = useLibrary((state) => state.sources)
+  const chosen = useSession((state) => state.sourceId)
+  return sources?.some(({ id }) => id === chosen) ? chosen : null
+}
+
 function ScopeChoice() {
   const { session } = useApp()
   const sources = useLibrary((state) => state.sources) ?? []
-  const chosen = useSession((state) => state.sourceId)
+  const chosen = useScope()
   const id = useId()
   return (
     <span className="composer-scope">
@@ -35,16 +42,16 @@ function ScopeChoice() {
 }
 
 /** Says what answers; without a model, that answers are quotes. */
-function Answerer() {
+export function Answerer() {
   const { layout } = useApp()
   const chosen = useProfile((state) => state.chosen)
   return (
-    <span className="composer-answerer">
-      {chosen ? <span className="composer-model">{say('ask.answered-by', { model: chosen })}</span> : <span>{say('ask.will-quote')}</span>}
+    <p className="composer-answerer">
+      {chosen ? say('ask.answered-by', { model: chosen }) : say('ask.will-quote')}{' '}
       <button type="button" className="link" onClick={() => layout.setState({ view: 'settings' })}>
         {say('ask.change-model')}
       </button>
-    </span>
+    </p>
   )
 }
 
@@ -52,7 +59,7 @@ export function Composer() {
   const { session } = useApp()
   const draft = useSession((state) => state.draft)
   const running = useSession((state) => state.exchanges.some(isRunning))
-  const sourceId = useSession((state) => state.sourceId)
+  const sourceId = useScope()
   const question = draft.trim()
 
   const send = () => {
@@ -87,7 +94,6 @@ export function Composer() {
       />
       <div className="composer-bar">
         <ScopeChoice />
-        <Answerer />
         {running ? (
           <button type="button" className="composer-send" onClick={() => session.stop()}>
             <Square className="icon" aria-hidden />

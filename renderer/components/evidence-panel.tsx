@@ -35,7 +35,9 @@ function OpenInSystem({ fileId, onFailure }: { readonly fileId: string; readonly
 function Head({ citation, onClose }: { readonly citation: Citation; readonly onClose: () => void }) {
   const heading = useRef<HTMLHeadingElement>(null)
   const [failure, setFailure] = useState<Failure | null>(null)
-  useEffect(() => heading.current?.focus(), [])
+  useEffect(() => {
+    heading.current?.focus()
+  }, [])
   return (
     <header className="evidence-head">
       <div className="evidence-title">

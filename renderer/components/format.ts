@@ -20,7 +20,12 @@ export function formatBytes(bytes: number): string {
   const power = bytes < 1_000 ? 0 : Math.min(byteUnits.length - 1, Math.floor(Math.log10(bytes) / 3))
   const value = bytes / 1_000 ** power
   const maximumFractionDigits = power === 0 || value >= 100 ? 0 : 1
-  return new Intl.NumberFormat('en', { style: 'unit', unit: byteUnits[power] ?? 'byte', unitDisplay: 'short', maximumFractionDigits }).format(value)
+  return new Intl.NumberFormat('en', {
+    style: 'unit',
+    unit: byteUnits[power] ?? 'byte',
+    unitDisplay: power === 0 ? 'long' : 'short',
+    maximumFractionDigits,
+  }).format(value)
 }
 
 export function formatMs(ms: number): string {

@@ -21,7 +21,10 @@ interface Picture {
 
 function Marks({ rects, picture }: { readonly rects: readonly Rect[]; readonly picture: Picture }) {
   const first = useRef<HTMLSpanElement>(null)
-  useEffect(() => first.current?.scrollIntoView({ block: 'center', inline: 'nearest' }), [])
+  useEffect(() => {
+    // Newer browsers return a promise, which must not become the effect's end.
+    first.current?.scrollIntoView({ block: 'center', inline: 'nearest' })
+  }, [])
   const percent = (part: number, whole: number) => `${(part / whole) * 100}%`
   return rects.map(([x, y, width, height], index) => (
     <span

@@ -1,31 +1,21 @@
 /** The text around a cited passage as blocks, the passage marked. */
-import { useCallback, useEffect, useRef } from 'react'
+import { useCallback, useEffect, useMemo, useRef } from 'react'
 import type { Citation } from '../../core/types/answer.ts'
 import { say } from '../../core/words/words.ts'
 import type { Client } from '../client/client.ts'
 import { useApp } from '../state/app.ts'
 import { EvidenceFailure } from './evidence-failure.tsx'
+import { type QuoteSpan, quoteSpans } from './quote-spans.ts'
 import { useCall } from './use-call.ts'
 
 type Block = Awaited<ReturnType<Client['evidence']['text']>>['blocks'][number]
 
-/** The quote in the block's text, its white space written any way; null where it is not there in one piece. */
-export function findQuote(text: string, quote: string): { readonly start: number; readonly end: number } | null {
-  const words = quote.trim().split(/\s+/)
-  if (words[0] === '' || words.length === 0) return null
-  const pattern = words.map((word) => word.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')).join('\\s+')
-  const match = new RegExp(pattern).exec(text)
-  return match ? { start: match.index, end: match.index + match[0].length } : null
-}
-
-function Marked({ text, quote }: { readonly text: string; readonly quote: string }) {
-  const found = findQuote(text, quote)
-  if (!found) return text
+function Marked({ text, span }: { readonly text: string; readonly span: QuoteSpan }) {
   return (
     <>
-      {text.slice(0, found.start)}
-      <mark>{text.slice(found.start, found.end)}</mark>
-      {text.slice(found.end)}
+      {text.slice(0, span.start)}
+      <mark>{text.slice(span.start, span.end)}</mark>
+      {text.slice(span.end)}
     </>
   )
 }
@@ -49,8 +39,8 @@ function Table({ text }: { readonly text: string }) {
   )
 }
 
-function Body({ block, quote }: { readonly block: Block; readonly quote: string }) {
-  const content = block.marked ? <Marked text={block.text} quote={quote} /> : block.text
+function Body({ block, span }: { readonly block: Block; readonly span: QuoteSpan | undefined }) {
+  const content = span ? <Marked text={block.text} span={span} /> : block.text
   switch (block.kind) {
     case 'table':
       return <Table text={block.text} />
@@ -77,7 +67,15 @@ export function TextEvidence({ citation }: { readonly citation: Citation }) {
     if (result.state === 'done') marked.current?.scrollIntoView({ block: 'center' })
   }, [result.state])
   const value = result.state === 'done' ? result.value : null
-  const first = value?.blocks.find((block) => block.marked)?.number
+  const spans = useMemo(() => quoteSpans(value?.blocks ?? [], citation.quote), [value, citation.quote])
+  const firstMarked = value?.blocks.find((block) => block.marked)?.number
+  /** The quote where it is found word for word; else the whole passage stands out. */
+  const first = spans.keys().next().value ?? firstMarked
+  const look = (block: Block) => {
+    if (!block.marked) return 'text-block'
+    const quoted = spans.size === 0 || (block.kind === 'table' && spans.has(block.number))
+    return quoted ? 'text-block text-block-marked text-block-quoted' : 'text-block text-block-marked'
+  }
   return (
     // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- whatever scrolls can be reached by key
     <div className="evidence-body evidence-text" role="group" aria-label={say('ask.document-text')} tabIndex={0} aria-busy={result.state === 'working'}>
@@ -85,10 +83,10 @@ export function TextEvidence({ citation }: { readonly citation: Citation }) {
       {result.state === 'working' ? <p className="evidence-working">{say('ask.text-reading')}</p> : null}
       {value?.before ? <p className="text-more">{say('ask.text-before')}</p> : null}
       {value?.blocks.map((block) => (
-        <div key={block.number} ref={block.number === first ? marked : null} className={block.marked ? 'text-block text-block-marked' : 'text-block'}>
+        <div key={block.number} ref={block.number === first ? marked : null} className={look(block)}>
           {block.lines ? <span className="text-line figures">{block.lines[0]}</span> : null}
-          {block.number === first ? <span className="unseen">{say('ask.cited-here')}</span> : null}
-          <Body block={block} quote={citation.quote} />
+          {block.number === firstMarked ? <span className="unseen">{say('ask.cited-here')}</span> : null}
+          <Body block={block} span={spans.get(block.number)} />
         </div>
       ))}
       {value?.after ? <p className="text-more">{say('ask.text-after')}</p> : null}

@@ -1,7 +1,7 @@
 /** The conversation of this window, and the box to ask in. */
 import { useEffect, useRef } from 'react'
 import { say } from '../../core/words/words.ts'
-import { Composer } from '../components/composer.tsx'
+import { Answerer, Composer } from '../components/composer.tsx'
 import { Exchange } from '../components/exchange.tsx'
 import { type Exchange as ExchangeData, isRunning } from '../state/answer.ts'
 import { useApp, useLibrary, useSession } from '../state/app.ts'
@@ -71,7 +71,10 @@ export function AskView() {
       <div className="ask ask-empty">
         <h1>{say('ask.title-empty')}</h1>
         <Composer />
-        <StillReading />
+        <div className="ask-notes">
+          <Answerer />
+          <StillReading />
+        </div>
         <Announcer last={last} />
       </div>
     )
@@ -88,8 +91,11 @@ export function AskView() {
         </div>
       </div>
       <div className="ask-foot">
-        <StillReading />
         <Composer />
+        <div className="ask-notes">
+          <Answerer />
+          <StillReading />
+        </div>
       </div>
       <Announcer last={last} />
     </div>

@@ -4,6 +4,7 @@ import { useStore } from 'zustand'
 import type { MenuCommand } from '../client/bridge.ts'
 import { DropVeil } from '../components/drop-veil.tsx'
 import { EvidencePanel } from '../components/evidence-panel.tsx'
+import { FaultLine } from '../components/fault-line.tsx'
 import { FolderPicker } from '../components/folder-picker.tsx'
 import { Rail } from '../components/rail.tsx'
 import { Shortcuts } from '../components/shortcuts.tsx'
@@ -77,8 +78,8 @@ function Work() {
 export function Frame() {
   const app = useApp()
   const { layout, evidence } = app
-  const { railWidth, evidenceWidth, railFolded } = useStore(layout)
-  const evidenceOpen = useStore(evidence.store, ({ open, citations }) => open && citations.length > 0)
+  const { railWidth, evidenceWidth, railFolded, view } = useStore(layout)
+  const evidenceOpen = useStore(evidence.store, ({ open, citations }) => open && citations.length > 0) && view === 'ask'
   useEngine(app)
   useTheme(app)
   useKeys(app)
@@ -87,9 +88,15 @@ export function Frame() {
       <div className={evidenceOpen ? 'columns columns-evidence' : 'columns'}>
         <Rail />
         <main className="work">
-          <Work />
+          <FaultLine key={view}>
+            <Work />
+          </FaultLine>
         </main>
-        {evidenceOpen ? <EvidencePanel /> : null}
+        {evidenceOpen ? (
+          <FaultLine>
+            <EvidencePanel />
+          </FaultLine>
+        ) : null}
       </div>
       <StatusLine />
       <FolderPicker />

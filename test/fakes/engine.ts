@@ -32,23 +32,39 @@ export async function openTestEngine(root: string, changes: Partial<EnginePorts>
   let locked = false
   const router = createEngine({
     ...stores,
-    ...{
-      index: library.index,
-      disk: library.disk,
-      parser: library.parser,
-      contentHash: library.contentHash,
-      runs: library.runs,
-      log: library.log,
-      clock,
-      random,
-    },
+    index: library.index,
+    disk: library.disk,
+    parser: library.parser,
+    contentHash: library.contentHash,
+    runs: library.runs,
+    log: library.log,
+    clock,
+    random,
     about: {
       version: '1.2.3',
       platform: 'linux',
-      folders: { data, database, index, uploads, logs },
-      embedding: { model: embedder.model, revision: embedder.revision, dimensions: embedder.dimensions, maxTokens: embedder.maxTokens },
+      folders: {
+        data,
+        database,
+        index,
+        uploads,
+        logs,
+      },
+      embedding: {
+        model: embedder.model,
+        revision: embedder.revision,
+        dimensions: embedder.dimensions,
+        maxTokens: embedder.maxTokens,
+      },
     },
-    pictures: { draw: async () => ({ png: new Uint8Array([137, 80, 78, 71]), width: 595, height: 842, pages: 3 }) },
+    pictures: {
+      draw: async () => ({
+        png: new Uint8Array([137, 80, 78, 71]),
+        width: 595,
+        height: 842,
+        pages: 3,
+      }),
+    },
     network: {
       request: async () => Promise.reject(new Error('no network in tests')),
       get locked() {
@@ -60,8 +76,23 @@ export async function openTestEngine(root: string, changes: Partial<EnginePorts>
     },
     allowedHosts: () => ['127.0.0.1:11434'],
     find: (request, signal) => search(request.query, request, asked, signal),
-    ask: ({ question, scope }, signal) => ask(question, { scope, model: null }, asked, signal),
-    ollama: async () => ({ state: 'ollama-absent', address: 'http://127.0.0.1:11434', version: null, models: [], blocked: [] }),
+    ask: ({ question, scope }, signal) =>
+      ask(
+        question,
+        {
+          scope,
+          model: null,
+        },
+        asked,
+        signal,
+      ),
+    ollama: async () => ({
+      state: 'ollama-absent',
+      address: 'http://127.0.0.1:11434',
+      version: null,
+      models: [],
+      blocked: [],
+    }),
     folders: createFolders(root),
     uploads: createUploads(uploads),
     samples: join(root, 'samples'),

@@ -14,7 +14,11 @@ export interface FakeEmbedder extends Embedder {
 export function createFakeEmbedder(revision = 'r1'): FakeEmbedder {
   const texts: string[] = []
   const embedder: FakeEmbedder = {
-    ...{ dimensions: fakeDimensions, maxTokens: 256, model: 'fake-model', revision, texts },
+    dimensions: fakeDimensions,
+    maxTokens: 256,
+    model: 'fake-model',
+    revision,
+    texts,
     before: async () => {},
     async embed(group, as, signal) {
       if (group.some((text) => fakeTokenizer.count(text) + fakeTokenizer.specialTokens > embedder.maxTokens)) throw new AlcoveError('text-too-long')

@@ -39,22 +39,40 @@ export async function openLibrary(data: string, changes: { parserVersion?: strin
   const faults: unknown[] = []
   let ids = 0
   const ports: RunPorts = {
-    ...{ stores, index, disk: createDiskFiles(), contentHash, parser, tokenizer: fakeTokenizer, embedder },
-    clock: { now: () => Date.now(), elapsed: () => performance.now() },
+    stores,
+    index,
+    disk: createDiskFiles(),
+    contentHash,
+    parser,
+    tokenizer: fakeTokenizer,
+    embedder,
+    clock: {
+      now: () => Date.now(),
+      elapsed: () => performance.now(),
+    },
     random: { id: () => `run${ids++}` },
-    log: { info: () => {}, error: (_, error) => faults.push(error) },
+    log: {
+      info: () => {},
+      error: (_, error) => faults.push(error),
+    },
   }
   const recovered = await recover(ports)
   const runs = createRuns(ports)
   const library: TestLibrary = {
     ...ports,
-    ...{ runs, embedder, parser, faults },
+    runs,
+    embedder,
+    parser,
+    faults,
     async run(request = {}) {
       const events: RunEvent[] = []
       for await (const event of runs.follow(runs.start(request), new AbortController().signal)) events.push(event)
       const last = events.at(-1)
       if (last?.type !== 'done') throw new Error('a run without its end')
-      return { report: last.report, events }
+      return {
+        report: last.report,
+        events,
+      }
     },
     async addSource(path) {
       const { path: real, kind } = await ports.disk.identify(path)

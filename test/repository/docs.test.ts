@@ -12,8 +12,11 @@ function inStep(path: string, content: string): void {
 }
 
 test('docs/errors.md is the table of errors', () => {
-  const rows = (Object.keys(errors) as ErrorCode[]).map((code) => `| \`${code}\` | ${errors[code].fault} | ${errors[code].retry} | ${errorAdvice[code].replaceAll('|', '\\|')} |`)
-  const head = '# Errors\n\nGenerated from `core/errors.ts` and `core/words/`. Values in braces come with the error.\n\n| code | whose fault | try again | what people read |\n| --- | --- | --- | --- |\n'
+  const rows = (Object.keys(errors) as ErrorCode[]).map(
+    (code) => `| \`${code}\` | ${errors[code].fault} | ${errors[code].retry} | ${errorAdvice[code].replaceAll('|', '\\|')} |`,
+  )
+  const head =
+    '# Errors\n\nGenerated from `core/errors.ts` and `core/words/`. Values in braces come with the error.\n\n| code | whose fault | try again | what people read |\n| --- | --- | --- | --- |\n'
   inStep('docs/errors.md', `${head}${rows.join('\n')}\n`)
 })
 

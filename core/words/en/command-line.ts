@@ -1,6 +1,8 @@
 /** Words of this part, in English. Keys start with `command-line.`. */
 export const commandLine = {
   'command-line.about': 'Ask your own documents, on your own computer, with citations you can check.',
+  'command-line.option.max-file': 'skip larger files; kept for the next runs (megabytes, 100 unless set)',
+  'command-line.max-file-wrong': 'Give a whole number of megabytes from 1 to 100000.',
   'command-line.option.data': 'the data folder (else the platform’s own place)',
   'command-line.option.json': 'print one JSON document on standard output; messages go to standard error',
   'command-line.option.version': 'print the version',
@@ -61,7 +63,7 @@ export const commandLine = {
   'command-line.outcome.pending': '{count|one|#} waiting',
   'command-line.reason.no-text': 'It holds no text.',
   'command-line.reason.scanned': 'It holds pictures of pages and no text.',
-  'command-line.reason.too-large': 'It is larger than the limit of {limit} MB. Raise the limit in Settings, then sync.',
+  'command-line.reason.too-large': 'It is larger than the limit of {limit} MB. Raise it in Settings or with sync --max-file-mb.',
   'command-line.reason.unsupported-format': 'Alcove does not read this format yet.',
   'command-line.reason.ignored': 'It is left out by an ignore rule.',
   'command-line.reason.link': 'It is a link; add what it leads to.',

@@ -29,7 +29,8 @@ export const library = {
   'library.pause': 'Pause',
   'library.resume': 'Go on',
   'library.report': 'Last check: {indexed|one file|# files} read, {unchanged} unchanged, {rest} not read, in {time}.',
-  'library.report-stopped': 'The last check was stopped: {indexed|one file|# files} read, {unchanged} unchanged, {rest} not read, in {time}. What was done is kept.',
+  'library.report-stopped':
+    'The last check was stopped: {indexed|one file|# files} read, {unchanged} unchanged, {rest} not read, in {time}. What was done is kept.',
 
   'library.count-files': '{count|one file|# files}',
   'library.count-passages': '{count|one passage|# passages}',
@@ -44,7 +45,8 @@ export const library = {
   'library.remove': 'Remove',
   'library.remove-source': 'Remove {name}',
   'library.remove-title': 'Remove {name} from the library?',
-  'library.remove-cost': '{passages|One passage is|# passages are} taken out of the index, and this source is no longer followed. {files|The file|All # files} on your disk stay as they are. To have them here again, Alcove must read them again.',
+  'library.remove-cost':
+    '{passages|One passage is|# passages are} taken out of the index, and this source is no longer followed. {files|The file|All # files} on your disk stay as they are. To have them here again, Alcove must read them again.',
   'library.remove-not': 'Keep it',
 
   'library.not-read': '{count|One file was not read|# files were not read}',

@@ -6,7 +6,7 @@ import { advice, say } from '../../../core/words/words.ts'
 import { type Outcome, runCommand } from '../command.ts'
 import { exitCodes } from '../exit-codes.ts'
 import { followRun } from '../follow-run.ts'
-import { dataOption, jsonOption } from '../options.ts'
+import { dataOption, jsonOption, maxFileOption } from '../options.ts'
 import { listNotIndexed, sayReport } from '../report-run.ts'
 import type { Surroundings } from '../surroundings.ts'
 import { printable } from '../terminal.ts'
@@ -18,10 +18,12 @@ export function addCommand(surroundings: Surroundings, outcome: Outcome) {
     .description(say('command-line.add.about'))
     .argument('<path...>', say('command-line.add.paths'))
     .addOption(dataOption())
+    .addOption(maxFileOption())
     .addOption(jsonOption())
     .action((paths, options) =>
       runCommand(surroundings, outcome, options, () =>
         withEngine(surroundings, options, async (client) => {
+          if (options.maxFileMb !== undefined) await client.settings.set({ maxFileMb: options.maxFileMb })
           const { runId, sources, refused } = await client.library.add({ paths: paths.map((path) => resolve(path)) }, { signal })
           const named = refused.map(({ path, code }) => ({ path, code, message: advice(code, { path }) }))
           for (const { message } of named) terminal.say(say('command-line.error', { message: printable(message) }))

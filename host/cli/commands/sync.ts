@@ -4,7 +4,7 @@ import { say } from '../../../core/words/words.ts'
 import { type Outcome, runCommand } from '../command.ts'
 import { exitCodes } from '../exit-codes.ts'
 import { followRun } from '../follow-run.ts'
-import { dataOption, jsonOption } from '../options.ts'
+import { dataOption, jsonOption, maxFileOption } from '../options.ts'
 import { listNotIndexed, sayReport } from '../report-run.ts'
 import type { Surroundings } from '../surroundings.ts'
 import { withEngine } from '../with-engine.ts'
@@ -14,10 +14,12 @@ export function syncCommand(surroundings: Surroundings, outcome: Outcome) {
   return new Command('sync')
     .description(say('command-line.sync.about'))
     .addOption(dataOption())
+    .addOption(maxFileOption())
     .addOption(jsonOption())
     .action((options) =>
       runCommand(surroundings, outcome, options, () =>
         withEngine(surroundings, options, async (client) => {
+          if (options.maxFileMb !== undefined) await client.settings.set({ maxFileMb: options.maxFileMb })
           const { sources } = await client.library.sources()
           const { runId } = await client.library.sync({}, { signal })
           const report = await followRun(client, runId, terminal, signal)

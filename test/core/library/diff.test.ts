@@ -6,8 +6,18 @@ import type { FileRecord } from '../../../core/ports/stores.ts'
 
 const stamp = (inode: string, size = 10, modifiedMs = 1): FileStamp => ({ size, modifiedMs, changedMs: 1, inode })
 const record = (path: string, changes: Partial<FileRecord> = {}): FileRecord => ({
-  ...{ id: path, sourceId: 's', path, name: path.split('/').at(-1) ?? '', stamp: stamp(path), format: 'text', contentHash: 'h', documentId: 'd' },
-  outcome: { kind: 'indexed', passages: 1 },
+  id: path,
+  sourceId: 's',
+  path,
+  name: path.split('/').at(-1) ?? '',
+  stamp: stamp(path),
+  format: 'text',
+  contentHash: 'h',
+  documentId: 'd',
+  outcome: {
+    kind: 'indexed',
+    passages: 1,
+  },
   ...changes,
 })
 const walked = (path: string, of: FileStamp = stamp(path)): Walked => ({ kind: 'file', path, name: path.split('/').at(-1) ?? '', stamp: of })

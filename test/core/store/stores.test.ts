@@ -35,8 +35,19 @@ const draft = (ordinal: number, text = `text ${ordinal}`): PassageDraft => ({
   tokens: 9,
 })
 const file = (sourceId: string, at: string, changes: Partial<FileRecord> = {}): Omit<FileRecord, 'id'> => ({
-  ...{ sourceId, path: at, name: at.split('/').at(-1) ?? '', format: 'text', contentHash: 'h', documentId: null, outcome: null },
-  stamp: { size: 3, modifiedMs: 1.5, changedMs: 2.25, inode: '18446744073709551615' },
+  sourceId,
+  path: at,
+  name: at.split('/').at(-1) ?? '',
+  format: 'text',
+  contentHash: 'h',
+  documentId: null,
+  outcome: null,
+  stamp: {
+    size: 3,
+    modifiedMs: 1.5,
+    changedMs: 2.25,
+    inode: '18446744073709551615',
+  },
   ...changes,
 })
 
@@ -134,8 +145,19 @@ describe('sources and files', () => {
       expect(stored.outcome).toEqual(outcome)
     }
     expect(stores.files.totals(sourceId)).toEqual({
-      counts: { scanned: 5, pending: 1, indexed: 1, unchanged: 0, empty: 1, skipped: 1, failed: 1, offline: 0 },
-      ...{ passages: 2, embedded: 2, bytes: 15 },
+      counts: {
+        scanned: 5,
+        pending: 1,
+        indexed: 1,
+        unchanged: 0,
+        empty: 1,
+        skipped: 1,
+        failed: 1,
+        offline: 0,
+      },
+      passages: 2,
+      embedded: 2,
+      bytes: 15,
     })
     expect(stores.files.list({ limit: 10, outcomes: ['failed'] }).map(({ path }) => path)).toEqual(['/docs/3'])
     expect(stores.files.list({ limit: 2, after: '/docs/1' }).map(({ path }) => path)).toEqual(['/docs/2', '/docs/3'])
@@ -263,7 +285,7 @@ describe('the lock', () => {
         cwd: join(import.meta.dirname, '../../..'),
       })
     } catch (error) {
-      return String((error as { stdout: string }).stdout)
+      return (error as { stdout: string }).stdout
     }
   }
 })

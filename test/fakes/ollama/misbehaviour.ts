@@ -63,7 +63,6 @@ const ways = {
 }
 
 export type Misbehaviour = keyof typeof ways
-export const misbehaviours = Object.keys(ways) as readonly Misbehaviour[]
 
 export function misbehave(way: Misbehaviour, response: ServerResponse): void {
   ways[way](response)

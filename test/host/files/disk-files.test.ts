@@ -88,8 +88,13 @@ describe('walk', () => {
     await rm(outside, { recursive: true })
     const reasons = Object.fromEntries(found.map((entry) => [entry.name, entry.kind === 'skipped' ? entry.reason : entry.kind]))
     expect(reasons).toEqual({
-      ...{ 'real.txt': 'file', 'link.txt': 'link', 'folder-link': 'link', loop: 'link', 'broken-link': 'link' },
-      ...{ 'pipe.txt': 'special-file', 'socket.txt': 'special-file' },
+      'real.txt': 'file',
+      'link.txt': 'link',
+      'folder-link': 'link',
+      loop: 'link',
+      'broken-link': 'link',
+      'pipe.txt': 'special-file',
+      'socket.txt': 'special-file',
     })
   })
 
