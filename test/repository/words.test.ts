@@ -10,7 +10,7 @@ const code = repositoryFiles('core/**', 'host/**', 'electron/**', 'renderer/**')
   .join('\n')
 
 /** Keys put together at run time: a literal start, then a value. */
-const built = [...code.matchAll(/`([a-z]+(?:\.[a-zA-Z-]+)*\.)\$\{/g)].map((match) => match[1] ?? '')
+const built = [...code.matchAll(/`([a-z-]+(?:\.[a-zA-Z-]+)*\.)\$\{/g)].map((match) => match[1] ?? '')
 
 test('every word is used, and every part keeps to its prefix', () => {
   const unused = Object.keys(english).filter((key) => !code.includes(`'${key}'`) && !code.includes(`"${key}"`) && !built.some((start) => key.startsWith(start)))

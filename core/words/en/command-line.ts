@@ -77,7 +77,6 @@ export const commandLine = {
   'command-line.status.offline': '{path} (offline)',
   'command-line.status.counts': '  {files|one file|# files}, {size}: {outcomes}',
   'command-line.status.passages': '  {passages|one passage|# passages}, {embedded} of them found by meaning too',
-  'command-line.status.run': 'Indexing now: {done} of {found} files.',
 
   'command-line.remove.done': '{path} removed, with {files|one file|# files} and {passages|one passage|# passages}. The files on disk stay.',
   'command-line.search.none': 'Nothing found.',
