@@ -8,7 +8,7 @@ import { say, type WordsKey } from '../../core/words/words.ts'
 import { useApp, useLibrary } from '../state/app.ts'
 import { FailureNote } from './failure-note.tsx'
 import { baseName, folderOf, formatBytes, formatCount } from './format.ts'
-import { OutcomeTag, reasonOf } from './outcome.tsx'
+import { OutcomeTag, reasonOf } from './outcome-tag.tsx'
 import { type FilesQuery, useFiles } from './use-files.ts'
 import './file-table.css'
 

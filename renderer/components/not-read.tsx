@@ -7,7 +7,7 @@ import { say } from '../../core/words/words.ts'
 import type { Client } from '../client/client.ts'
 import { useApp, useLibrary } from '../state/app.ts'
 import { FailureNote } from './failure-note.tsx'
-import { reasonOf } from './outcome.tsx'
+import { reasonOf } from './outcome-tag.tsx'
 import { useCall } from './use-call.ts'
 
 const notRead: OutcomeKind[] = ['empty', 'skipped', 'failed', 'offline']
