@@ -4,6 +4,7 @@ import { type KeyboardEvent, useId } from 'react'
 import { say } from '../../core/words/words.ts'
 import { isRunning } from '../state/answer.ts'
 import { useApp, useLibrary, useProfile, useSession } from '../state/app.ts'
+import { answererOf } from '../state/profile.ts'
 import { baseName } from './format.ts'
 import './composer.css'
 
@@ -41,15 +42,22 @@ function ScopeChoice() {
   )
 }
 
-/** Says what answers; without a model, that answers are quotes. */
+/** Says what answers; without a model, or while it cannot be reached, that answers are quotes. */
 export function Answerer() {
   const { layout } = useApp()
   const chosen = useProfile((state) => state.chosen)
+  const ollama = useProfile((state) => state.ollama)
+  const { model, standsIn } = answererOf({ chosen, ollama })
+  const [words, link] = standsIn
+    ? ([say(standsIn === 'network-locked' ? 'ask.quotes-locked' : 'ask.quotes-meanwhile', { model: chosen ?? '' }), 'ask.see-why'] as const)
+    : model
+      ? ([say('ask.answered-by', { model }), 'ask.change-model'] as const)
+      : ([say('ask.will-quote'), 'ask.choose-model'] as const)
   return (
     <p className="composer-answerer">
-      {chosen ? say('ask.answered-by', { model: chosen }) : say('ask.will-quote')}{' '}
+      {words}{' '}
       <button type="button" className="link" onClick={() => layout.setState({ view: 'settings' })}>
-        {say('ask.change-model')}
+        {say(link)}
       </button>
     </p>
   )
@@ -85,6 +93,7 @@ export function Composer() {
       </label>
       <textarea
         id="question"
+        className="as-written"
         rows={1}
         maxLength={longest}
         placeholder={say('ask.placeholder')}

@@ -34,14 +34,16 @@ function OpenInSystem({ fileId, onFailure }: { readonly fileId: string; readonly
 
 function Head({ citation, onClose }: { readonly citation: Citation; readonly onClose: () => void }) {
   const heading = useRef<HTMLHeadingElement>(null)
+  const { evidence } = useApp()
   const [failure, setFailure] = useState<Failure | null>(null)
   useEffect(() => {
+    evidence.openedFrom(document.activeElement)
     heading.current?.focus()
-  }, [])
+  }, [evidence])
   return (
     <header className="evidence-head">
       <div className="evidence-title">
-        <h2 ref={heading} tabIndex={-1} title={citation.file}>
+        <h2 ref={heading} tabIndex={-1} className="as-written" title={citation.file}>
           {citation.fileName}
         </h2>
         <OpenInSystem fileId={citation.fileId} onFailure={setFailure} />
@@ -54,7 +56,7 @@ function Head({ citation, onClose }: { readonly citation: Citation; readonly onC
         <span>{placeOf(citation.anchor)}</span>
         <Support supported={citation.supported} />
       </p>
-      <blockquote className="evidence-quote">{citation.quote}</blockquote>
+      <blockquote className="evidence-quote as-written">{citation.quote}</blockquote>
       {failure ? <FailureNote failure={failure} onDismiss={() => setFailure(null)} /> : null}
     </header>
   )

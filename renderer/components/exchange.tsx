@@ -1,6 +1,6 @@
 /** One question and its answer: streaming, done, stopped, failed, or "your documents do not say this". */
 import { Check, Copy, Pencil, RotateCw } from 'lucide-react'
-import { useState } from 'react'
+import { useEffect, useState } from 'react'
 import { useStore } from 'zustand'
 import { errors } from '../../core/errors.ts'
 import type { Citation } from '../../core/types/answer.ts'
@@ -9,6 +9,7 @@ import { type Exchange as ExchangeData, isRunning } from '../state/answer.ts'
 import { useApp } from '../state/app.ts'
 import { copyText } from './copy-text.ts'
 import { FailureNote } from './failure-note.tsx'
+import { formatDuration } from './format.ts'
 import { Markdown, NumeralProvider } from './markdown.tsx'
 import { Numeral } from './numeral.tsx'
 import { placeOf } from './place.ts'
@@ -17,9 +18,9 @@ import { Support } from './support.tsx'
 import './exchange.css'
 
 /** The answer as text to paste: Markdown, then what its numerals stand for. */
-function asText(exchange: ExchangeData): string {
-  const sources = exchange.answer?.citations.map((citation) => `[${citation.n}] ${citation.fileName}, ${placeOf(citation.anchor)}`) ?? []
-  return [exchange.text, ...sources].join('\n\n').trim()
+function asText(text: string, citations: readonly Citation[]): string {
+  const sources = citations.map((citation) => `[${citation.n}] ${citation.fileName}, ${placeOf(citation.anchor)}`)
+  return [text, ...sources].join('\n\n').trim()
 }
 
 function CopyButton({ text }: { readonly text: string }) {
@@ -49,7 +50,7 @@ function Failed({ exchange }: { readonly exchange: ExchangeData }) {
   )
 }
 
-function Actions({ exchange }: { readonly exchange: ExchangeData }) {
+function Actions({ exchange, text }: { readonly exchange: ExchangeData; readonly text: string }) {
   const { session } = useApp()
   const edit = () => {
     session.draft(exchange.question)
@@ -57,15 +58,17 @@ function Actions({ exchange }: { readonly exchange: ExchangeData }) {
   }
   return (
     <div className="exchange-actions">
-      <CopyButton text={asText(exchange)} />
+      {text === '' ? null : <CopyButton text={asText(text, exchange.answer?.citations ?? [])} />}
       <button type="button" className="bare" onClick={edit}>
         <Pencil className="icon" aria-hidden />
         {say('ask.edit')}
       </button>
-      <button type="button" className="bare" onClick={() => session.ask(exchange.question, exchange.scope)}>
-        <RotateCw className="icon" aria-hidden />
-        {say('ask.again')}
-      </button>
+      {exchange.state === 'failed' ? null : (
+        <button type="button" className="bare" onClick={() => session.ask(exchange.question, exchange.scope)}>
+          <RotateCw className="icon" aria-hidden />
+          {say('ask.again')}
+        </button>
+      )}
     </div>
   )
 }
@@ -84,9 +87,11 @@ function Sources({ citations, marked, onOpen }: SourcesProps) {
         <li key={citation.n}>
           <button type="button" className="bare" onClick={() => onOpen(index)}>
             <span className="numeral numeral-waiting">{citation.n}</span>
-            <span className="exchange-source-name">{citation.fileName}</span>
-            <span className="quiet">{placeOf(citation.anchor)}</span>
-            {marked ? <Support supported={citation.supported} /> : null}
+            <span className="exchange-source">
+              <bdi className="exchange-source-name">{citation.fileName}</bdi>
+              <span className="quiet">{placeOf(citation.anchor)}</span>
+              {marked ? <Support supported={citation.supported} /> : null}
+            </span>
           </button>
         </li>
       ))}
@@ -102,9 +107,9 @@ function Nearest({ nearest, onOpen }: { readonly nearest: readonly Citation[]; r
         {nearest.map((citation, index) => (
           <li key={citation.passageId}>
             <button type="button" onClick={() => onOpen(index)}>
-              <span className="exchange-nearest-quote">{citation.quote}</span>
+              <span className="exchange-nearest-quote as-written">{citation.quote}</span>
               <span className="quiet">
-                {citation.fileName}, {placeOf(citation.anchor)}
+                <bdi>{citation.fileName}</bdi>, {placeOf(citation.anchor)}
               </span>
             </button>
           </li>
@@ -114,9 +119,29 @@ function Nearest({ nearest, onOpen }: { readonly nearest: readonly Citation[]; r
   )
 }
 
-function Byline({ exchange }: { readonly exchange: ExchangeData }) {
-  if (exchange.mode === null) return null
-  return <p className="exchange-byline">{exchange.mode === 'quotes' ? say('ask.by-quotes') : say('ask.by-model', { model: exchange.model ?? '' })}</p>
+/** Seconds without anything new after which that is said. */
+const patience = 10
+
+/** What is being done; once nothing has come for a while, for how long. */
+function Working({ exchange }: { readonly exchange: ExchangeData }) {
+  const { step, text, state } = exchange
+  const [quiet, setQuiet] = useState(0)
+  useEffect(() => {
+    setQuiet(0)
+    const timer = setInterval(() => setQuiet((seconds) => seconds + 5), 5_000)
+    return () => clearInterval(timer)
+    // oxlint-disable-next-line react/exhaustive-effect-dependencies -- anything that arrives begins the count anew
+  }, [step, text])
+  const doing = step ? stepName(step) : say(state === 'waiting' ? 'ask.waiting' : 'ask.step-generate')
+  return <p className="exchange-step">{quiet < patience ? doing : say('ask.nothing-new', { step: doing, time: formatDuration(quiet) })}</p>
+}
+
+/** Who wrote what is read below; nothing where nothing is. */
+function Byline({ exchange: { mode, model, wanted } }: { readonly exchange: ExchangeData }) {
+  if (mode === null) return null
+  const words =
+    mode === 'model' ? say('ask.by-model', { model: model ?? '' }) : wanted === null ? say('ask.by-quotes') : say('ask.by-quotes-instead', { model: wanted })
+  return <p className="exchange-byline">{words}</p>
 }
 
 export function Exchange({ exchange }: { readonly exchange: ExchangeData }) {
@@ -134,24 +159,26 @@ export function Exchange({ exchange }: { readonly exchange: ExchangeData }) {
   }
   return (
     <article className="exchange" aria-labelledby={`question-${exchange.id}`} aria-busy={running}>
-      <h2 id={`question-${exchange.id}`}>{exchange.question}</h2>
-      <Byline exchange={exchange} />
-      {running && text === '' ? <p className="exchange-step">{exchange.step ? stepName(exchange.step) : say('ask.waiting')}</p> : null}
-      {text ? (
-        <div className={running ? 'prose prose-running' : 'prose'}>
+      <h2 id={`question-${exchange.id}`} className="as-written">
+        {exchange.question}
+      </h2>
+      {text === '' ? null : <Byline exchange={exchange} />}
+      {text === '' ? null : (
+        <div className="prose">
           <NumeralProvider value={numeral}>
             <Markdown text={text} streaming={running} />
           </NumeralProvider>
         </div>
-      ) : null}
+      )}
+      {running ? <Working exchange={exchange} /> : null}
       {exchange.answer?.receipt.stoppedAtLimit ? <p className="exchange-note">{say('ask.at-limit')}</p> : null}
-      {exchange.state === 'stopped' ? <p className="exchange-note">{say('ask.stopped')}</p> : null}
+      {exchange.state === 'stopped' ? <p className="exchange-note">{say(text === '' ? 'ask.stopped-early' : 'ask.stopped')}</p> : null}
       {exchange.state === 'failed' ? <Failed exchange={exchange} /> : null}
       {nearest.length > 0 ? <Nearest nearest={nearest} onOpen={(index) => evidence.show(nearest, index)} /> : null}
       {citations.length > 0 ? <Sources citations={citations} marked={exchange.mode === 'model'} onOpen={(index) => evidence.show(citations, index)} /> : null}
       {running ? null : (
         <footer className="exchange-foot">
-          {exchange.state === 'failed' ? null : <Actions exchange={exchange} />}
+          <Actions exchange={exchange} text={text} />
           {exchange.answer ? <Receipt receipt={exchange.answer.receipt} /> : null}
         </footer>
       )}

@@ -1,6 +1,6 @@
 /** Every file with its outcome and reason, in words; rows are drawn as they come into view. */
 import { RotateCw } from 'lucide-react'
-import { type RefObject, useLayoutEffect, useMemo, useRef, useState } from 'react'
+import { type RefObject, useEffect, useMemo, useRef, useState } from 'react'
 import { Virtualizer } from 'virtua'
 import type { FileStatus, SourceStatus } from '../../core/types/library.ts'
 import type { OutcomeKind } from '../../core/types/outcome.ts'
@@ -62,7 +62,9 @@ function Row({ file }: { readonly file: FileStatus }) {
   return (
     <div role="row" className="file-row">
       <div role="cell" className="file-name">
-        <span title={file.path}>{file.name}</span>
+        <span title={file.path} className="as-written">
+          {file.name}
+        </span>
         <span className="file-folder">{folderOf(file.path)}</span>
       </div>
       <div role="cell" className="file-number figures">
@@ -88,7 +90,8 @@ function Row({ file }: { readonly file: FileStatus }) {
 function useStart(scroller: RefObject<HTMLElement | null>) {
   const list = useRef<HTMLDivElement>(null)
   const [start, setStart] = useState(0)
-  useLayoutEffect(() => {
+  // Not a layout effect: those of a child run before what scrolls, its ancestor, is known.
+  useEffect(() => {
     const box = scroller.current
     const content = box?.firstElementChild
     if (!box || !content) return undefined

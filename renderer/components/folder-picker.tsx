@@ -43,7 +43,7 @@ function Picker() {
             {entry.kind === 'folder' ? (
               <button type="button" className="bare" onClick={() => setPick(entry.pick)}>
                 <Folder className="icon" aria-hidden />
-                <span>{entry.name}</span>
+                <bdi>{entry.name}</bdi>
               </button>
             ) : (
               <button
@@ -53,7 +53,7 @@ function Picker() {
                 onClick={() => intake.browsed(entry.pick)}
               >
                 <File className="icon" aria-hidden />
-                <span>{entry.name}</span>
+                <bdi>{entry.name}</bdi>
                 {entry.size === null ? null : <span className="quiet figures">{formatBytes(entry.size)}</span>}
               </button>
             )}

@@ -3,6 +3,7 @@ import { RefreshCw } from 'lucide-react'
 import { type ChatModelInfo, type OllamaState, oldestOllama } from '../../core/types/model.ts'
 import { advice, say } from '../../core/words/words.ts'
 import { useApp, useProfile } from '../state/app.ts'
+import { answererOf } from '../state/profile.ts'
 import { Field } from './field.tsx'
 import { formatBytes, formatCount } from './format.ts'
 
@@ -19,6 +20,7 @@ function facts(model: ChatModelInfo): string {
 
 function State({ ollama }: { readonly ollama: OllamaState | null }) {
   const { profile } = useApp()
+  const looking = useProfile((state) => state.looking)
   const words = !ollama
     ? say('settings.ollama-looking')
     : ollama.state === 'ready'
@@ -27,9 +29,9 @@ function State({ ollama }: { readonly ollama: OllamaState | null }) {
   return (
     <div className={ollama && ollama.state !== 'ready' ? 'ollama ollama-missing' : 'ollama'}>
       <p role="status">{words}</p>
-      <button type="button" onClick={() => profile.findModels()}>
+      <button type="button" disabled={looking} onClick={() => profile.findModels()}>
         <RefreshCw className="icon" aria-hidden />
-        {say('settings.look-again')}
+        {say(looking ? 'settings.looking' : 'settings.look-again')}
       </button>
     </div>
   )
@@ -67,7 +69,14 @@ export function ModelChoice() {
       <fieldset className="choices">
         <legend className="unseen">{say('settings.model')}</legend>
         <Choice value={null} title={say('settings.quotes')} note={say('settings.quotes-note')} chosen={chosen === null} />
-        {missing ? <Choice value={chosen} title={chosen} note={say('settings.model-not-there')} chosen /> : null}
+        {missing && ollama ? (
+          <Choice
+            value={chosen}
+            title={chosen}
+            note={say(answererOf({ chosen, ollama }).standsIn === 'model-missing' ? 'settings.model-not-there' : 'settings.model-away')}
+            chosen
+          />
+        ) : null}
         {models.map((model) => (
           <Choice key={model.name} value={model.name} title={model.name} note={facts(model)} chosen={model.name === chosen} />
         ))}

@@ -2,9 +2,17 @@
 import { Lock, LockOpen } from 'lucide-react'
 import { useEffect } from 'react'
 import type { NetworkEntry } from '../../core/types/settings.ts'
-import { advice, say } from '../../core/words/words.ts'
+import { advice, say, type WordsKey } from '../../core/words/words.ts'
 import { useApp, useProfile } from '../state/app.ts'
 import { formatBytes, formatMoment } from './format.ts'
+
+/** Purposes as people say them; one without words is shown by its name. */
+const purposes: Readonly<Record<string, WordsKey>> = { ollama: 'settings.purpose-ollama' }
+
+function purposeOf(purpose: string): string {
+  const key = Object.hasOwn(purposes, purpose) ? purposes[purpose] : undefined
+  return key ? say(key) : purpose
+}
 
 function Log({ entries }: { readonly entries: readonly NetworkEntry[] }) {
   if (entries.length === 0) return <p className="field-hint">{say('settings.log-empty')}</p>
@@ -31,7 +39,7 @@ function Log({ entries }: { readonly entries: readonly NetworkEntry[] }) {
             <tr key={entry.id}>
               <td className="figures">{formatMoment(entry.at)}</td>
               <td className="mono">{entry.host}</td>
-              <td>{entry.purpose}</td>
+              <td>{purposeOf(entry.purpose)}</td>
               <td>{say(entry.allowed ? 'settings.log-allowed' : 'settings.log-refused')}</td>
               <td className="number">{formatBytes(entry.bytesSent)}</td>
               <td className="number">{formatBytes(entry.bytesReceived)}</td>

@@ -66,7 +66,9 @@ export function Numeral({ n, citation, current, onOpen }: Props) {
         onMouseEnter={show}
         onMouseLeave={hide}
         onFocus={(event) => {
-          if (event.currentTarget.matches(':focus-visible')) show()
+          // Focus that comes back from the evidence does not ask to see the passage again.
+          const back = event.relatedTarget instanceof Element && event.relatedTarget.closest('aside') !== null
+          if (!back && event.currentTarget.matches(':focus-visible')) show()
         }}
         onBlur={hide}
         onKeyDown={(event) => {
@@ -80,9 +82,9 @@ export function Numeral({ n, citation, current, onOpen }: Props) {
       {place
         ? createPortal(
             <div id={cardId} className="numeral-card" role="tooltip" style={place} onMouseEnter={show} onMouseLeave={hide}>
-              <p className="numeral-quote">{citation.quote}</p>
+              <p className="numeral-quote as-written">{citation.quote}</p>
               <p className="numeral-source">
-                <span>{citation.fileName}</span>
+                <bdi>{citation.fileName}</bdi>
                 <span>{placeOf(citation.anchor)}</span>
                 <Support supported={citation.supported} />
               </p>

@@ -43,6 +43,7 @@ export function adviceFor(code: ErrorCode, path: string): string {
 }
 
 const kinds = {
+  words: { word: 'library.outcome-words', tag: 'tag tag-plain', Shape: Clock },
   waiting: { word: 'library.outcome-waiting', tag: 'tag tag-plain', Shape: Clock },
   indexed: { word: 'library.outcome-indexed', tag: 'tag tag-supported', Shape: Check },
   unchanged: { word: 'library.outcome-unchanged', tag: 'tag tag-supported', Shape: Check },
@@ -53,7 +54,7 @@ const kinds = {
 } as const satisfies Record<string, { readonly word: WordsKey; readonly tag: string; readonly Shape: typeof Check }>
 
 export function OutcomeTag({ file }: { readonly file: FileStatus }) {
-  const { word, tag, Shape } = kinds[file.outcome?.kind ?? 'waiting']
+  const { word, tag, Shape } = kinds[file.outcome?.kind ?? (file.passages > 0 ? 'words' : 'waiting')]
   return (
     <span className={tag}>
       <Shape className="icon" aria-hidden />

@@ -54,7 +54,7 @@ function PassageRows({ receipt }: { readonly receipt: ReceiptData }) {
               <td>{placeOf(passage.anchor)}</td>
               <td className="number">{passage.keywordRank ?? '–'}</td>
               <td className="number">{passage.vectorRank ?? '–'}</td>
-              <td>{say(passage.use === 'sent' ? 'ask.receipt-sent' : receipt.mode === 'model' ? 'ask.receipt-did-not-fit' : 'ask.receipt-not-read')}</td>
+              <td>{say(passage.use === 'sent' ? 'ask.receipt-sent' : receipt.mode === 'model' ? 'ask.receipt-left-out' : 'ask.receipt-not-read')}</td>
             </tr>
           ))}
         </tbody>

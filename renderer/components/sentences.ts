@@ -5,12 +5,14 @@
  */
 import type { Break, Delete, Emphasis, Link, LinkReference, Node, Nodes, PhrasingContent, Root, RootContent, Strong, Text } from 'mdast'
 
+/** What must not begin a line. */
+const closing = /^[.,;:!?…。！？、，；：)\]}»”’"']/
 /** `[3]`, `[1, 2]`, `[1][2]`. */
 const marker = /\[(\d{1,3}(?:\s*,\s*\d{1,3})*)\]/g
 /** The end of a sentence, closing quotes included, before a space. */
 const sentenceEnd = /[.!?…。！？]["'”’»)\]]*(?=\s|$)/g
 
-/** Keeps a numeral on the line of the word before it (U+2060, word joiner). */
+/** Keeps a numeral on the line of the word before it, and what closes the sentence on the line of the numeral (U+2060, word joiner). */
 const joiner: Text = { type: 'text', value: '\u2060' }
 
 function numeral(n: string): Emphasis {
@@ -32,6 +34,7 @@ function splitMarkers(value: string): PhrasingContent[] {
     from = match.index + match[0].length
   }
   const rest = value.slice(from)
+  if (from > 0 && closing.test(rest)) parts.push(joiner)
   if (rest !== '') parts.push({ type: 'text', value: rest })
   return parts
 }

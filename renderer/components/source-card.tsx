@@ -1,7 +1,7 @@
 /** One source: what it holds, how fresh it is, what was not read, and what can be done with it. */
 import { File, Folder, RefreshCw, Trash2 } from 'lucide-react'
 import { useState } from 'react'
-import type { SourceStatus } from '../../core/types/library.ts'
+import type { RunSnapshot, SourceStatus } from '../../core/types/library.ts'
 import { say } from '../../core/words/words.ts'
 import { useApp, useLibrary } from '../state/app.ts'
 import { Dialog } from './dialog.tsx'
@@ -10,11 +10,12 @@ import { NotRead } from './not-read.tsx'
 import { useNow } from './use-now.ts'
 import './source-card.css'
 
-function freshness(source: SourceStatus, running: boolean, now: number): string {
+function freshness(source: SourceStatus, run: RunSnapshot | null, now: number): string {
   const { counts, passages, embedded, checkedAt, state } = source
+  const running = run !== null && run.state !== 'paused'
   if (state === 'offline') return say('library.source-offline')
   if (counts.pending > 0) return say(running ? 'library.source-reading' : 'library.source-waiting', { pending: counts.pending, scanned: counts.scanned })
-  if (checkedAt === null) return say('library.source-new')
+  if (checkedAt === null) return say(running ? 'library.run-scanning' : 'library.source-new')
   if (embedded < passages) return say('library.source-embedding', { left: passages - embedded })
   return say('library.source-fresh', { ago: formatAgo(checkedAt, now) })
 }
@@ -42,7 +43,7 @@ function RemoveDialog({ source, onClose }: { readonly source: SourceStatus; read
 
 export function SourceCard({ source }: { readonly source: SourceStatus }) {
   const { library } = useApp()
-  const running = useLibrary((state) => state.run !== null)
+  const run = useLibrary((state) => state.run)
   const [removing, setRemoving] = useState(false)
   const now = useNow()
   const name = baseName(source.path)
@@ -52,7 +53,7 @@ export function SourceCard({ source }: { readonly source: SourceStatus }) {
       <header>
         <Shape className="icon" aria-hidden />
         <div className="source-title">
-          <h2>{name}</h2>
+          <h2 className="as-written">{name}</h2>
           <p className="mono" title={source.path}>
             {source.path}
           </p>
@@ -69,10 +70,14 @@ export function SourceCard({ source }: { readonly source: SourceStatus }) {
         </div>
       </header>
       <p className="source-facts figures">
-        <span>{say('library.count-files', { count: source.counts.scanned })}</span>
-        <span>{say('library.count-passages', { count: source.passages })}</span>
-        <span>{formatBytes(source.bytes)}</span>
-        <span className="source-freshness">{freshness(source, running, now)}</span>
+        {source.counts.scanned === 0 && source.checkedAt === null ? null : (
+          <>
+            <span>{say('library.count-files', { count: source.counts.scanned })}</span>
+            <span>{say('library.count-passages', { count: source.passages })}</span>
+            <span>{formatBytes(source.bytes)}</span>
+          </>
+        )}
+        <span className="source-freshness">{freshness(source, run, now)}</span>
       </p>
       <NotRead source={source} />
       {removing ? <RemoveDialog source={source} onClose={() => setRemoving(false)} /> : null}

@@ -1,10 +1,11 @@
 /** One line, never a modal: indexing, who answers, and the lock that says what may leave this computer. */
-import { Cpu, Lock, LockOpen, Quote, Unplug } from 'lucide-react'
+import { Cpu, Lock, LockKeyhole, Quote, Unplug } from 'lucide-react'
 import { useEffect, useState } from 'react'
 import { useStore } from 'zustand'
 import type { RunSnapshot, SourceStatus } from '../../core/types/library.ts'
 import { say } from '../../core/words/words.ts'
 import { useApp, useLibrary, useProfile } from '../state/app.ts'
+import { answererOf } from '../state/profile.ts'
 import { formatCount } from './format.ts'
 import { PauseButton, runPace, runWords } from './run-card.tsx'
 import './status-line.css'
@@ -41,7 +42,7 @@ function Progress({ run }: { readonly run: RunSnapshot }) {
     <div className="status-progress figures">
       <progress aria-label={say('library.run')} max={Math.max(1, run.stages.found)} value={run.stages.embedded} />
       <span>{runWords(run)}</span>
-      <span className="status-count">{say('shell.progress-count', { done: run.stages.embedded, found: run.stages.found })}</span>
+      <span className="status-count">{run.stages.found === 0 ? '' : say('shell.progress-count', { done: run.stages.embedded, found: run.stages.found })}</span>
       <span className="status-pace">{runPace(run)}</span>
       <PauseButton run={run} bare />
     </div>
@@ -56,8 +57,11 @@ export function StatusLine() {
   const chosen = useProfile((state) => state.chosen)
   const network = useProfile((state) => state.network)
   const link = useStore(connection.state, ({ state }) => state)
-  const Engine = chosen ? Cpu : Quote
-  const Shape = network?.locked ? Lock : LockOpen
+  const ollama = useProfile((state) => state.ollama)
+  const { model, standsIn } = answererOf({ chosen, ollama })
+  const Engine = model ? Cpu : Quote
+  // Closed both times: nothing leaves this computer either way.
+  const Shape = network?.locked ? LockKeyhole : Lock
   const toSettings = () => layout.setState({ view: 'settings' })
   return (
     <footer className="status-line" aria-label={say('shell.status')}>
@@ -75,7 +79,7 @@ export function StatusLine() {
       <span className="status-space" />
       <button type="button" className="bare" onClick={toSettings}>
         <Engine className="icon" aria-hidden />
-        {chosen ? say('shell.engine-model', { model: chosen }) : say('shell.engine-quotes')}
+        {model ? say('shell.engine-model', { model }) : standsIn ? say('shell.engine-away', { model: chosen ?? '' }) : say('shell.engine-quotes')}
       </button>
       {network ? (
         <button type="button" className="bare" onClick={toSettings}>

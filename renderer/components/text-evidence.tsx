@@ -47,13 +47,13 @@ function Body({ block, span }: { readonly block: Block; readonly span: QuoteSpan
     case 'code':
       return <pre>{content}</pre>
     case 'quote':
-      return <blockquote>{content}</blockquote>
+      return <blockquote className="as-written">{content}</blockquote>
     case 'heading':
-      return <p className={`text-heading text-heading-${block.level ?? 1}`}>{content}</p>
+      return <p className={`as-written text-heading text-heading-${block.level ?? 1}`}>{content}</p>
     case 'list-item':
-      return <p className="text-item">{content}</p>
+      return <p className="as-written text-item">{content}</p>
     case 'paragraph':
-      return <p>{content}</p>
+      return <p className="as-written">{content}</p>
   }
 }
 

@@ -13,13 +13,16 @@ function focusQuestion(app: App): void {
   setTimeout(() => document.getElementById('question')?.focus())
 }
 
-/** Closes the panel and puts the focus back on the numeral that opened it. */
+/** Closes the panel and gives the focus back to what opened it, or to the numeral of the citation that was walked to. */
 export function closeEvidence(app: App): void {
-  const { citations, index } = app.evidence.store.getState()
-  const n = citations[index]?.n
+  const { citations, index, opener } = app.evidence.store.getState()
+  const n = String(citations[index]?.n)
   app.evidence.close()
-  const numerals = document.querySelectorAll<HTMLElement>(`[data-numeral="${n}"]`)
-  numerals[numerals.length - 1]?.focus()
+  const answers = document.querySelectorAll('article')
+  const answer = opener?.closest('article') ?? answers[answers.length - 1]
+  const stays = opener?.isConnected && opener !== document.body && (opener.dataset['numeral'] ?? n) === n
+  const target = stays ? opener : answer?.querySelector<HTMLElement>(`[data-numeral="${n}"]`)
+  ;(target ?? document.getElementById('question'))?.focus()
 }
 
 function onPlainKey(app: App, key: string): boolean {

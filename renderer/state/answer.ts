@@ -6,6 +6,8 @@ export interface Exchange {
   readonly id: string
   readonly question: string
   readonly scope: Scope
+  /** The model it was put to; null: quotes were asked for. */
+  readonly wanted: string | null
   readonly state: 'waiting' | 'answering' | 'done' | 'stopped' | 'failed'
   readonly mode: 'model' | 'quotes' | null
   readonly model: string | null
@@ -17,8 +19,8 @@ export interface Exchange {
   readonly failure: Failure | null
 }
 
-export function asked(id: string, question: string, scope: Scope): Exchange {
-  return { id, question, scope, state: 'waiting', mode: null, model: null, step: null, text: '', answer: null, failure: null }
+export function asked(id: string, question: string, scope: Scope, wanted: string | null): Exchange {
+  return { id, question, scope, wanted, state: 'waiting', mode: null, model: null, step: null, text: '', answer: null, failure: null }
 }
 
 export function withPart(exchange: Exchange, part: AnswerPart): Exchange {

@@ -26,15 +26,20 @@ export interface App {
 
 export function createApp(parts: { readonly client: Client; readonly bridge: Bridge | null; readonly connection: Connection; readonly storage: Storage }): App {
   const library = createLibrary(parts.client)
+  const profile = createProfile(parts.client)
   return {
     client: parts.client,
     bridge: parts.bridge,
     connection: parts.connection,
     library,
     intake: createIntake(parts.client, parts.bridge, library),
-    session: createSession(parts.client, () => crypto.randomUUID()),
+    session: createSession(
+      parts.client,
+      () => crypto.randomUUID(),
+      () => profile.store.getState().chosen,
+    ),
     evidence: createEvidence(),
-    profile: createProfile(parts.client),
+    profile,
     layout: createLayout(parts.storage),
   }
 }

@@ -6,6 +6,8 @@ export interface EvidenceState {
   readonly citations: readonly Citation[]
   readonly index: number
   readonly open: boolean
+  /** What had the focus when the panel opened: closing gives it back. */
+  readonly opener: HTMLElement | null
 }
 
 export interface Evidence {
@@ -15,11 +17,12 @@ export interface Evidence {
   show(citations: readonly Citation[], index: number): void
   walk(step: 1 | -1): void
   toggle(): void
+  openedFrom(opener: Element | null): void
   close(): void
 }
 
 export function createEvidence(): Evidence {
-  const store = createStore<EvidenceState>(() => ({ citations: [], index: 0, open: false }))
+  const store = createStore<EvidenceState>(() => ({ citations: [], index: 0, open: false, opener: null }))
   return {
     store,
     offer: (citations) => store.setState((state) => (state.open ? state : { citations, index: 0 })),
@@ -31,6 +34,7 @@ export function createEvidence(): Evidence {
         return { index: (index + step + citations.length) % citations.length }
       }),
     toggle: () => store.setState(({ open, citations }) => ({ open: !open && citations.length > 0 })),
+    openedFrom: (opener) => store.setState({ opener: opener instanceof HTMLElement ? opener : null }),
     close: () => store.setState({ open: false }),
   }
 }

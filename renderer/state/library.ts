@@ -4,6 +4,7 @@ import type { ErrorCode } from '../../core/errors.ts'
 import type { FileStatus, RunEvent, RunReport, RunSnapshot, SourceStatus } from '../../core/types/library.ts'
 import type { Client } from '../client/client.ts'
 import { type Failure, failureOf } from '../client/failure.ts'
+import { joinedReports, joinedRuns } from './joined-runs.ts'
 
 export interface Refusal {
   readonly path: string
@@ -13,6 +14,7 @@ export interface Refusal {
 export interface LibraryState {
   /** Null before the first answer. */
   readonly sources: readonly SourceStatus[] | null
+  /** All that is under way, joined. */
   readonly run: RunSnapshot | null
   readonly report: RunReport | null
   /** Why the sources could not be had. */
@@ -47,6 +49,7 @@ export interface Library {
 
 /** While files are being read, counts are fetched at most this often. Milliseconds. */
 const refreshEvery = 1_500
+const soon = 150
 const changedLimit = 500
 
 function withChanged(changed: ReadonlyMap<string, FileStatus>, file: FileStatus): ReadonlyMap<string, FileStatus> {
@@ -88,30 +91,55 @@ export function createLibrary(client: Client): Library {
   }))
   const set = store.setState
   let refreshing: ReturnType<typeof setTimeout> | null = null
+  const runs = new Map<string, RunSnapshot>()
+  /** Of the runs that ended while others went on. */
+  let reports: RunReport[] = []
+  let listsAreOld = false
 
   async function refresh(): Promise<void> {
     try {
       const { sources, run } = await client.library.sources()
-      set({ sources, run, failure: null })
+      if (!run) runs.clear()
+      else if (!runs.has(run.runId)) runs.set(run.runId, run)
+      set({ sources, run: joinedRuns([...runs.values()]), failure: null })
     } catch (error) {
       set({ failure: failureOf(error) })
     }
   }
 
-  function refreshSoon(): void {
+  /** `wait` in milliseconds. */
+  function refreshSoon(wait = refreshEvery): void {
     refreshing ??= setTimeout(() => {
       refreshing = null
       void refresh()
-    }, refreshEvery)
+      // Rows that came or were read since: the lists are fetched anew, and say all that was told until now.
+      if (listsAreOld) set(({ version }) => ({ changed: new Map(), version: version + 1 }))
+      listsAreOld = false
+    }, wait)
+  }
+
+  function takeSnapshot(run: RunSnapshot): void {
+    const before = runs.get(run.runId)
+    if (run.state === 'done') runs.delete(run.runId)
+    else runs.set(run.runId, run)
+    set({ run: joinedRuns([...runs.values()]) })
+    if (before && before.stages.found === run.stages.found && before.stages.searchable === run.stages.searchable) return
+    listsAreOld = true
+    // What was just added shows at once.
+    refreshSoon(before && before.stages.found > 0 ? refreshEvery : soon)
   }
 
   function take(event: RunEvent): void {
-    if (event.type === 'snapshot') return set({ run: event.run.state === 'done' ? null : event.run })
+    if (event.type === 'snapshot') return takeSnapshot(event.run)
     if (event.type === 'file') {
       set(({ changed }) => ({ changed: withChanged(changed, event.file) }))
       return refreshSoon()
     }
-    set(({ version }) => ({ run: null, report: event.report, changed: new Map(), version: version + 1 }))
+    runs.delete(event.report.runId)
+    reports.push(event.report)
+    const report = joinedReports(reports)
+    if (runs.size === 0) reports = []
+    set(({ version }) => ({ run: joinedRuns([...runs.values()]), report, changed: new Map(), version: version + 1 }))
     void refresh()
   }
 
@@ -144,6 +172,7 @@ export function createLibrary(client: Client): Library {
           for await (const event of await client.library.follow({}, { signal })) take(event)
         } catch (error) {
           if (signal.aborted) return
+          runs.clear()
           set({ run: null, failure: store.getState().sources ? null : failureOf(error) })
         }
         await pause(500, signal)

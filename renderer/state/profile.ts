@@ -14,6 +14,8 @@ export interface ProfileState {
   readonly settings: Settings | null
   /** Null while it is being looked for. */
   readonly ollama: OllamaState | null
+  /** It is being looked for again. */
+  readonly looking: boolean
   /** The model that answers; null: quotes. */
   readonly chosen: string | null
   readonly network: { readonly locked: boolean; readonly allowed: readonly string[]; readonly entries: readonly NetworkEntry[] } | null
@@ -21,6 +23,16 @@ export interface ProfileState {
   readonly failures: Readonly<Partial<Record<ProfilePart, Failure>>>
   /** Why the last change was not taken, by the setting's name. */
   readonly refused: { readonly name: keyof Settings | 'lock'; readonly failure: Failure } | null
+}
+
+/** Who answers the next question, as far as is known: the model, or quotes, and why they stand in for it. */
+export function answererOf({ chosen, ollama }: Pick<ProfileState, 'chosen' | 'ollama'>): {
+  readonly model: string | null
+  readonly standsIn: Exclude<OllamaState['state'], 'ready'> | 'model-missing' | null
+} {
+  if (chosen === null || ollama === null) return { model: chosen, standsIn: null }
+  if (ollama.state !== 'ready') return { model: null, standsIn: ollama.state }
+  return ollama.models.some(({ name }) => name === chosen) ? { model: chosen, standsIn: null } : { model: null, standsIn: 'model-missing' }
 }
 
 export interface Profile {
@@ -37,6 +49,7 @@ export function createProfile(client: Client): Profile {
     info: null,
     settings: null,
     ollama: null,
+    looking: false,
     chosen: null,
     network: null,
     failures: {},
@@ -58,11 +71,14 @@ export function createProfile(client: Client): Profile {
       const [info, settings] = await Promise.all([client.app.info(), client.settings.get()])
       return { info, settings }
     })
-  const findModels = () =>
-    load('models', async () => {
+  async function findModels(): Promise<void> {
+    set({ looking: true })
+    await load('models', async () => {
       const { ollama, chosen } = await client.models.list()
       return { ollama, chosen }
     })
+    set({ looking: false })
+  }
   const loadNetwork = () => load('network', async () => ({ network: await client.network.log({ limit: 100 }) }))
 
   return {

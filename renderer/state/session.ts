@@ -25,7 +25,8 @@ export interface Session {
 /** Text is handed on this often, so that a fast model does not make the window draw each token. Milliseconds. */
 const flushEvery = 40
 
-export function createSession(client: Client, newId: () => string): Session {
+/** `chosen`: the model of the settings now. */
+export function createSession(client: Client, newId: () => string, chosen: () => string | null): Session {
   const store = createStore<SessionState>(() => ({ exchanges: [], draft: '', sourceId: null }))
   let running: AbortController | null = null
 
@@ -55,7 +56,7 @@ export function createSession(client: Client, newId: () => string): Session {
       const id = newId()
       const controller = new AbortController()
       running = controller
-      store.setState(({ exchanges }) => ({ exchanges: [...exchanges, asked(id, question, scope)] }))
+      store.setState(({ exchanges }) => ({ exchanges: [...exchanges, asked(id, question, scope, model === null ? null : chosen())] }))
       try {
         const parts = await client.questions.ask({ question, scope, ...(model === null ? { model } : {}) }, { signal: controller.signal })
         await follow(id, parts)

@@ -4,7 +4,8 @@ import { say } from '../../core/words/words.ts'
 import { Answerer, Composer } from '../components/composer.tsx'
 import { Exchange } from '../components/exchange.tsx'
 import { type Exchange as ExchangeData, isRunning } from '../state/answer.ts'
-import { useApp, useLibrary, useSession } from '../state/app.ts'
+import { type App, useApp, useLibrary, useSession } from '../state/app.ts'
+import { answererOf } from '../state/profile.ts'
 import './ask-view.css'
 
 /** Pixels from the end within which the view follows the text as it streams. */
@@ -56,12 +57,29 @@ function StillReading() {
   return <p className="ask-note">{say('ask.still-reading', { searchable: run.stages.searchable, found: run.stages.found })}</p>
 }
 
+/** An answer that came otherwise than expected, or not at all, tells that what can answer has changed. */
+function useFreshAnswerer({ profile }: App, last: ExchangeData | undefined): void {
+  const state = last?.state
+  useEffect(() => {
+    if (!last || isRunning(last) || last.wanted === null) return
+    const expected = answererOf(profile.store.getState()).model === null ? 'quotes' : 'model'
+    if (state === 'failed' || (state === 'done' && last.mode !== expected)) void profile.findModels()
+    // oxlint-disable-next-line react/exhaustive-effect-dependencies -- once, when it ends
+  }, [profile, last?.id, state])
+}
+
 export function AskView() {
   const exchanges = useSession((state) => state.exchanges)
-  const { evidence } = useApp()
+  const app = useApp()
+  const { evidence } = app
   const scroller = useFollowing(exchanges)
   const last = exchanges.at(-1)
+  // Where the focus was lost with what held it, the question is what comes next.
+  useEffect(() => {
+    if (document.activeElement === document.body) document.getElementById('question')?.focus()
+  }, [])
   const citations = last?.answer?.citations
+  useFreshAnswerer(app, last)
   useEffect(() => {
     if (citations) evidence.offer(citations)
   }, [citations, evidence])

@@ -75,6 +75,7 @@ export const library = {
   'library.column-outcome': 'Outcome',
 
   'library.outcome-waiting': 'Waiting',
+  'library.outcome-words': 'By words so far',
   'library.outcome-indexed': 'Read',
   'library.outcome-unchanged': 'Unchanged',
   'library.outcome-empty': 'Empty',

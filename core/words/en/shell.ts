@@ -34,6 +34,7 @@ export const shell = {
   'shell.progress-count': '{done} of {found} files',
   'shell.engine-model': '{model} by Ollama',
   'shell.engine-quotes': 'Answers are quotes',
+  'shell.engine-away': 'Answers are quotes: {model} is not there',
   'shell.locked': 'Locked: no connections at all',
   'shell.unlocked': 'Nothing leaves this computer',
 } as const
