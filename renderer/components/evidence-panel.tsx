@@ -43,8 +43,8 @@ function Head({ citation, onClose }: { readonly citation: Citation; readonly onC
   return (
     <header className="evidence-head">
       <div className="evidence-title">
-        <h2 ref={heading} tabIndex={-1} className="as-written" title={citation.file}>
-          {citation.fileName}
+        <h2 ref={heading} tabIndex={-1} title={citation.file}>
+          <bdi>{citation.fileName}</bdi>
         </h2>
         <OpenInSystem fileId={citation.fileId} onFailure={setFailure} />
         <button type="button" className="bare square" aria-label={say('ask.close-evidence')} onClick={onClose}>

@@ -62,8 +62,8 @@ function Row({ file }: { readonly file: FileStatus }) {
   return (
     <div role="row" className="file-row">
       <div role="cell" className="file-name">
-        <span title={file.path} className="as-written">
-          {file.name}
+        <span title={file.path}>
+          <bdi>{file.name}</bdi>
         </span>
         <span className="file-folder">{folderOf(file.path)}</span>
       </div>

@@ -53,7 +53,9 @@ export function SourceCard({ source }: { readonly source: SourceStatus }) {
       <header>
         <Shape className="icon" aria-hidden />
         <div className="source-title">
-          <h2 className="as-written">{name}</h2>
+          <h2>
+            <bdi>{name}</bdi>
+          </h2>
           <p className="mono" title={source.path}>
             {source.path}
           </p>

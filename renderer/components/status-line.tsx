@@ -79,12 +79,12 @@ export function StatusLine() {
       <span className="status-space" />
       <button type="button" className="bare" onClick={toSettings}>
         <Engine className="icon" aria-hidden />
-        {model ? say('shell.engine-model', { model }) : standsIn ? say('shell.engine-away', { model: chosen ?? '' }) : say('shell.engine-quotes')}
+        <span>{model ? say('shell.engine-model', { model }) : standsIn ? say('shell.engine-away', { model: chosen ?? '' }) : say('shell.engine-quotes')}</span>
       </button>
       {network ? (
         <button type="button" className="bare" onClick={toSettings}>
           <Shape className="icon" aria-hidden />
-          {say(network.locked ? 'shell.locked' : 'shell.unlocked')}
+          <span>{say(network.locked ? 'shell.locked' : 'shell.unlocked')}</span>
         </button>
       ) : null}
     </footer>
