@@ -1,5 +1,5 @@
 /** The one composition root: builds everything in order, hands it over, and takes it apart in the opposite order. */
-import { mkdir, realpath } from 'node:fs/promises'
+import { realpath } from 'node:fs/promises'
 import { ask } from '../core/ask/ask.ts'
 import { search } from '../core/ask/search.ts'
 import { createEngine, type EngineRouter } from '../core/engine/engine.ts'
@@ -20,6 +20,7 @@ import { contentHash } from './files/content-hash.ts'
 import { createDiskFiles } from './files/disk-files.ts'
 import { createFolders } from './folders.ts'
 import { createLog } from './log.ts'
+import { makeFolder } from './make-folder.ts'
 import { createGate } from './network.ts'
 import { type ProfilePlaces, profilePlaces } from './paths.ts'
 import { createPhases } from './phases.ts'
@@ -123,7 +124,7 @@ async function openPorts(
 /** The folder, made where it is missing, links resolved. */
 async function madeFolder(folder: string): Promise<string> {
   try {
-    await mkdir(folder, { recursive: true, mode: 0o700 })
+    await makeFolder(folder)
     return await realpath(folder)
   } catch (error) {
     throw new AlcoveError('data-folder-unusable', { path: folder }, error)

@@ -10,6 +10,11 @@ export function fromWire(error: unknown, signal?: AbortSignal): AlcoveError {
   return new AlcoveError('engine-gone', {}, error)
 }
 
+/** A failure that came over a door, or the end of one; anything else is a fault of the program. */
+export function isFromDoor(error: unknown): boolean {
+  return error instanceof AlcoveError || (error instanceof Error && (error.name === 'AbortError' || 'defined' in error))
+}
+
 function isDetails(data: unknown): data is ErrorDetails {
   return typeof data === 'object' && data !== null && Object.values(data).every((value) => typeof value === 'string' || typeof value === 'number')
 }

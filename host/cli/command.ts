@@ -1,8 +1,11 @@
 /** Wraps a command's work: its failure becomes a sentence, JSON where that was asked for, and an exit code. */
 import { AlcoveError } from '../../core/errors.ts'
 import { advice, say } from '../../core/words/words.ts'
-import { fromWire } from '../from-wire.ts'
-import { type ExitCode, exitCodeOf, exitCodes } from './exit-codes.ts'
+import { systemClock } from '../clock-and-random.ts'
+import { fromWire, isFromDoor } from '../from-wire.ts'
+import { createLog } from '../log.ts'
+import { dataFolder, profilePlaces } from '../paths.ts'
+import { type ExitCode, exitCodeOf } from './exit-codes.ts'
 import type { Surroundings } from './surroundings.ts'
 import { printable } from './terminal.ts'
 
@@ -14,27 +17,32 @@ export interface Outcome {
 export interface Common {
   readonly data?: string | undefined
   readonly json?: true | undefined
+  /** Its data folder is gone by the time it ends, and the log with it. */
+  readonly throwAway?: boolean
 }
 
-export async function runCommand(surroundings: Surroundings, outcome: Outcome, { json }: Common, work: () => Promise<ExitCode>): Promise<void> {
-  const { terminal, signal } = surroundings
+export async function runCommand(
+  surroundings: Surroundings,
+  outcome: Outcome,
+  { data, json, throwAway }: Common,
+  work: () => Promise<ExitCode>,
+): Promise<void> {
+  const { terminal, signal, environment } = surroundings
   try {
     outcome.code = await work()
   } catch (error) {
-    const failure = error instanceof AlcoveError ? error : isOurs(error) ? fromWire(error, signal) : null
-    if (failure === null) throw error
-    const message = messageOf(failure)
+    const fault = !isFromDoor(error)
+    const failure = fault ? new AlcoveError('unexpected') : fromWire(error, signal)
+    const message = advice(failure.code, failure.details)
     terminal.say(say('command-line.error', { message: printable(message) }))
+    if (failure.code === 'unexpected' && !throwAway) {
+      const { logs } = profilePlaces(dataFolder(data, environment))
+      if (fault) createLog(logs, systemClock.now).error('command-failed', error)
+      terminal.say(say('command-line.log-place', { folder: printable(logs) }))
+    }
     if (json) terminal.result(JSON.stringify({ error: { code: failure.code, details: failure.details, message } }))
-    outcome.code = signal.aborted ? exitCodes.failed : exitCodeOf(failure)
+    outcome.code = exitCodeOf(failure)
+    // a fault of the program is shown as it is
+    if (fault) throw error
   }
-}
-
-export function messageOf({ code, details }: AlcoveError): string {
-  return advice(code, details)
-}
-
-/** A failure that came over a door, or the end of one; anything else is a fault of the program and is shown as it is. */
-function isOurs(error: unknown): boolean {
-  return error instanceof Error && (error.name === 'AbortError' || 'defined' in error)
 }

@@ -10,6 +10,8 @@ import { exitCodes } from './exit-codes.ts'
 import { createProgram } from './program.ts'
 import { createTerminal } from './terminal.ts'
 
+// what is stored holds the text of documents: nobody else on the computer is to read it
+process.umask(0o077)
 const environment = readEnvironment()
 const program = programPlaces()
 const { version } = JSON.parse(readFileSync(join(program.root, 'package.json'), 'utf8')) as { version: string }
@@ -26,10 +28,11 @@ for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
   })
 }
 // a reader that has seen enough (`| head`) is no fault
-process.stdout.on('error', (error: NodeJS.ErrnoException) => {
-  if (error.code === 'EPIPE') process.exit(outcome.code)
-  throw error
-})
+for (const stream of [process.stdout, process.stderr])
+  stream.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code === 'EPIPE') process.exit(outcome.code)
+    throw error
+  })
 
 try {
   await createProgram({ terminal, environment, program, version, signal: ending.signal }, outcome).parseAsync()

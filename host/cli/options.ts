@@ -4,6 +4,8 @@ import { searchModes } from '../../core/types/answer.ts'
 import { say } from '../../core/words/words.ts'
 
 export const dataOption = () => new Option('--data <dir>', say('command-line.option.data'))
+/** A measurement has a data folder of its own; `eval parse` keeps nothing at all. */
+export const evalDataOption = () => new Option('--data <dir>', say('command-line.option.eval-data'))
 export const jsonOption = () => new Option('--json', say('command-line.option.json'))
 export const inOption = () =>
   new Option('--in <path>', say('command-line.option.in')).argParser((path: string, before: string[] | undefined) => [...(before ?? []), path])

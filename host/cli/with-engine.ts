@@ -1,6 +1,6 @@
 /** Runs one command against the engine, wherever that is, and lets go of it again. */
 import { AlcoveError } from '../../core/errors.ts'
-import { fromWire } from '../from-wire.ts'
+import { fromWire, isFromDoor } from '../from-wire.ts'
 import type { Client } from '../local-door/connect.ts'
 import { type Door, openDoor } from '../open-door.ts'
 import { dataFolder } from '../paths.ts'
@@ -28,6 +28,7 @@ export async function withEngine<T>(surroundings: Surroundings, use: EngineUse, 
       try {
         return await work(await door.client(), door)
       } catch (error) {
+        if (door.own && !isFromDoor(error)) throw error
         const failure = fromWire(error, surroundings.signal)
         if (failure.code !== 'engine-gone' || left <= 1 || door.own) throw failure
       }

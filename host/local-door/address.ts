@@ -1,9 +1,10 @@
 /** Where a running engine can be reached: written into the data folder, readable by its user only. */
 import { createHash, randomBytes } from 'node:crypto'
-import { chmod, mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
+import { readFile, rename, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { z } from 'zod'
 import type { Environment } from '../environment.ts'
+import { socketFolder, sweepSockets } from './socket-folder.ts'
 
 const EngineAddress = z.strictObject({
   version: z.string(),
@@ -15,15 +16,14 @@ const EngineAddress = z.strictObject({
 })
 export type EngineAddress = Readonly<z.infer<typeof EngineAddress>>
 
-/** A socket's path must fit in about 100 bytes, so it stands in a folder of ours and not in the data folder. */
+/** For whoever holds the data folder: sockets that killed engines left for it are cleared away. */
 export async function newAddress(dataFolder: string, version: string, environment: Environment): Promise<EngineAddress> {
-  const name = `${createHash('sha256').update(dataFolder).digest('hex').slice(0, 16)}-${process.pid}`
+  const start = `${createHash('sha256').update(dataFolder).digest('hex').slice(0, 16)}-`
+  const name = `${start}${process.pid}`
   const token = randomBytes(32).toString('hex')
   if (environment.platform === 'win32') return { version, pid: process.pid, socket: `\\\\.\\pipe\\alcove-${name}-${token.slice(0, 8)}`, token }
-  const folder = join(environment.xdgRuntimeDir ?? environment.temporary, `alcove-${process.getuid?.() ?? 'user'}`)
-  await mkdir(folder, { recursive: true, mode: 0o700 })
-  // fails where the folder is somebody else's, who could then put a socket of theirs into it
-  await chmod(folder, 0o700)
+  const folder = await socketFolder(name, dataFolder, environment)
+  await sweepSockets(folder, start)
   return { version, pid: process.pid, socket: join(folder, name), token }
 }
 

@@ -16,7 +16,7 @@ const tries = 20
 export async function bindLoopback(port: number | null, listener: RequestListener): Promise<Bound> {
   for (let left = port === null ? tries : 1; ; left -= 1) {
     const first = await listen('127.0.0.1', port ?? 0, listener)
-    if (first === null) throw new AlcoveError('port-in-use', { port: port ?? 0 })
+    if (first === null) throw inUse(port ?? 0)
     const chosen = (first.address() as AddressInfo).port
     const second = await listen('::1', chosen, listener).catch((error: unknown) => {
       first.close()
@@ -24,10 +24,20 @@ export async function bindLoopback(port: number | null, listener: RequestListene
     })
     if (second === null) {
       first.close()
-      if (left <= 1) throw new AlcoveError('port-in-use', { port: chosen })
-    } else if (second === 'absent') return { port: chosen, hosts: [`127.0.0.1:${chosen}`], servers: [first] }
-    else return { port: chosen, hosts: [`127.0.0.1:${chosen}`, `[::1]:${chosen}`], servers: [first, second] }
+      if (left <= 1) throw inUse(chosen)
+    } else if (second === 'absent') return { port: chosen, hosts: hostsOf(chosen, ['127.0.0.1']), servers: [first] }
+    else return { port: chosen, hosts: hostsOf(chosen, ['127.0.0.1', '[::1]']), servers: [first, second] }
   }
+}
+
+/** As a browser writes them: it leaves the port of plain HTTP out. */
+function hostsOf(port: number, addresses: readonly string[]): readonly string[] {
+  return addresses.map((address) => (port === 80 ? address : `${address}:${port}`))
+}
+
+/** The port as text: it is a name, and no quantity to be written with a comma. */
+function inUse(port: number): AlcoveError {
+  return new AlcoveError('port-in-use', { port: String(port) })
 }
 
 async function listen(address: '127.0.0.1', port: number, listener: RequestListener): Promise<Server | null>

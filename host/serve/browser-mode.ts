@@ -47,7 +47,7 @@ export async function startBrowserMode({ router, folder, port: wanted, log }: Br
     const checked = checkRequest(request, hosts, cookieName, 'page')
     if ('status' in checked) {
       log.info('request-refused', { status: checked.status })
-      response.writeHead(checked.status, { ...securityHeaders(hosts[0] ?? ''), connection: 'close' }).end()
+      sendText(response, checked.status, say('command-line.serve.refused'), { ...securityHeaders(hosts[0] ?? ''), connection: 'close' })
       return
     }
     const headers = securityHeaders(checked.host)

@@ -4,6 +4,7 @@ export const commandLine = {
   'command-line.option.max-file': 'skip larger files; kept for the next runs (megabytes, 100 unless set)',
   'command-line.max-file-wrong': 'Give a whole number of megabytes from 1 to 100000.',
   'command-line.option.data': 'the data folder (else the platform’s own place)',
+  'command-line.option.eval-data': 'where the throw-away profile is made and deleted again (else among the system’s temporary files)',
   'command-line.option.json': 'print one JSON document on standard output; messages go to standard error',
   'command-line.option.version': 'print the version',
   'command-line.option.help': 'print how it is used',
@@ -92,6 +93,7 @@ export const commandLine = {
   'command-line.serve.address': 'Alcove is open at this address, which works once:',
   'command-line.serve.again': 'For a second browser run alcove serve again. Ctrl-C ends it; what is done is kept.',
   'command-line.serve.no-session': 'This page opens only from the address that Alcove printed when it started. Run alcove serve again for a fresh one.',
+  'command-line.serve.refused': 'Alcove does not answer this request. Open the address that it printed, as it was printed.',
   'command-line.serve.token-used': 'This address has been used. Run alcove serve again for a fresh one.',
 
   'command-line.where.data': 'Data folder  {path}',

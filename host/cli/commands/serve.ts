@@ -20,7 +20,7 @@ export function serveCommand(surroundings: Surroundings, outcome: Outcome) {
     .option('--no-open', say('command-line.serve.no-open'))
     .addOption(dataOption())
     .action((options) =>
-      runCommand(surroundings, outcome, {}, async () => {
+      runCommand(surroundings, outcome, options, async () => {
         const door = await openDoorFor(surroundings, { data: options.data, resume: true })
         try {
           const log = createLog(profilePlaces(dataFolder(options.data, environment)).logs, systemClock.now)

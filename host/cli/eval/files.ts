@@ -12,7 +12,7 @@ import type { Client } from '../../local-door/connect.ts'
 import { type Outcome, runCommand } from '../command.ts'
 import { exitCodes } from '../exit-codes.ts'
 import { followRun } from '../follow-run.ts'
-import { jsonOption } from '../options.ts'
+import { evalDataOption, jsonOption } from '../options.ts'
 import { countsLine } from '../outcome-words.ts'
 import type { Surroundings } from '../surroundings.ts'
 import { withEngine } from '../with-engine.ts'
@@ -41,10 +41,11 @@ export function evalFilesCommand(surroundings: Surroundings, outcome: Outcome) {
   return new Command('files')
     .description(say('command-line.eval.files.about'))
     .argument('<dir>', say('command-line.eval.folder'))
+    .addOption(evalDataOption())
     .addOption(jsonOption())
     .action((folder, options) =>
-      runCommand(surroundings, outcome, options, async () => {
-        const measured = await inThrowAwayFolder(surroundings.environment, (data) =>
+      runCommand(surroundings, outcome, { json: options.json, throwAway: true }, async () => {
+        const measured = await inThrowAwayFolder(options.data, surroundings.environment, (data) =>
           withEngine(surroundings, { data }, (client) => measure(resolve(folder), client, surroundings)),
         )
         if (options.json) terminal.result(JSON.stringify(measured))

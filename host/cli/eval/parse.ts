@@ -12,7 +12,7 @@ import { createForkSpawner } from '../../processes/fork-spawner.ts'
 import { createParserPool } from '../../processes/parser-pool.ts'
 import { type Outcome, runCommand } from '../command.ts'
 import { exitCodes } from '../exit-codes.ts'
-import { jsonOption } from '../options.ts'
+import { evalDataOption, jsonOption } from '../options.ts'
 import type { Surroundings } from '../surroundings.ts'
 import { printable, type Terminal } from '../terminal.ts'
 import { createMemoryMeter, type MemoryMeter } from './peak-memory.ts'
@@ -36,9 +36,10 @@ export function evalParseCommand(surroundings: Surroundings, outcome: Outcome) {
   return new Command('parse')
     .description(say('command-line.eval.parse.about'))
     .argument('<dir>', say('command-line.eval.folder'))
+    .addOption(evalDataOption())
     .addOption(jsonOption())
     .action((folder, options) =>
-      runCommand(surroundings, outcome, {}, async () => {
+      runCommand(surroundings, outcome, { throwAway: true }, async () => {
         const meter = createMemoryMeter(createForkSpawner({ distFolder: program.dist, environment: environment.all }))
         // one at a time, so that time and memory are this file's own
         const pool = createParserPool({ spawner: meter.spawner, size: 1 })

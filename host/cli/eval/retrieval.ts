@@ -18,7 +18,7 @@ import { embeddingWorkers } from '../../processes/embedding-workers.ts'
 import { createForkSpawner } from '../../processes/fork-spawner.ts'
 import { type Outcome, runCommand } from '../command.ts'
 import { exitCodes } from '../exit-codes.ts'
-import { jsonOption, kOption, modeOption } from '../options.ts'
+import { evalDataOption, jsonOption, kOption, modeOption } from '../options.ts'
 import type { Surroundings } from '../surroundings.ts'
 import { type CorpusPorts, indexCorpus } from './index-corpus.ts'
 import { metricLines } from './metric-lines.ts'
@@ -42,10 +42,11 @@ export function evalRetrievalCommand(surroundings: Surroundings, outcome: Outcom
     .argument('<dir>', say('command-line.eval.folder'))
     .addOption(kOption(100))
     .addOption(modeOption())
+    .addOption(evalDataOption())
     .addOption(jsonOption())
     .action((folder, options) =>
-      runCommand(surroundings, outcome, options, async () => {
-        const measured = await inThrowAwayFolder(surroundings.environment, (data) =>
+      runCommand(surroundings, outcome, { json: options.json, throwAway: true }, async () => {
+        const measured = await inThrowAwayFolder(options.data, surroundings.environment, (data) =>
           withParts(data, surroundings, (parts) => measure(resolve(folder), options, parts, surroundings)),
         )
         if (options.json) terminal.result(JSON.stringify(measured))
