@@ -6,7 +6,7 @@ import { AlcoveError } from '../errors.ts'
 import type { Passage } from '../types/passage.ts'
 import { embeddedText, textHash } from './embedded-text.ts'
 import type { Gate } from './limits.ts'
-import type { IngestPorts } from './ports.ts'
+import type { IngestPorts, Told } from './ports.ts'
 
 /** Passages per slice. */
 const slice = 32
@@ -19,7 +19,7 @@ export interface EmbedOptions {
   /** Whether some of its vectors may be there already. */
   readonly resumed: boolean
   readonly gate: Gate
-  readonly told: (passages: number) => void
+  readonly told: Pick<Told, 'embedded' | 'kept'>
 }
 
 /** Resolves when every passage of the document has its vector on disk. */
@@ -36,12 +36,12 @@ export async function embedDocument(documentId: string, ports: IngestPorts, { re
       if (last === undefined) break
       after = last.ordinal
       const missing = passages.filter(({ id }) => !there.has(id))
-      if (missing.length < passages.length) told(passages.length - missing.length)
+      if (missing.length < passages.length) told.kept(passages.length - missing.length)
       if (missing.length === 0) continue
       const texts = missing.map(embeddedText)
       await gate.enter(missing.length, either)
       const work = embedSlice(missing, texts, ports, () => gate.leave(missing.length), either)
-        .then(() => told(missing.length))
+        .then(() => told.embedded(missing.length))
         .catch((error: unknown) => {
           stop.abort(error)
           throw error

@@ -112,7 +112,7 @@ function make(
       stores.files.put(pointing(record, opened, null))
       told.read(known.passages)
     } else {
-      const written = await writeDocument(opened, record.name, line.ports, signal)
+      const written = await writeDocument(opened, record.name, line.ports, told, signal)
       told.read(written.passages)
       free()
       if (written.info.binary === true) return await store(line, { ...pointing(record, opened, { kind: 'skipped', reason: 'binary' }), documentId: null })
@@ -123,7 +123,7 @@ function make(
     told.searchable()
     const passages = stores.passages.document(opened.documentId)?.passages ?? 0
     await line.embedding.run(passages, signal, async () => {
-      await embedDocument(opened.documentId, line.ports, { resumed: known !== null, gate: line.gate, told: told.embedded }, signal)
+      await embedDocument(opened.documentId, line.ports, { resumed: known !== null, gate: line.gate, told }, signal)
     })
     return await markDone(record, opened, line)
   }

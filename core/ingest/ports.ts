@@ -17,10 +17,15 @@ export interface IngestPorts {
   readonly embedder: Embedder
 }
 
-/** Each is called at most once per file, in this order, but for `embedded`; a document that was there already is not told again. */
+/** What one file tells while it is on its way; nothing where another file has brought its document already. */
 export interface Told {
-  /** The file is read and cut: so many passages. */
+  /** So many passages as far as it is read. From 0 again where it is read anew. */
+  cut(passages: number): void
+  /** It is read to its end: so many passages. Once, as `searchable` is. */
   read(passages: number): void
   searchable(): void
+  /** So many more have their vectors, made now. */
   embedded(passages: number): void
+  /** So many more have theirs from an earlier run. */
+  kept(passages: number): void
 }

@@ -10,7 +10,7 @@ import type { Passage } from '../types/passage.ts'
 import { chunkDocument } from './chunk-document.ts'
 import { documentId, lineVersion } from './document-id.ts'
 import { embeddedText } from './embedded-text.ts'
-import type { IngestPorts } from './ports.ts'
+import type { IngestPorts, Told } from './ports.ts'
 
 /** Passages written at a time. */
 const batch = 32
@@ -44,9 +44,11 @@ export async function writeDocument(
   { file, contentHash, documentId, format }: Opened,
   name: string,
   ports: IngestPorts,
+  told: Pick<Told, 'cut'>,
   signal: AbortSignal,
 ): Promise<Written> {
   const { stores, index, parser, tokenizer, embedder } = ports
+  told.cut(0)
   if (stores.passages.document(documentId) !== null) await index.removeDocuments([documentId])
   stores.passages.begin({ id: documentId, contentHash, format })
 
@@ -61,6 +63,7 @@ export async function writeDocument(
       signal.throwIfAborted()
       const passages = stores.passages.add(documentId, step.value)
       count += passages.length
+      told.cut(count)
       const words = addWords(passages, ports).finally(() => uncommitted.delete(words))
       uncommitted.add(words)
       all.push(words)

@@ -2,15 +2,18 @@
 import type { Clock } from '../ports/clock.ts'
 import type { RunSnapshot } from '../types/library.ts'
 import type { Outcome, OutcomeCounts } from '../types/outcome.ts'
+import { createRate } from './rate.ts'
 
-/** The rate is that of the last seconds. Milliseconds. */
-const windowMs = 10_000
-
-/** One file on its way; each call but the first counts once. */
+/** One file on its way; `read`, `searchable` and `ended` count once. */
 export interface FileProgress {
+  /** So many passages as far as it is read. */
+  cut(passages: number): void
+  /** It is read to its end: so many passages. */
   read(passages: number): void
   searchable(): void
   embedded(passages: number): void
+  /** So many more need no work: they had their vectors before this run. */
+  kept(passages: number): void
   ended(outcome: Outcome): void
   /** It belongs to no run any more: as if it had never been found. */
   dropped(): void
@@ -29,36 +32,19 @@ export interface Progress {
 
 export function createProgress(clock: Clock): Progress {
   const startedAt = clock.now()
-  const started = clock.elapsed()
   const stages = { found: 0, read: 0, searchable: 0, embedded: 0 }
   const ends: Record<Outcome['kind'], number> = { indexed: 0, unchanged: 0, empty: 0, skipped: 0, failed: 0, offline: 0 }
-  const passages = { found: 0, embedded: 0 }
+  /** `cut`: those found of files that are not read to their end. */
+  const passages = { found: 0, embedded: 0, cut: 0 }
   const bytes = { read: 0, unread: 0 }
-  const samples: { readonly at: number; readonly embedded: number }[] = []
+  const cutting = createRate(clock)
+  const embedding = createRate(clock)
 
-  function embedded(count: number): void {
-    passages.embedded += count
-    const at = clock.elapsed()
-    const last = samples.at(-1)
-    // a sample per tenth of a second is enough
-    if (last !== undefined && at - last.at < 100) samples[samples.length - 1] = { at: last.at, embedded: passages.embedded }
-    else samples.push({ at, embedded: passages.embedded })
-  }
-
-  function rate(): number {
-    const now = clock.elapsed()
-    while (samples.length > 1 && (samples[1]?.at ?? 0) < now - windowMs) samples.shift()
-    const first = samples[0]
-    if (first === undefined || first.at < now - windowMs * 2) return 0
-    const before = samples.length > 1 ? first : { at: started, embedded: 0 }
-    const seconds = Math.max(now - before.at, 250) / 1000
-    return Math.round(((passages.embedded - before.embedded) / seconds) * 10) / 10
-  }
-
-  /** Passages that files not read yet will bring, by what those read brought per byte. */
+  /** Passages that the rest of the files will bring, by what those read brought per byte. */
   function toCome(): number | null {
     if (bytes.unread === 0) return 0
-    return bytes.read === 0 ? null : (bytes.unread * passages.found) / bytes.read
+    if (bytes.read === 0) return null
+    return Math.max((bytes.unread * (passages.found - passages.cut)) / bytes.read - passages.cut, 0)
   }
 
   function counts(): OutcomeCounts {
@@ -90,20 +76,39 @@ export function createProgress(clock: Clock): Progress {
         mine.found = mine.embedded
       }
 
+      function cut(count: number): void {
+        const more = count - mine.found
+        if (more > 0) cutting.add(more)
+        if (mine.stage === 'found') passages.cut += more
+        passages.found += more
+        mine.found = count
+      }
+
+      /** What was cut of it is no longer a part of a file, or never came to be the whole. */
+      function settleCut(): void {
+        if (mine.stage === 'found') passages.cut -= mine.found
+      }
+
       return {
+        cut,
         read(count) {
+          cut(count)
+          settleCut()
           if (mine.stage === 'found') bytes.read += size
           reach('read')
-          level()
-          passages.found += count
-          mine.found += count
         },
         searchable: () => reach('searchable'),
         embedded(count) {
           mine.embedded += count
-          embedded(count)
+          passages.embedded += count
+          embedding.add(count)
+        },
+        kept(count) {
+          mine.embedded += count
+          passages.embedded += count
         },
         ended(outcome) {
+          settleCut()
           reach('searchable')
           level()
           mine.stage = 'ended'
@@ -112,6 +117,7 @@ export function createProgress(clock: Clock): Progress {
         },
         dropped() {
           if (mine.stage === 'ended') return
+          settleCut()
           if (mine.stage === 'found') bytes.unread -= size
           else stages.read--
           if (mine.stage === 'searchable') stages.searchable--
@@ -128,16 +134,16 @@ export function createProgress(clock: Clock): Progress {
     counts,
     passages: () => passages.found,
     snapshot(runId, state) {
-      const passagesPerSecond = state === 'done' ? 0 : rate()
+      const embedded = embedding.perSecond()
       const left = toCome()
-      const secondsLeft = left === null || passagesPerSecond === 0 ? null : Math.round((passages.found - passages.embedded + left) / passagesPerSecond)
+      const secondsLeft = left === null || embedded === 0 ? null : Math.round((passages.found - passages.embedded + left) / embedded)
       return {
         runId,
         state,
         stages: { ...stages },
         counts: counts(),
-        passages: { ...passages },
-        passagesPerSecond,
+        passages: { found: passages.found, embedded: passages.embedded },
+        passagesPerSecond: state === 'done' ? 0 : embedded || cutting.perSecond(),
         secondsLeft: state === 'done' ? 0 : secondsLeft,
         startedAt,
       }

@@ -48,7 +48,7 @@ export interface RunSnapshot {
   readonly stages: { readonly found: number; readonly read: number; readonly searchable: number; readonly embedded: number }
   readonly counts: OutcomeCounts
   readonly passages: { readonly found: number; readonly embedded: number }
-  /** Passages embedded per second over the last seconds; 0 when idle. */
+  /** Passages embedded per second over the last seconds; while none is, those cut from files that are read; 0 when idle. */
   readonly passagesPerSecond: number
   /** Null while unknown. */
   readonly secondsLeft: number | null

@@ -108,6 +108,34 @@ test('snapshots lead up to the end and never go back', async () => {
   expect(snapshots.at(-1)?.passages.embedded).toBe(snapshots.at(-1)?.passages.found)
 })
 
+test('passages are told while a large file is being read; where it breaks in the middle they are taken back', async () => {
+  const pieceBytes = 1 << 18
+  const paragraphs = Array.from({ length: 1_500 }, (_, at) => words(`p${at}x`, 24)).join('\n\n')
+  // the parser gets it by pieces, and finds the fault at the start of the second
+  await put('broken.txt', `${paragraphs.slice(0, pieceBytes - 2)}\n\n%broken`)
+  await put('whole.txt', paragraphs)
+  await library.addSource(docs)
+  const told: number[] = []
+  const add = library.stores.passages.add
+  const watched = {
+    ...library.stores.passages,
+    add: (...args: Parameters<typeof add>) => {
+      told.push(library.runs.snapshot()?.passages.found ?? 0)
+      return add(...args)
+    },
+  }
+  Object.assign(library.stores.passages, watched)
+  const { report, events } = await library.run()
+  expect(report.counts).toMatchObject({ indexed: 1, failed: 1 })
+  expect(new Set(told).size).toBeGreaterThan(10)
+  const last = events.flatMap((event) => (event.type === 'snapshot' ? [event.run] : [])).at(-1)
+  const { passages } = library.stores.passages.counts()
+  expect(last?.passages).toEqual({ found: passages, embedded: passages })
+  expect(report.passages).toBe(passages)
+  await library.run()
+  expect(library.stores.passages.orphans()).toEqual([])
+})
+
 test('a second run over an unchanged folder reads, parses and embeds nothing', async () => {
   for (let at = 0; at < 10; at++) await put(`f${at}.txt`, words(`s${at}x`))
   await library.addSource(docs)
