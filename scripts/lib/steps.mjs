@@ -14,15 +14,18 @@ export function checkNode(version = process.versions.node) {
   process.exit(1)
 }
 
-const lockHash = () =>
-  createHash('sha256')
-    .update(readFileSync(join(root, 'package-lock.json')))
-    .digest('hex')
-const lockStamp = join(root, 'node_modules', '.alcove-lock')
-
-/** True where `node_modules` was made from this very lock file. */
-export function packagesMatch() {
-  return existsSync(lockStamp) && readFileSync(lockStamp, 'utf8') === lockHash()
+/** True where `node_modules` holds what the lock file asks for; packages for other platforms may be missing. */
+export function packagesMatch(folder = root) {
+  // npm's own note of what it installed, which it writes last
+  const installedNote = join(folder, 'node_modules', '.package-lock.json')
+  if (!existsSync(installedNote)) return false
+  const { packages: installed } = JSON.parse(readFileSync(installedNote, 'utf8'))
+  const { packages: wanted } = JSON.parse(readFileSync(join(folder, 'package-lock.json'), 'utf8'))
+  return Object.entries(wanted).every(([place, { version, integrity, optional }]) => {
+    const found = installed[place]
+    if (place === '' || (found === undefined && optional)) return true
+    return found?.version === version && found.integrity === integrity
+  })
 }
 
 export function installPackages() {
@@ -38,7 +41,6 @@ export function installPackages() {
     console.error('The packages could not be installed. Check the network and run the command again; nothing else was changed.')
     process.exit(1)
   }
-  writeFileSync(lockStamp, lockHash())
 }
 
 /** What is bundled: a change in any of these makes the build stale. */
