@@ -25,6 +25,7 @@ import { createGate } from './network.ts'
 import { type ProfilePlaces, profilePlaces } from './paths.ts'
 import { createPhases } from './phases.ts'
 import { embeddingWorkers } from './processes/embedding-workers.ts'
+import { createIndexKeeper } from './processes/keep-index.ts'
 import { createParserPool } from './processes/parser-pool.ts'
 import { createUploads } from './uploads.ts'
 
@@ -70,12 +71,15 @@ async function openPorts(
   atClose(() => embedder.close())
   const { model, revision, dimensions, maxTokens } = embedder
   const phases = environment.logPhases ? createPhases(log) : null
+  const keeper = createIndexKeeper(spawner)
+  atClose(() => keeper.close())
   const index = await openPassageIndex({
     folder: profile.index,
     chunkerVersion,
     model,
     revision,
     dimensions,
+    foldApart: keeper.fold,
     ...(phases === null ? {} : { folding: phases.folding }),
   })
   atClose(() => index.close())

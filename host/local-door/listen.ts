@@ -24,10 +24,13 @@ export async function listenLocally(router: EngineRouter, address: EngineAddress
   server.on('upgrade', (request, socket, head) => {
     const door = doors.find((kind) => request.url === `/${kind}`)
     if (door === undefined || !knows(address.token, request)) {
+      socket.on('error', () => undefined)
       socket.end('HTTP/1.1 403 Forbidden\r\nConnection: close\r\n\r\n')
       return
     }
     sockets.handleUpgrade(request, socket, head, (webSocket) => {
+      // a message that breaks the protocol or is too large: ws closes that connection, and the engine lives on
+      webSocket.on('error', () => undefined)
       void handler.upgrade(webSocket, { context: { door } })
     })
   })

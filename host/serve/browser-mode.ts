@@ -87,10 +87,14 @@ export async function startBrowserMode({ router, folder, port: wanted, log }: Br
     const status = 'status' in checked ? checked.status : checked.path !== '/rpc' ? 404 : keys.isSession(checked.session) ? null : 401
     if (status !== null) {
       log.info('socket-refused', { status })
+      // whoever was refused may be gone already, which is nobody's fault
+      socket.on('error', () => undefined)
       socket.end(`HTTP/1.1 ${status} Refused\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`)
       return
     }
     sockets.handleUpgrade(request, socket, head, (webSocket) => {
+      // a message that breaks the protocol or is too large: its connection is closed, and no more than that
+      webSocket.on('error', (error) => log.error('socket-broken', error))
       void handler.upgrade(webSocket, { context })
     })
   }
