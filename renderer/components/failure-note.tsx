@@ -3,6 +3,7 @@ import { TriangleAlert, X } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { advice, say } from '../../core/words/words.ts'
 import type { Failure } from '../client/failure.ts'
+import { useApp } from '../state/app.ts'
 import './failure-note.css'
 
 interface Props {
@@ -14,12 +15,15 @@ interface Props {
 }
 
 export function FailureNote({ failure, lead, action, onDismiss }: Props) {
+  const { bridge } = useApp()
+  // In a browser nobody starts the engine again but the person at the command line.
+  const ended = failure.code === 'engine-gone' && bridge === null
   return (
     <div className="failure-note" role="alert">
       <TriangleAlert className="icon" aria-hidden />
       <p>
         {lead ? <strong>{lead} </strong> : null}
-        {advice(failure.code, failure.details)}
+        {ended ? say('shell.ended') : advice(failure.code, failure.details)}
       </p>
       {action ? <div className="failure-action">{action}</div> : null}
       {onDismiss ? (

@@ -151,6 +151,7 @@ function Rows({ query, scroller }: { readonly query: FilesQuery; readonly scroll
           ) : null}
         </div>
       </div>
+      {files === null && !failure ? <p className="quiet">{say('library.files-loading')}</p> : null}
       {files?.length === 0 ? <p className="quiet">{say('library.no-files')}</p> : null}
     </>
   )

@@ -50,7 +50,7 @@ function Progress({ run }: { readonly run: RunSnapshot }) {
 }
 
 export function StatusLine() {
-  const { layout, connection } = useApp()
+  const { layout, connection, bridge } = useApp()
   const run = useLibrary((state) => state.run)
   const sources = useLibrary((state) => state.sources)
   const starting = useLibrary((state) => state.failure === null)
@@ -68,7 +68,7 @@ export function StatusLine() {
       {link === 'lost' ? (
         <span className="status-lost" role="alert">
           <Unplug className="icon" aria-hidden />
-          {say('shell.lost')}
+          <span>{say(bridge ? 'shell.lost' : 'shell.lost-door')}</span>
         </span>
       ) : run ? (
         <Progress run={run} />

@@ -58,14 +58,17 @@ function StillReading() {
 }
 
 /** An answer that came otherwise than expected, or not at all, tells that what can answer has changed. */
-function useFreshAnswerer({ profile }: App, last: ExchangeData | undefined): void {
-  const state = last?.state
-  useEffect(() => {
-    if (!last || isRunning(last) || last.wanted === null) return
-    const expected = answererOf(profile.store.getState()).model === null ? 'quotes' : 'model'
-    if (state === 'failed' || (state === 'done' && last.mode !== expected)) void profile.findModels()
-    // oxlint-disable-next-line react/exhaustive-effect-dependencies -- once, when it ends
-  }, [profile, last?.id, state])
+function useFreshAnswerer({ profile, session }: App): void {
+  useEffect(
+    () =>
+      session.store.subscribe(({ exchanges }, before) => {
+        const last = exchanges.at(-1)
+        if (!last || last === before.exchanges.at(-1) || isRunning(last) || last.wanted === null) return
+        const expected = answererOf(profile.store.getState()).model === null ? 'quotes' : 'model'
+        if (last.state === 'failed' || (last.state === 'done' && last.mode !== expected)) void profile.findModels()
+      }),
+    [profile, session],
+  )
 }
 
 export function AskView() {
@@ -74,12 +77,14 @@ export function AskView() {
   const { evidence } = app
   const scroller = useFollowing(exchanges)
   const last = exchanges.at(-1)
+  const first = last === undefined
   // Where the focus was lost with what held it, the question is what comes next.
   useEffect(() => {
     if (document.activeElement === document.body) document.getElementById('question')?.focus()
-  }, [])
+    // oxlint-disable-next-line react/exhaustive-effect-dependencies -- the first question moves the box
+  }, [first])
   const citations = last?.answer?.citations
-  useFreshAnswerer(app, last)
+  useFreshAnswerer(app)
   useEffect(() => {
     if (citations) evidence.offer(citations)
   }, [citations, evidence])

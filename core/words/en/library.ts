@@ -68,6 +68,7 @@ export const library = {
   'library.filter-skipped': 'Skipped',
   'library.filter-failed': 'Failed',
   'library.filter-offline': 'Offline',
+  'library.files-loading': 'Looking up the files …',
   'library.no-files': 'No files here.',
   'library.column-name': 'Name',
   'library.column-size': 'Size',

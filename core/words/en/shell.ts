@@ -28,6 +28,8 @@ export const shell = {
   'shell.status': 'Status',
   'shell.starting': 'Starting',
   'shell.lost': 'The engine is not there; trying again',
+  'shell.lost-door': 'Alcove has stopped, or is restarting; trying again',
+  'shell.ended': 'Alcove does not answer. If it was stopped, start it again and open the address it prints; what was read is kept.',
   'shell.nothing-yet': 'Nothing read yet',
   'shell.at-rest': '{files} files read, {passages} passages',
   'shell.progress': '{state}: {done} of {found} files',

@@ -1,6 +1,6 @@
 /**
  * Every view in every state, light and dark: no axe violation, nothing in the console, one picture
- * each. `npm run screens` keeps the pictures in `docs/screens/`; here they go to a folder that is removed.
+ * each. `npm run screens` keeps some of the pictures in `docs/screens/`; here they go to a folder that is removed.
  */
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -47,7 +47,7 @@ const answered = async (page: Page) => {
 }
 
 const states: readonly State[] = [
-  { name: 'first-minute', kept: true, script: () => undefined, steps: (page) => page.getByText('Try it with sample documents').waitFor() },
+  { name: 'first-minute-scripted', script: () => undefined, steps: (page) => page.getByText('Try it with sample documents').waitFor() },
   { name: 'library-working', kept: true, script: workingLibrary, steps: (page) => go(page, 'Library') },
   {
     name: 'library-full',
@@ -95,7 +95,7 @@ const states: readonly State[] = [
       await page.getByText('letters', { exact: true }).last().waitFor()
     },
   },
-  { name: 'ask-empty', kept: true, script: fullLibrary, steps: (page) => page.getByText('What would you like to know?').waitFor() },
+  { name: 'ask-empty-scripted', script: fullLibrary, steps: (page) => page.getByText('What would you like to know?').waitFor() },
   {
     name: 'ask-working',
     kept: true,
@@ -108,7 +108,7 @@ const states: readonly State[] = [
       await page.getByText('upper reservoir').waitFor()
     },
   },
-  { name: 'ask-full', kept: true, script: answering('model'), steps: answered },
+  { name: 'ask-full', script: answering('model'), steps: answered },
   {
     name: 'ask-receipt',
     script: answering('model'),
@@ -134,9 +134,6 @@ const states: readonly State[] = [
     kept: true,
     script: (script) => {
       answering('model')(script)
-      script.answer = async function* (_, signal) {
-        yield* streamed({ ...answers.model, answer: 'The lower spring failed' }, signal, 3)
-      }
       script.answer = async function* () {
         yield { type: 'answer-start', mode: 'model', model: 'llama3.2:3b' }
         yield { type: 'text-delta', text: 'The lower spring failed in the middle of' }
@@ -150,7 +147,6 @@ const states: readonly State[] = [
   },
   {
     name: 'evidence-page',
-    kept: true,
     script: answering('model'),
     steps: async (page) => {
       await answered(page)
@@ -195,7 +191,6 @@ const states: readonly State[] = [
   },
   {
     name: 'settings-full',
-    kept: true,
     script: (script) => {
       answering('model')(script)
       script.network.entries = [1, 2, 3].map((id) => ({
@@ -224,6 +219,7 @@ const states: readonly State[] = [
   },
   {
     name: 'settings-failed',
+    kept: true,
     script: (script) => {
       fullLibrary(script)
       script.failing.set('settings.get', 'unexpected')
@@ -279,7 +275,7 @@ describe.skipIf(browserPath() === undefined)('every view in every state', () => 
       state.script(script)
       const engine = await startScriptedEngine(script)
       const context = await browser.newContext({
-        viewport: { width: state.width ?? 1_120, height: state.width === 420 ? 800 : 720 },
+        viewport: { width: state.width ?? 1_280, height: 800 },
         colorScheme: theme,
         reducedMotion: 'reduce',
       })
@@ -291,7 +287,7 @@ describe.skipIf(browserPath() === undefined)('every view in every state', () => 
         await page.goto(engine.newAddress())
         await state.steps(page)
         await page.evaluate(() => document.fonts.ready)
-        await page.screenshot({ path: join(folder, `${state.name}-${theme}.png`), animations: 'disabled' })
+        await page.screenshot({ path: join(folder, `${state.name}-${theme}.png`), animations: 'disabled', caret: 'hide' })
         const { violations } = await new AxeBuilder({ page }).analyze()
         expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html, any }) => `${html} ${any[0]?.message ?? ''}`).join(' | ')}`)).toEqual([])
         expect(complaints).toEqual([])
