@@ -5,6 +5,7 @@ import { defineConfig } from 'vite'
 const entries = {
   cli: 'host/cli/main.ts',
   'processes/parser': 'host/processes/parser.ts',
+  'processes/index-keeper': 'host/processes/index-keeper.ts',
   'processes/embedding-worker': 'models/embedding-worker.ts',
   'electron/main': 'electron/main.ts',
   'electron/engine': 'electron/engine.ts',

@@ -40,7 +40,8 @@ export function createPieceReader(packaged: PackagedTokenizer): (text: string) =
         at += length
       }
     }
-    return { ids, starts, ends }
+    // copies: an array that was pushed to keeps room for sixteen more, and tens of thousands of pieces are remembered
+    return { ids: ids.slice(), starts: starts.slice(), ends: ends.slice() }
   }
 }
 

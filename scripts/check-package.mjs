@@ -38,6 +38,7 @@ const needed = [
   /^dist\/electron\/engine\.js$/,
   /^dist\/electron\/preload\.cjs$/,
   /^dist\/processes\/parser\.js$/,
+  /^dist\/processes\/index-keeper\.js$/,
   /^dist\/processes\/embedding-worker\.js$/,
   /^dist\/renderer\/index\.html$/,
   /^dist\/renderer\/assets\/.+\.js$/,

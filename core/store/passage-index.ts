@@ -1,10 +1,11 @@
 /** The passage index on LanceDB: a table of words and a table of vectors with the same passage ids. */
 import { readdir, rm } from 'node:fs/promises'
 import { isAbsolute, join } from 'node:path'
-import { connect } from '@lancedb/lancedb'
 import { AlcoveError } from '../errors.ts'
 import type { IndexedDocument, PassageIndex } from '../ports/passage-index.ts'
 import { terms } from '../text/terms.ts'
+import type { Place } from './index/cared-table.ts'
+import { connect } from './index/connect.ts'
 import { openVectors } from './index/vectors.ts'
 import { openWords } from './index/words.ts'
 
@@ -18,7 +19,12 @@ export interface PassageIndexOptions {
   readonly dimensions: number
   /** Told when a table begins and ends to fold new rows into its indexes. */
   readonly folding?: (edge: 'begin' | 'end') => void
+  /** Folds a large table in a process of its own, as `foldApart` in `index/fold-apart.ts` does. Absent: here. */
+  readonly foldApart?: Place['foldApart']
 }
+
+/** Enough for the index of a million passages to be asked at full speed. */
+const caches = { index: 128_000_000, structure: 32_000_000 }
 
 /** Opens or makes the index. What cannot be opened is begun anew, empty: see `documents`. */
 export async function openPassageIndex({
@@ -28,13 +34,15 @@ export async function openPassageIndex({
   revision,
   dimensions,
   folding = () => undefined,
+  foldApart,
 }: PassageIndexOptions): Promise<PassageIndex> {
   if (!isAbsolute(folder)) throw new AlcoveError('data-folder-unusable', { path: folder })
   const names = { words: tableName('words', chunkerVersion), vectors: tableName('vectors', model, revision, chunkerVersion) }
-  const connection = await connect(folder)
+  const connection = await connect(folder, caches)
   await removeOthers(folder, Object.values(names))
-  const words = await openWords(connection, folder, names.words, folding)
-  const vectors = await openVectors(connection, folder, names.vectors, dimensions, folding)
+  const place: Place = { connection, folder, folding, foldApart }
+  const words = await openWords(place, names.words)
+  const vectors = await openVectors(place, names.vectors, dimensions)
 
   return {
     addWords: async (rows) => await words.add(rows.map(({ id, documentId, text }) => ({ id, documentId, terms: terms(text).join(' ') }))),

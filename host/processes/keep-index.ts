@@ -16,7 +16,7 @@ export interface IndexKeeper {
 }
 
 /** No fold takes this long unless it never ends (it has been seen). Milliseconds. */
-const deadlineMs = 300_000
+const deadlineMs = 600_000
 /** While there is much to fold, the next comes soon; then the memory is given back. Milliseconds. */
 const idleMs = 20_000
 const largestIdle = 250_000_000

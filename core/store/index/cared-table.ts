@@ -4,11 +4,13 @@
  * (the fold would be refused), and a fold cleans up old versions, so a read that loses its files is done again.
  */
 import { statfs } from 'node:fs/promises'
-import type { Connection, Index, OptimizeStats, Table } from '@lancedb/lancedb'
+import type { Connection, Table } from '@lancedb/lancedb'
 import type { Schema } from 'apache-arrow'
 import { AlcoveError } from '../../errors.ts'
 import { countByDocument, type RowCount } from './count-rows.ts'
 import { nameIn } from './filters.ts'
+import { type Folded, type FoldKind, foldTable, type TableKind } from './fold.ts'
+import type { FoldOrder } from './fold-apart.ts'
 import { createGroupCommit } from './group-commit.ts'
 import { createInTurn } from './in-turn.ts'
 import { openTable, renewTable } from './open-table.ts'
@@ -17,8 +19,18 @@ import { within } from './within.ts'
 /** Told when a fold begins and ends. */
 export type Folding = (edge: 'begin' | 'end') => void
 
-export interface TableShape<Row> {
+/** Where the tables of an index stand, and who folds them. */
+export interface Place {
+  readonly connection: Connection
+  /** Absolute. */
+  readonly folder: string
   readonly folding: Folding
+  /** Folds a large table in another process; where there is none, all is done here. */
+  readonly foldApart: ((order: FoldOrder) => Promise<Folded>) | undefined
+}
+
+export interface TableShape<Row> {
+  readonly kind: TableKind
   readonly name: string
   readonly schema: Schema
   toArrow(rows: readonly Row[]): Parameters<Table['add']>[0]
@@ -26,8 +38,6 @@ export interface TableShape<Row> {
   readonly gather: { readonly windowMs: number; readonly enough: number }
   /** New rows that are worth folding, by rows there are. */
   foldAfter(rows: number): number
-  /** Makes the indexes that this many rows call for and checks those there are, or makes all of them afresh; runs alone. */
-  tend(table: Table, rows: number, afresh: boolean): Promise<void>
 }
 
 export interface CaredTable<Row> {
@@ -46,12 +56,14 @@ export interface CaredTable<Row> {
 const foldLimitMs = 180_000
 /** Rows that came since the last fold are folded when none has come for this long. Milliseconds. */
 const quietMs = 5_000
+/** A smaller table takes little memory to fold, and less time than a process to start. Rows. */
+const apartFrom = 4_000
 /** Documents named in one delete. */
 const perDelete = 500
 /** With less room than this a failed write is put down to the disk. Bytes. */
 const fullBelow = 50_000_000
 
-export async function openCaredTable<Row>(connection: Connection, folder: string, shape: TableShape<Row>): Promise<CaredTable<Row>> {
+export async function openCaredTable<Row>({ connection, folder, folding: tell, foldApart }: Place, shape: TableShape<Row>): Promise<CaredTable<Row>> {
   let table = await openTable(connection, folder, shape.name, shape.schema)
   const inTurn = createInTurn()
   let rows = await table.countRows()
@@ -70,7 +82,7 @@ export async function openCaredTable<Row>(connection: Connection, folder: string
     await mapped(async () => await table.add(shape.toArrow(added)))
     const first = rows === 0
     rows += added.length
-    if (first) await inTurn(async () => await shape.tend(table, rows, false))
+    if (first) await inTurn(async () => await foldTable(table, shape.kind, 'afresh'))
     touched(added.length)
   }, shape.gather)
 
@@ -98,8 +110,8 @@ export async function openCaredTable<Row>(connection: Connection, folder: string
   async function fold(whole: boolean): Promise<void> {
     if (stuck) return
     folding ??= inTurn(async () => {
-      shape.folding('begin')
-      await foldNow(whole).finally(() => shape.folding('end'))
+      tell('begin')
+      await foldNow(whole).finally(() => tell('end'))
     }).finally(() => {
       folding = null
     })
@@ -109,26 +121,24 @@ export async function openCaredTable<Row>(connection: Connection, folder: string
   async function foldNow(whole: boolean): Promise<void> {
     if (changed === 0 && !(whole && layered)) return
     const before = changed
-    await table.checkoutLatest()
-    rows = await table.countRows()
-    try {
-      await optimize(false)
-      await shape.tend(table, rows, false)
-    } catch (error) {
-      if (stuck) throw error
-      // an index that cannot be read can be made again from the rows
-      await shape.tend(table, rows, true)
-      await optimize(false)
-    }
-    layered = true
+    const done = await folded(whole ? 'whole' : 'new')
+    rows = done.rows
+    layered = done.layered
     changed -= before
-    // new rows and those in the index are joined only once both are in the index, and old versions go in the call after
-    for (let round = 0; whole && layered && round < 3; round++) layered = (await optimize(false)).compaction.fragmentsRemoved > 0
   }
 
-  async function optimize(deleteUnverified: boolean): Promise<OptimizeStats> {
-    const stats = await within(foldLimitMs, async () => await table.optimize({ cleanupOlderThan: new Date(), deleteUnverified }))
-    if (stats !== null) return stats
+  /** What a fold of a large table takes is handed back with the process that made it; one that dies is replaced once. */
+  async function folded(how: FoldKind): Promise<Folded> {
+    if (foldApart === undefined || rows < apartFrom) return await foldTable(table, shape.kind, how, limited)
+    const order = { folder, table: shape.name, kind: shape.kind, how }
+    const done = await foldApart(order).catch(async () => await foldApart(order))
+    await table.checkoutLatest()
+    return done
+  }
+
+  async function limited<T>(step: () => Promise<T>): Promise<T> {
+    const result = await within(foldLimitMs, step)
+    if (result !== null) return result
     stuck = true
     throw new AlcoveError('index-broken')
   }
@@ -159,7 +169,7 @@ export async function openCaredTable<Row>(connection: Connection, folder: string
       }
     },
     async read(query) {
-      for (const mend of [async () => await table.checkoutLatest(), async () => await inTurn(async () => await shape.tend(table, rows, true))])
+      for (const mend of [async () => await table.checkoutLatest(), async () => await inTurn(async () => await folded('afresh'))])
         try {
           return await query(table)
         } catch {
@@ -190,8 +200,7 @@ export async function openCaredTable<Row>(connection: Connection, folder: string
       clearTimeout(quiet)
       await group.flush()
       await inTurn(async () => {
-        // nothing else writes any more, so files that no version knows (of a process that was killed) can go too
-        if (wrote && !stuck) await optimize(true)
+        if (wrote && !stuck) await folded('last')
       }).catch(() => null)
       table.close()
     },
@@ -202,10 +211,4 @@ export async function openCaredTable<Row>(connection: Connection, folder: string
 async function writeFailure(error: unknown, folder: string): Promise<AlcoveError> {
   const { bavail, bsize } = await statfs(folder)
   return new AlcoveError(bavail * bsize < fullBelow ? 'disk-full' : 'index-broken', {}, error)
-}
-
-/** Makes an index unless there is one, or in any case. */
-export async function ensureIndex(table: Table, column: string, config: Index, afresh: boolean): Promise<void> {
-  if (!afresh && (await table.listIndices()).some(({ columns }) => columns.includes(column))) return
-  await table.createIndex(column, { config, replace: true })
 }

@@ -1,11 +1,9 @@
 /** Search by meaning: one vector per passage, compared by cosine; and the vectors that are known already, by text. */
-import { type Connection, Index, type Table } from '@lancedb/lancedb'
 import type { Hit, VectorRow } from '../../ports/passage-index.ts'
 import { vectorsSchema, vectorsTable } from './batches.ts'
-import { type CaredTable, ensureIndex, type Folding, openCaredTable } from './cared-table.ts'
+import { type CaredTable, openCaredTable, type Place } from './cared-table.ts'
 import { idIn, nameIn } from './filters.ts'
 import { createKnownHashes } from './known-hashes.ts'
-import { scalarFrom, vectorIndexFrom } from './sizes.ts'
 
 export interface VectorsIndex extends CaredTable<VectorRow> {
   known(textHashes: readonly string[]): Promise<ReadonlyMap<string, Float32Array>>
@@ -22,16 +20,15 @@ const leastRefined = 600
 /** Ids or hashes named in one query. */
 const perQuery = 500
 
-export async function openVectors(connection: Connection, folder: string, name: string, dimensions: number, folding: Folding): Promise<VectorsIndex> {
-  const cared = await openCaredTable<VectorRow>(connection, folder, {
-    folding,
+export async function openVectors(place: Place, name: string, dimensions: number): Promise<VectorsIndex> {
+  const cared = await openCaredTable<VectorRow>(place, {
+    kind: 'vectors',
     name,
     schema: vectorsSchema(dimensions),
     toArrow: (rows) => vectorsTable(rows, dimensions),
     gather: { windowMs: 400, enough: 512 },
     // a fold writes the whole table again
     foldAfter: (rows) => Math.max(2_048, rows * 0.15),
-    tend,
   })
   const hashes = createKnownHashes(cared)
 
@@ -86,11 +83,6 @@ export async function openVectors(connection: Connection, folder: string, name: 
     },
     count: async () => await cared.read(async (table) => await table.countRows()),
   }
-}
-
-async function tend(table: Table, rows: number, afresh: boolean): Promise<void> {
-  if (rows >= scalarFrom) for (const column of ['document', 'id', 'hash']) await ensureIndex(table, column, Index.btree(), afresh)
-  if (rows >= vectorIndexFrom) await ensureIndex(table, 'vector', Index.ivfRq({ distanceType: 'cosine' }), afresh)
 }
 
 /** A list value as LanceDB hands it out: an Arrow vector of its numbers. */
