@@ -49,7 +49,7 @@ export const commandLine = {
   'command-line.progress.left-unknown': 'time left not known yet',
 
   'command-line.run.done': '{count|One file|# files} looked at in {seconds} s: {outcomes}.',
-  'command-line.run.none': 'No files there to index. Nothing was changed.',
+  'command-line.run.none': 'No files there to index yet. Put some there and run alcove sync.',
   'command-line.run.removed': '{count|One file that is gone from the disk was|# files that are gone from the disk were} removed from the index.',
   'command-line.run.not-indexed': 'Not indexed:',
   'command-line.run.more': '… and {count|one more|# more}; alcove status --files lists them all.',
