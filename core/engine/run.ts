@@ -43,7 +43,7 @@ interface Run {
   stopped: boolean
 }
 
-const usualLimits: IngestLimits = { readers: 2, embedding: 96 }
+const usualLimits: IngestLimits = { readers: 2, embedding: 96, heavy: { bytes: 10_000_000, passages: 5_000 } }
 /** Snapshots are sent at most this often. Milliseconds. */
 const snapshotMs = 250
 /** Files told of before everything else has its turn. */

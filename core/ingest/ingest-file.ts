@@ -28,6 +28,8 @@ export interface IngestLimits {
   readonly readers: number
   /** Passages that the embedder is given at once. */
   readonly embedding: number
+  /** A file or document of this size takes a while: one place is kept free of them, for what is small and comes later. */
+  readonly heavy: { readonly bytes: number; readonly passages: number }
 }
 
 export interface IngestLine {
@@ -44,8 +46,14 @@ const documentsAtOnce = 24
 /** A file that changes while it is read is read again so often. */
 const attempts = 3
 
-export function createIngest(ports: IngestPorts, { readers, embedding }: IngestLimits): Ingest {
-  const line: IngestLine = { ports, reading: createLane(readers), embedding: createLane(documentsAtOnce), gate: createGate(embedding), making: new Map() }
+export function createIngest(ports: IngestPorts, { readers, embedding, heavy }: IngestLimits): Ingest {
+  const line: IngestLine = {
+    ports,
+    reading: createLane(readers, heavy.bytes),
+    embedding: createLane(documentsAtOnce, heavy.passages),
+    gate: createGate(embedding),
+    making: new Map(),
+  }
   return {
     file: async (record, format, told, signal) => await ingestFile(record, format, line, told, signal),
     pause(paused) {

@@ -1,6 +1,6 @@
 /** Two limits on what runs at once: a lane of jobs, smallest first, and a gate for so many things at a time. */
-
 import { createAbortWatch } from './abort-watch.ts'
+import { createHeap, type Weighed } from './heap.ts'
 
 export interface Lane {
   /** Runs the job when its turn comes; jobs of less weight go first. Throws the signal's reason where it is aborted while waiting. */
@@ -9,24 +9,27 @@ export interface Lane {
   pause(paused: boolean): void
 }
 
-interface Job {
-  readonly weight: number
-  readonly order: number
+interface Job extends Weighed {
   /** Does nothing where its caller has given up. */
   readonly start: () => void
 }
 
-export function createLane(most: number): Lane {
-  const heap = createHeap()
+/** Jobs of weight `heavy` or more never take the last place: what is small and comes later need not wait for them. */
+export function createLane(most: number, heavy = Number.POSITIVE_INFINITY): Lane {
+  const heap = createHeap<Job>()
   const watch = createAbortWatch()
+  const mostHeavy = Math.max(most - 1, 1)
   let running = 0
+  let runningHeavy = 0
   let paused = false
   let order = 0
 
   function next(): void {
     while (!paused && running < most) {
-      const job = heap.take()
-      if (job === null) return
+      const job = heap.first()
+      // where the lightest is too heavy, so is every other
+      if (job === null || (job.weight >= heavy && runningHeavy >= mostHeavy)) return
+      heap.take()
       job.start()
     }
   }
@@ -34,12 +37,14 @@ export function createLane(most: number): Lane {
   return {
     async run(weight, signal, job) {
       signal.throwIfAborted()
+      const counted = weight >= heavy ? 1 : 0
       await new Promise<void>((resolve, reject) => {
         const unwatch = watch(signal, () => reject(signal.reason))
         const start = () => {
           unwatch()
           if (signal.aborted) return
           running++
+          runningHeavy += counted
           resolve()
         }
         heap.put({ weight, order: order++, start })
@@ -49,53 +54,13 @@ export function createLane(most: number): Lane {
         return await job()
       } finally {
         running--
+        runningHeavy -= counted
         next()
       }
     },
     pause(now) {
       paused = now
       next()
-    },
-  }
-}
-
-/** A binary heap: the lightest job first, among equals the one that came first. */
-function createHeap() {
-  const jobs: Job[] = []
-  const before = (a: Job, b: Job) => a.weight < b.weight || (a.weight === b.weight && a.order < b.order)
-
-  function swapIfBefore(child: number, parent: number): boolean {
-    const a = jobs[child]
-    const b = jobs[parent]
-    if (a === undefined || b === undefined || !before(a, b)) return false
-    jobs[child] = b
-    jobs[parent] = a
-    return true
-  }
-
-  return {
-    put(job: Job): void {
-      jobs.push(job)
-      for (let at = jobs.length - 1; at > 0; ) {
-        const parent = (at - 1) >> 1
-        if (!swapIfBefore(at, parent)) return
-        at = parent
-      }
-    },
-    take(): Job | null {
-      const first = jobs[0]
-      const last = jobs.pop()
-      if (first === undefined || last === undefined) return null
-      if (jobs.length === 0) return first
-      jobs[0] = last
-      for (let at = 0; ; ) {
-        const left = 2 * at + 1
-        const right = jobs[left + 1]
-        const other = jobs[left]
-        const child = right !== undefined && other !== undefined && before(right, other) ? left + 1 : left
-        if (!swapIfBefore(child, at)) return first
-        at = child
-      }
     },
   }
 }

@@ -6,15 +6,19 @@ import type { Block } from '../../core/types/document.ts'
 export interface FakeParser extends Parser {
   /** Names in the order parsed. */
   readonly parsed: string[]
+  /** Called before each file; may wait or throw. */
+  before: (name: string) => Promise<void>
 }
 
 export function createFakeParser(version = 'fake1'): FakeParser {
   const parsed: string[] = []
-  return {
+  const parser: FakeParser = {
     version,
     parsed,
+    before: async () => {},
     async *parse(file, signal) {
       parsed.push(file.name)
+      await parser.before(file.name)
       const decoder = new TextDecoder()
       let text = ''
       let line = 1
@@ -45,4 +49,5 @@ export function createFakeParser(version = 'fake1'): FakeParser {
       yield { blocks: blocks(text), end: {} }
     },
   }
+  return parser
 }

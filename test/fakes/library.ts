@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { recover } from '../../core/engine/recover.ts'
 import { createRuns, type RunPorts } from '../../core/engine/run.ts'
 import type { RunRequest, Runs } from '../../core/engine/runs.ts'
+import type { IngestLimits } from '../../core/ingest/ingest-file.ts'
 import { openStores } from '../../core/store/open-stores.ts'
 import { openPassageIndex } from '../../core/store/passage-index.ts'
 import type { RunEvent, RunReport } from '../../core/types/library.ts'
@@ -24,7 +25,7 @@ export interface TestLibrary extends RunPorts {
   close(): Promise<void>
 }
 
-export async function openLibrary(data: string, changes: { parserVersion?: string; revision?: string } = {}): Promise<TestLibrary> {
+export async function openLibrary(data: string, changes: { parserVersion?: string; revision?: string; limits?: IngestLimits } = {}): Promise<TestLibrary> {
   mkdirSync(join(data, 'index'), { recursive: true })
   const stores = openStores(join(data, 'alcove.db'))
   const embedder = createFakeEmbedder(changes.revision)
@@ -57,7 +58,7 @@ export async function openLibrary(data: string, changes: { parserVersion?: strin
     },
   }
   const recovered = await recover(ports)
-  const runs = createRuns(ports)
+  const runs = createRuns(ports, changes.limits)
   const library: TestLibrary = {
     ...ports,
     runs,

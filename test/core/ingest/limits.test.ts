@@ -37,6 +37,23 @@ test('a lane runs so many at once, the light ones first, equals in order', async
   expect(most).toBe(2)
 })
 
+test('heavy jobs never take the last place: a light one that comes later runs at once, and the next heavy one after the first', async () => {
+  const lane = createLane(2, 100)
+  const first = held()
+  const began: string[] = []
+  const job = (name: string, until: Promise<void>) => async () => {
+    began.push(name)
+    await until
+  }
+  const heavy = [lane.run(100, signal, job('heavy', first.until)), lane.run(200, signal, job('heavier', Promise.resolve()))]
+  await lane.run(99, signal, job('light', Promise.resolve()))
+  expect(began).toEqual(['heavy', 'light'])
+  first.release()
+  await Promise.all(heavy)
+  expect(began).toEqual(['heavy', 'light', 'heavier'])
+  await createLane(1, 100).run(500, signal, job('alone', Promise.resolve()))
+})
+
 test('a job that fails frees its place; one that is given up while it waits never runs, even when paused', async () => {
   const lane = createLane(1)
   await expect(lane.run(1, signal, async () => await Promise.reject(new Error('mine')))).rejects.toThrow('mine')

@@ -320,6 +320,50 @@ describe('side by side', () => {
     await expectWhole()
   })
 
+  test('huge files hold up nothing: what is small goes first, and what comes later gets through while they are read and while they are embedded', async () => {
+    await library.close()
+    library = await openLibrary(data, { limits: { readers: 2, embedding: 96, heavy: { bytes: 50_000, passages: 30 } } })
+    let read = () => {}
+    const reading = new Promise<void>((resolve) => (read = resolve))
+    /** Groups of huge files that wait for their vectors. */
+    const held: (() => void)[] = []
+    const huge = /huge|vast|immense/
+    // more of them than there are readers, and each with more text than the embedder is given at once
+    for (const name of ['huge', 'vast', 'immense']) await put(`${name}.txt`, Array.from({ length: 60 }, (_, at) => words(`${name}${at}x`, 200)).join('\n\n'))
+    for (let at = 0; at < 8; at++) await put(`small${at}.txt`, words(`s${at}x`, 60))
+    library.parser.before = async (name) => await (huge.test(name) ? reading : undefined)
+    library.embedder.before = async (texts) => {
+      if (texts.some((text) => huge.test(text))) await new Promise<void>((resolve) => held.push(resolve))
+    }
+    const source = await library.addSource(docs)
+    const indexed = () => library.stores.files.totals(source).counts.indexed
+    const running = library.run()
+    await expect.poll(indexed, { timeout: 20_000 }).toBe(8)
+
+    const addMeanwhile = async (name: string) => {
+      const folder = join(root, name)
+      await mkdir(folder)
+      await writeFile(join(folder, `${name}.txt`), words(`${name}x`))
+      return (await library.run({ sourceIds: [await library.addSource(folder)] })).report.counts
+    }
+    expect(await addMeanwhile('second')).toMatchObject({ scanned: 1, indexed: 1 })
+    expect(library.runs.snapshot()).toMatchObject({ stages: { found: 11, read: 8 } })
+
+    read()
+    await expect.poll(() => library.runs.snapshot()?.stages.searchable, { timeout: 20_000 }).toBe(11)
+    const third = addMeanwhile('third')
+    await expect.poll(async () => await names('thirdx3'), { timeout: 20_000 }).toEqual(['third.txt'])
+    const others = setInterval(() => held.shift()?.(), 300)
+    expect(await third).toMatchObject({ indexed: 1 })
+    expect(indexed()).toBe(8)
+    clearInterval(others)
+
+    library.embedder.before = async () => {}
+    for (const release of held) release()
+    expect((await running).report.counts).toMatchObject({ scanned: 11, indexed: 11 })
+    await expectWhole()
+  })
+
   test('paused, nothing is begun; resumed, all is done', async () => {
     for (let at = 0; at < 10; at++) await put(`f${at}.txt`, words(`s${at}x`, 100))
     await library.addSource(docs)
