@@ -37,7 +37,7 @@ function Head({ citation, onClose }: { readonly citation: Citation; readonly onC
   const { evidence } = useApp()
   const [failure, setFailure] = useState<Failure | null>(null)
   useEffect(() => {
-    evidence.openedFrom(document.activeElement)
+    if (!heading.current?.closest('aside')?.contains(document.activeElement)) evidence.openedFrom(document.activeElement)
     heading.current?.focus()
   }, [evidence])
   return (

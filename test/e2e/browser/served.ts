@@ -10,6 +10,8 @@ const repository = resolve(import.meta.dirname, '../../..')
 export interface Served {
   /** Works once. */
   readonly address: string
+  /** The profile and all that belongs to it: for another start on the same data. */
+  readonly folder: string
   /** An empty folder for the test's documents. */
   readonly documents: string
   /** Ends the engine at once and for good. */
@@ -33,10 +35,10 @@ function addressFrom(child: ChildProcess): Promise<string> {
   })
 }
 
-export async function serve({ port }: { readonly port?: number } = {}): Promise<Served> {
-  const folder = mkdtempSync(join(tmpdir(), 'alcove-served-'))
+export async function serve({ port, folder: before }: { readonly port?: number; readonly folder?: string } = {}): Promise<Served> {
+  const folder = before ?? mkdtempSync(join(tmpdir(), 'alcove-served-'))
   const documents = join(folder, 'documents')
-  mkdirSync(documents)
+  mkdirSync(documents, { recursive: true })
   const environment = { PATH: process.env['PATH'] ?? '', HOME: folder, TMPDIR: tmpdir() }
   const options = ['--no-open', '--data', join(folder, 'data'), ...(port === undefined ? [] : ['--port', String(port)])]
   const child = spawn(process.execPath, [join(repository, 'dist/cli.js'), 'serve', ...options], {
@@ -51,6 +53,7 @@ export async function serve({ port }: { readonly port?: number } = {}): Promise<
   }
   return {
     address: await addressFrom(child),
+    folder,
     documents,
     kill: () => end('SIGKILL'),
     async close() {

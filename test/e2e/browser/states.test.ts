@@ -78,6 +78,43 @@ const states: readonly State[] = [
     },
   },
   {
+    name: 'library-paused',
+    script: (script) => {
+      workingLibrary(script)
+      if (script.run) script.run = { ...script.run, state: 'paused', passagesPerSecond: 0, secondsLeft: null }
+    },
+    steps: async (page) => {
+      await go(page, 'Library')
+      await page.getByRole('main').getByRole('button', { name: 'Go on' }).waitFor()
+      await page.getByText('76 of 236 files wait to be read').waitFor()
+    },
+  },
+  {
+    name: 'library-scrolled',
+    script: fullLibrary,
+    steps: async (page) => {
+      await go(page, 'Library')
+      const first = page.getByText('Birthday list.txt')
+      await first.waitFor()
+      // Far enough that the list would leave out its first rows, if it took the place where it begins for the top.
+      await page.locator('.files').evaluate((element) => element.scrollIntoView())
+      await page.evaluate(() => new Promise((settle) => requestAnimationFrame(() => requestAnimationFrame(settle))))
+      expect(await first.isVisible()).toBe(true)
+    },
+  },
+  {
+    name: 'library-refused',
+    script: (script) => {
+      fullLibrary(script)
+      script.failing.set('library.sync', 'source-offline')
+    },
+    steps: async (page) => {
+      await go(page, 'Library')
+      await page.getByRole('button', { name: 'Check papers now' }).click()
+      await page.getByRole('alert').getByText('The source cannot be reached now').waitFor()
+    },
+  },
+  {
     name: 'library-remove',
     script: fullLibrary,
     steps: async (page) => {
@@ -119,6 +156,32 @@ const states: readonly State[] = [
     },
   },
   { name: 'ask-quotes', script: answering('quotes'), steps: answered },
+  {
+    name: 'ask-stopped',
+    script: (script) => {
+      answering('model')(script)
+      script.answer = (_, signal) => streamed(answers.model, signal, 24)
+    },
+    steps: async (page) => {
+      await ask(page, question)
+      await page.getByText('upper reservoir').waitFor()
+      await page.getByRole('button', { name: 'Stop' }).click()
+      await page.getByText('Stopped. What had arrived is kept.').waitFor()
+    },
+  },
+  {
+    name: 'ask-quotes-meanwhile',
+    script: (script) => {
+      answering('quotes')(script)
+      script.settings = { ...script.settings, model: 'llama3.2:3b' }
+      script.ollama = { ...script.ollama, state: 'ollama-hung' }
+    },
+    steps: async (page) => {
+      await answered(page)
+      await page.getByText('because llama3.2:3b could not be reached').waitFor()
+      await page.getByText('llama3.2:3b cannot be reached now').waitFor()
+    },
+  },
   {
     name: 'ask-hover',
     script: answering('model'),
@@ -215,6 +278,19 @@ const states: readonly State[] = [
     steps: async (page) => {
       await go(page, 'Settings')
       await page.getByText('Ollama was not found').waitFor()
+    },
+  },
+  {
+    name: 'settings-locked',
+    script: (script) => {
+      answering('model')(script)
+      script.network.locked = true
+      script.ollama = { ...script.ollama, state: 'network-locked', models: [] }
+    },
+    steps: async (page) => {
+      await go(page, 'Settings')
+      await page.getByText('Cannot be reached now').waitFor()
+      await page.getByRole('switch', { name: 'Lock every connection' }).scrollIntoViewIfNeeded()
     },
   },
   {

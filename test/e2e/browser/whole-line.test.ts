@@ -12,7 +12,7 @@ async function ask(page: Page, question: string): Promise<void> {
   await page.getByRole('navigation').getByRole('button', { name: 'Ask' }).click()
   await page.getByLabel('Your question').fill(question)
   await page.keyboard.press('Enter')
-  await page.getByText('Receipt:').last().waitFor()
+  await page.getByRole('article').filter({ hasText: question }).last().getByText('Receipt:', { exact: true }).waitFor()
 }
 
 async function allRead(page: Page, files: number): Promise<void> {
@@ -75,19 +75,36 @@ describe.skipIf(browserPath() === undefined)('the whole line in a browser', () =
     expect(await mark.evaluate((element) => element.getBoundingClientRect().top < window.innerHeight)).toBe(true)
   })
 
-  test('a citation of a text file opens at its lines, the passage marked', async () => {
-    await ask(page, 'What did the committee decide in the March meeting?')
-    const numeral = page
+  const formats = [
+    ['text', 'When may hoses be used?', 'Meeting notes March.txt, lines', 'hoses may be used only before 8'],
+    ['Markdown', 'What stands under an answer, and what does the receipt tell?', 'Read me first.md, lines', 'receipt'],
+    ['a web page', 'What should be done if brown patches appear on the stems?', 'Growing tomatoes.html, Growing tomatoes at Fernhill', 'brown patches'],
+    ['Word', 'How many hens may be kept on a full plot?', 'Society rules.docx, Rules of the Fernhill Allotment Society', 'four hens'],
+  ] as const
+  test.each(formats)('a citation of %s opens the document, the passage marked and in sight', async (_, question, place, words) => {
+    await ask(page, question)
+    await page
       .getByRole('article')
       .last()
-      .getByRole('button', { name: /^Citation \d+: Meeting notes March\.txt/ })
+      .getByRole('button', { name: `: ${place}` })
       .first()
-    await numeral.click()
-    const marked = page.getByRole('complementary').locator('.text-block-marked').first()
+      .click()
+    const marked = page.getByRole('complementary').locator('.text-block mark, .text-block-quoted').filter({ hasText: words }).first()
     await marked.waitFor()
-    expect((await marked.innerText()).length).toBeGreaterThan(20)
+    const { top, bottom } = await marked.evaluate((element) => element.getBoundingClientRect())
+    expect(top >= 0 && bottom <= 800).toBe(true)
     await page.keyboard.press('Escape')
     expect(await page.getByRole('complementary').count()).toBe(0)
+  })
+
+  test('a reload keeps the view, its columns and everything read', async () => {
+    await page.keyboard.press('Control+b')
+    await page.getByRole('navigation').getByRole('button', { name: 'Library' }).click()
+    await page.reload()
+    await page.getByRole('heading', { name: 'Library' }).waitFor()
+    await page.getByRole('button', { name: 'Unfold the sidebar' }).waitFor()
+    await allRead(page, 5)
+    await page.keyboard.press('Control+b')
   })
 
   test('nothing was asked of any other host', () => {
