@@ -6,6 +6,7 @@ import type { IndexedDocument, PassageIndex } from '../ports/passage-index.ts'
 import { terms } from '../text/terms.ts'
 import type { Place } from './index/cared-table.ts'
 import { connect } from './index/connect.ts'
+import type { FoldApart } from './index/table-folds.ts'
 import { openVectors } from './index/vectors.ts'
 import { openWords } from './index/words.ts'
 
@@ -20,7 +21,7 @@ export interface PassageIndexOptions {
   /** Told when a table begins and ends to fold new rows into its indexes. */
   readonly folding?: (edge: 'begin' | 'end') => void
   /** Folds a large table in a process of its own, as `foldApart` in `index/fold-apart.ts` does. Absent: here. */
-  readonly foldApart?: Place['foldApart']
+  readonly foldApart?: FoldApart
 }
 
 /** Enough for the index of a million passages to be asked at full speed. */

@@ -35,10 +35,10 @@ export function createIndexKeeper(spawner: Spawner): IndexKeeper {
 
   async function fold(order: FoldOrder): Promise<Folded> {
     clearTimeout(idle)
-    const { rows, layered, residentBytes } = await worker.call(order, closing.signal)
+    const { layered, residentBytes } = await worker.call(order, closing.signal)
     if (residentBytes > largestIdle) worker.recycle()
     else idle = setTimeout(() => worker.recycle(), idleMs).unref()
-    return { rows, layered }
+    return { layered }
   }
 
   return {

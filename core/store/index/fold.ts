@@ -15,7 +15,6 @@ export type FoldKind = 'new' | 'whole' | 'afresh' | 'last'
 export type TableKind = 'words' | 'vectors'
 
 export interface Folded {
-  readonly rows: number
   /** Whether rows stand in more than one layer, or an older version of the table is still there. */
   readonly layered: boolean
 }
@@ -56,5 +55,5 @@ export async function foldTable(
     }
     for (let round = 0; how === 'whole' && layered && round < mostRounds; round++) layered = (await optimize()).compaction.fragmentsRemoved > 0
   }
-  return { rows, layered }
+  return { layered }
 }
