@@ -23,7 +23,8 @@ export const errorAdvice = {
   'model-stopped': 'The embedding model stopped. Try again; it restarts by itself.',
   'model-broken': 'The embedding model’s files are damaged or missing. Install Alcove again; your index is kept.',
   'data-folder-busy': 'Another Alcove is using the data folder {path}. Close it, or use that one.',
-  'data-folder-unusable': 'The data folder {path} cannot be used. Check that it can be written to and lies on a local drive, or choose another with --data.',
+  'data-folder-unusable':
+    'The data folder {path} cannot be used. Check that it can be written to, lies on a local drive and is not damaged, or choose another with --data. Your documents are not in it.',
   'data-folder-newer': 'The data folder {path} was written by a newer Alcove. Update Alcove; nothing was changed.',
   'index-broken': 'The search index is damaged. It is rebuilt from what is stored; nothing is lost.',
   'disk-full': 'The disk is full. Free some space and retry; what was indexed is kept.',
