@@ -5,38 +5,51 @@
  */
 import type { Break, Delete, Emphasis, Link, LinkReference, Node, Nodes, PhrasingContent, Root, RootContent, Strong, Text } from 'mdast'
 
-/** What must not begin a line. */
-const closing = /^[.,;:!?…。！？、，；：)\]}»”’"']/
-/** `[3]`, `[1, 2]`, `[1][2]`. */
-const marker = /\[(\d{1,3}(?:\s*,\s*\d{1,3})*)\]/g
+/** The end of a word, its markers `[3]`, `[1, 2]`, `[1][2]`, and what closes the sentence: these stay on one line. */
+const marked = /(\S{0,2}?)((?:[ \t]*\[\d{1,3}(?:\s*,\s*\d{1,3})*\])+)([.,;:!?…。！？、，；：)\]}»”’"']*)/gu
 /** The end of a sentence, closing quotes included, before a space. */
 const sentenceEnd = /[.!?…。！？]["'”’»)\]]*(?=\s|$)/g
+/** A word or two in bold before a numeral stays with it; more may have to break. UTF-16 code units. */
+const short = 24
 
-/** Keeps a numeral on the line of the word before it, and what closes the sentence on the line of the numeral (U+2060, word joiner). */
-const joiner: Text = { type: 'text', value: '\u2060' }
+type Named = Omit<Emphasis, 'data'> & { data: { hName: string; hProperties: Record<string, string | string[]> } }
 
-function numeral(n: string): Emphasis {
+const text = (value: string): PhrasingContent[] => (value === '' ? [] : [{ type: 'text', value }])
+
+function numeral(n: string): Named {
   return { type: 'emphasis', children: [{ type: 'text', value: n }], data: { hName: 'sup', hProperties: { dataCitation: n } } }
 }
 
-function isNumeral(node: Node): boolean {
-  return node.data !== undefined && 'hName' in node.data && node.data.hName === 'sup'
+/** A browser breaks the line before and after a button, whatever stands there: only this keeps them together. */
+function kept(children: readonly PhrasingContent[]): Named {
+  return { type: 'emphasis', children: [...children], data: { hName: 'span', hProperties: { className: ['kept'] } } }
+}
+
+const isNamed = (node: Node, name: string): node is Named => node.data !== undefined && 'hName' in node.data && node.data.hName === name
+const isNumeral = (node: Node) => isNamed(node, 'sup')
+const isKept = (node: Node): node is Named => isNamed(node, 'span')
+
+/** No word of its own text stands before its first numeral: it belongs to what it follows. */
+const isWordless = (node: Node) => isKept(node) && node.children[0] !== undefined && isNumeral(node.children[0])
+
+/** Its text without numerals. */
+function wordsOf(node: Nodes): string {
+  if (isNumeral(node)) return ''
+  if ('value' in node) return node.value
+  return 'children' in node ? node.children.map(wordsOf).join('') : ''
 }
 
 function splitMarkers(value: string): PhrasingContent[] {
   const parts: PhrasingContent[] = []
   let from = 0
-  for (const match of value.matchAll(marker)) {
+  for (const match of value.matchAll(marked)) {
+    const [whole, word = '', markers = '', closing = ''] = match
     // Space before a numeral goes: a numeral stands close to its sentence.
-    const before = value.slice(from, match.index).replace(/[ \t]+$/, '')
-    if (before !== '') parts.push({ type: 'text', value: before })
-    for (const n of match[1]?.split(',') ?? []) parts.push(joiner, numeral(n.trim()))
-    from = match.index + match[0].length
+    parts.push(...text(word === '' ? value.slice(from, match.index).trimEnd() : value.slice(from, match.index)))
+    parts.push(kept([...text(word), ...(markers.match(/\d+/g) ?? []).map(numeral), ...text(closing)]))
+    from = match.index + whole.length
   }
-  const rest = value.slice(from)
-  if (from > 0 && closing.test(rest)) parts.push(joiner)
-  if (rest !== '') parts.push({ type: 'text', value: rest })
-  return parts
+  return [...parts, ...text(value.slice(from))]
 }
 
 /** A text node cut after each end of a sentence; the space stays with what follows. */
@@ -60,13 +73,13 @@ function groupSentences(nodes: readonly PhrasingContent[]): PhrasingContent[] {
   let group: PhrasingContent[] = []
   let ended = false
   const close = () => {
-    if (group.some(isNumeral)) out.push({ type: 'emphasis', children: group, data: { hName: 'span', hProperties: { className: ['sentence'] } } })
+    if (group.some(isKept)) out.push({ type: 'emphasis', children: group, data: { hName: 'span', hProperties: { className: ['sentence'] } } })
     else out.push(...group)
     group = []
     ended = false
   }
   for (const node of nodes) {
-    if (ended && !isNumeral(node) && node !== joiner) close()
+    if (ended && !isWordless(node)) close()
     if (node.type === 'break') {
       close()
       out.push(node satisfies Break)
@@ -77,7 +90,7 @@ function groupSentences(nodes: readonly PhrasingContent[]): PhrasingContent[] {
       out.push({ type: 'text', value: leading })
       if (leading.length < node.value.length) group.push({ type: 'text', value: node.value.slice(leading.length) })
     } else group.push(node)
-    if (node.type === 'text' && endsSentence(node.value)) ended = true
+    if ((node.type === 'text' || isKept(node)) && endsSentence(wordsOf(node))) ended = true
   }
   close()
   return out
@@ -88,21 +101,29 @@ const isInline = (node: Nodes): node is Inline => ['delete', 'emphasis', 'link',
 
 /** Numerals in one inline run, depth first. A reference such as `[1]` that the text defines as a link is a marker all the same. */
 function withNumerals(children: readonly PhrasingContent[]): PhrasingContent[] {
-  return children.flatMap((child): PhrasingContent[] => {
-    if (child.type === 'text') return splitMarkers(child.value)
-    if (child.type === 'linkReference' && /^\d{1,3}$/.test(child.identifier)) return [joiner, numeral(child.identifier)]
-    if (child.type === 'footnoteReference') return /^\d{1,3}$/.test(child.identifier) ? [joiner, numeral(child.identifier)] : []
-    if (isInline(child)) return [{ ...child, children: withNumerals(child.children) }]
-    return [child]
-  })
+  const out: PhrasingContent[] = []
+  for (const child of children) {
+    const [first, ...rest] = numeralsIn(child)
+    const before = out.at(-1)
+    if (first && isKept(first) && isWordless(first) && before && isInline(before) && !isKept(before) && wordsOf(before).length <= short)
+      out.splice(-1, 1, kept([before, ...first.children]), ...rest)
+    else out.push(...(first ? [first, ...rest] : []))
+  }
+  return out
+}
+
+function numeralsIn(child: PhrasingContent): PhrasingContent[] {
+  if (child.type === 'text') return splitMarkers(child.value)
+  if (child.type === 'linkReference' && /^\d{1,3}$/.test(child.identifier)) return [kept([numeral(child.identifier)])]
+  if (child.type === 'footnoteReference') return /^\d{1,3}$/.test(child.identifier) ? [kept([numeral(child.identifier)])] : []
+  if (isInline(child)) return [{ ...child, children: withNumerals(child.children) }]
+  return [child]
 }
 
 function visit(node: Nodes): void {
   if (!('children' in node)) return
   if (node.type === 'paragraph' || node.type === 'tableCell' || node.type === 'heading') {
-    const inline = withNumerals(node.children).flatMap((child): PhrasingContent[] =>
-      child.type === 'text' && child !== joiner ? splitSentences(child) : [child],
-    )
+    const inline = withNumerals(node.children).flatMap((child): PhrasingContent[] => (child.type === 'text' ? splitSentences(child) : [child]))
     node.children = groupSentences(inline)
     return
   }

@@ -6,14 +6,16 @@ import { unified } from 'unified'
 import { expect, test } from 'vitest'
 import { citationNumerals } from '../../renderer/components/sentences.ts'
 
-/** The tree in short: `<…>` a sentence with a numeral, `{n}` a numeral, `·` a word joiner. */
+/** The tree in short: `<…>` a sentence with a numeral, `(…)` what stays on one line, `{n}` a numeral. */
 function written(node: Nodes): string {
-  if (node.type === 'text') return node.value.replaceAll('\u2060', '·')
+  if (node.type === 'text') return node.value
   if (node.type === 'inlineCode' || node.type === 'code') return `\`${node.value}\``
   if (!('children' in node)) return ''
   const inside = node.children.map(written).join('')
-  const name = node.data !== undefined && 'hName' in node.data ? node.data.hName : null
-  return name === 'sup' ? `{${inside}}` : name === 'span' ? `<${inside}>` : inside
+  const properties = node.data !== undefined && 'hProperties' in node.data ? JSON.stringify(node.data.hProperties) : ''
+  if (properties.includes('dataCitation')) return `{${inside}}`
+  if (properties.includes('kept')) return `(${inside})`
+  return properties.includes('sentence') ? `<${inside}>` : inside
 }
 
 function shown(markdown: string): string {
@@ -24,23 +26,34 @@ function shown(markdown: string): string {
 }
 
 test('a marker becomes a numeral that keeps to its word and to the stop behind it', () => {
-  expect(shown('It rained [1].')).toBe('<It rained·{1}·.>')
+  expect(shown('It rained [1].')).toBe('<It rain(ed{1}.)>')
+  expect(shown('雨が降った[1]。')).toBe('<雨が降(った{1}。)>')
 })
 
 test('only the sentence that a numeral supports is one with it', () => {
-  expect(shown('First. It rained [1]. Last.')).toBe('First. <It rained·{1}·.> Last.')
-  expect(shown('It rained. [1] Last.')).toBe('<It rained.·{1}> Last.')
+  expect(shown('First. It rained [1]. Last.')).toBe('First. <It rain(ed{1}.)> Last.')
+  expect(shown('It rained. [1] Last.')).toBe('<It raine(d.{1})> Last.')
+  expect(shown('It rained [1], and then it snowed.')).toBe('<It rain(ed{1},) and then it snowed.>')
 })
 
 test('several numbers in one marker, and markers in a row, are numerals one by one', () => {
-  expect(shown('It rained [1, 2][3].')).toBe('<It rained·{1}·{2}·{3}·.>')
+  expect(shown('It rained [1, 2][3].')).toBe('<It rain(ed{1}{2}{3}.)>')
 })
 
 test('a marker in code stays what it is', () => {
   expect(shown('Take `a[1]` now.')).toBe('Take `a[1]` now.')
 })
 
-test('a sentence keeps its emphasis, and text without markers is left alone', () => {
-  expect(shown('It **rained** all day [2].')).toBe('<It rained all day·{2}·.>')
+test('a sentence keeps its emphasis, and a word in bold keeps its numeral', () => {
+  expect(shown('It **rained** all day [2].')).toBe('<It rained all d(ay{2}.)>')
+  expect(shown('It was on **3 August** [2]. Later it snowed.')).toBe('<It was on (3 August{2}.)> Later it snowed.')
+})
+
+test('a marker that the text defines as a link or a footnote is a numeral all the same', () => {
+  expect(shown('It rained [1].\n\n[1]: https://example.org')).toContain('{1}')
+  expect(shown('It rained[^1].\n\n[^1]: A note.')).toContain('{1}')
+})
+
+test('text without markers is left alone', () => {
   expect(shown('Nothing is cited here. Or here.')).toBe('Nothing is cited here. Or here.')
 })
