@@ -1,9 +1,10 @@
 /** The end of the line without a model: quote → cite. */
 import type { AnswerPart, Found } from '../types/answer.ts'
+import { passagesRead } from './candidates.ts'
 import { citation, nearest } from './cite.ts'
 import { type Draft, step } from './line.ts'
 import type { AskPorts } from './ports.ts'
-import { passagesRead, quotes, quotesAsMarkdown } from './quotes.ts'
+import { quotes, quotesAsMarkdown } from './quotes.ts'
 import type { StepTimer } from './step-timer.ts'
 
 export async function* answerByQuotes(question: string, found: readonly Found[], ports: AskPorts, timer: StepTimer): AsyncGenerator<AnswerPart, Draft> {

@@ -3,6 +3,7 @@ import { sentences } from '../text/sentences.ts'
 import { queryTerms, terms } from '../text/terms.ts'
 import type { Citation, Found } from '../types/answer.ts'
 import { rarityOf } from './closeness.ts'
+import { passageLines } from './passage-lines.ts'
 import type { SearchPorts } from './ports.ts'
 
 /** Longer sentences (rows of a table, lists) are quoted in part. UTF-16 code units. */
@@ -17,7 +18,7 @@ export function cite(answer: string, sent: readonly Found[], ports: SearchPorts)
   }
   return [...claims].flatMap(([n, texts]) => {
     const passage = sent[n - 1]
-    return passage ? [citation(n, passage, bestSentence(passage.text, texts.join(' ')), null, ports)] : []
+    return passage ? [citation(n, passage, bestSentence(passage, texts.join(' ')), null, ports)] : []
   })
 }
 
@@ -31,10 +32,12 @@ export function claimsOf(answer: string): readonly { readonly claim: string; rea
   })
 }
 
-/** Verbatim: the sentence that shares most with the claim, rare words counting more; the first where none does. */
-export function bestSentence(text: string, claim: string): string {
+/** Verbatim: the line that shares most with the claim, rare words counting more; the first where none does. Headings and questions only where nothing else is. */
+export function bestSentence(passage: Pick<Found, 'text' | 'context' | 'anchor'>, claim: string): string {
   const asked = queryTerms(claim)
-  const all = sentences(text).map((span) => ({ span, terms: new Set(terms(text.slice(span.start, span.end))) }))
+  const lines = passageLines(passage)
+  const telling = lines.filter((line) => line.kind !== 'label' && line.kind !== 'question')
+  const all = telling.length > 0 ? telling : lines
   const rarity = new Map(asked.map((term) => [term, rarityOf(all.filter((one) => one.terms.has(term)).length, all.length)]))
   let best = all[0]
   let most = 0
@@ -45,7 +48,7 @@ export function bestSentence(text: string, claim: string): string {
       most = score
     }
   }
-  return best ? quotable(text.slice(best.span.start, best.span.end), asked) : text.slice(0, longestQuote)
+  return best ? quotable(best.text, asked) : passage.text.slice(0, longestQuote)
 }
 
 /** A stretch of at most `longestQuote`, whole words, that begins near the first word asked for. */
@@ -79,5 +82,5 @@ export function citation(n: number, passage: Found, quote: string, supported: bo
 const nearestShown = 3
 
 export function nearest(question: string, found: readonly Found[], ports: SearchPorts): readonly Citation[] {
-  return found.slice(0, nearestShown).map((passage, at) => citation(at + 1, passage, bestSentence(passage.text, question), null, ports))
+  return found.slice(0, nearestShown).map((passage, at) => citation(at + 1, passage, bestSentence(passage, question), null, ports))
 }

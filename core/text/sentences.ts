@@ -12,14 +12,20 @@ const germanMonth = /^\s*(?:Januar|Februar|März|April|Mai|Juni|Juli|August|Sept
 const ends = /[.!?…。！？：:;]["'”’)\]]*\s*$/u
 const startsLower = /^[\s]*[\p{Ll},;)]/u
 const lineBreak = /\n[ \t]*$/
+/** A line this long that ends in mid-sentence was broken to fit a width, whatever the next one begins with. UTF-16 code units. */
+const wrapsFrom = 60
+/** "2. Plots and rent": a number at the start of a line ends no sentence. */
+const listNumber = /(?:^|\n)[ \t]*\(?\d{1,3}(?:\.\d{1,3})*[.)][ \t]*$/
+const startsItem = /^\s*(?:[-*•–·]\s|\(?\d{1,3}[.)]\s)/u
 
 /** Ascending, without blanks at either end, none empty. A line that is broken in mid-sentence is joined, a blank line never. */
 export function sentences(text: string): readonly Span[] {
   const spans: Span[] = []
   let start = 0
   for (const { index, segment } of segmenter.segment(text)) {
-    const end = index + segment.length
-    if (end < text.length && continues(text.slice(start, end), text.slice(end, end + 40))) continue
+    const end = behindReference(text, index + segment.length)
+    if (end <= start) continue
+    if (end < text.length && continues(text, start, end)) continue
     push(text, start, end, spans)
     start = end
   }
@@ -27,10 +33,32 @@ export function sentences(text: string): readonly Span[] {
   return spans
 }
 
-function continues(before: string, after: string): boolean {
+/** Where a sentence that was cut inside the reference behind it ("It rained.[3]") really ends. */
+function behindReference(text: string, end: number): number {
+  return text[end - 1] === '[' ? end + (/^\d{1,3}\](?:\[\d{1,3}\])*\s*/.exec(text.slice(end, end + 40))?.[0].length ?? 0) : end
+}
+
+/** Whether the sentence that began at `start` goes on behind `end`. */
+function continues(text: string, start: number, end: number): boolean {
+  const before = text.slice(start, end)
+  const after = text.slice(end, end + 40)
   if (/\n[ \t]*\n[ \t]*$/.test(before) || after.startsWith('\n')) return false
-  if (lineBreak.test(before)) return !ends.test(before) && startsLower.test(after)
-  return abbreviation.test(before) || startsLower.test(after) || (germanDay.test(before) && germanMonth.test(after))
+  if (lineBreak.test(before)) {
+    if (ends.test(before) || isRow(before) || isRow(after.split('\n', 1)[0] ?? '')) return false
+    return startsLower.test(after) || (isFull(text, end) && !startsItem.test(after))
+  }
+  return listNumber.test(before) || abbreviation.test(before) || startsLower.test(after) || (germanDay.test(before) && germanMonth.test(after))
+}
+
+/** A row of a table: its cells stand between tabs. */
+function isRow(line: string): boolean {
+  return /\S\t+\S/.test(line)
+}
+
+/** Whether the line that ends at `end` is as long as one that was broken to fit a width. */
+function isFull(text: string, end: number): boolean {
+  const line = text.slice(0, end).trimEnd()
+  return line.length - (line.lastIndexOf('\n') + 1) >= wrapsFrom
 }
 
 function push(text: string, start: number, end: number, spans: Span[]): void {

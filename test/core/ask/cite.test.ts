@@ -13,9 +13,15 @@ test('a claim is the sentence that its marker stands in or behind', () => {
 
 test('the quote is the sentence that shares most with the claim', () => {
   const text = 'The contract was signed in Bonn. It ends on 3 May 2025. Notice is three months.'
-  expect(bestSentence(text, 'The contract ends in May 2025')).toBe('It ends on 3 May 2025.')
-  expect(bestSentence(text, 'The notice period is three months')).toBe('Notice is three months.')
-  expect(bestSentence(text, 'unrelated')).toBe('The contract was signed in Bonn.')
+  expect(bestSentence(found(1, text), 'The contract ends in May 2025')).toBe('It ends on 3 May 2025.')
+  expect(bestSentence(found(1, text), 'The notice period is three months')).toBe('Notice is three months.')
+  expect(bestSentence(found(1, text), 'unrelated')).toBe('The contract was signed in Bonn.')
+})
+
+test('a claim is not shown to rest on a heading or a question while a sentence is there', () => {
+  const text = 'Notice period\nWhat is the notice period? It is three months.'
+  expect(bestSentence(found(1, text), 'The notice period is three months')).toBe('It is three months.')
+  expect(bestSentence(found(1, 'What is the notice period?'), 'The notice period')).toBe('What is the notice period?')
 })
 
 test('one citation per passage, in order of first appearance, only of what was sent', () => {
