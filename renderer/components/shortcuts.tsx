@@ -16,6 +16,7 @@ const list: readonly (readonly [keys: readonly string[], word: WordsKey])[] = [
   [['['], 'shell.key-previous'],
   [[']'], 'shell.key-next'],
   [['Esc'], 'shell.key-close'],
+  [[control, 'K'], 'shell.key-palette'],
   [[alternate, '1–3'], 'shell.key-view'],
   [[control, 'B'], 'shell.key-rail'],
   [[control, '.'], 'shell.key-evidence'],

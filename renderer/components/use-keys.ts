@@ -7,7 +7,7 @@ function isWriting(target: EventTarget | null): boolean {
   return target instanceof HTMLElement && (target.isContentEditable || target.matches('textarea, select, input:not([type="radio"]):not([type="checkbox"])'))
 }
 
-function focusQuestion(app: App): void {
+export function focusQuestion(app: App): void {
   app.layout.setState({ view: 'ask' })
   // The view is drawn first.
   setTimeout(() => document.getElementById('question')?.focus())
@@ -25,6 +25,13 @@ export function closeEvidence(app: App): void {
   ;(target ?? document.getElementById('question'))?.focus()
 }
 
+function walk(app: App, step: 1 | -1): boolean {
+  if (app.evidence.store.getState().citations.length === 0) return false
+  app.layout.setState({ view: 'ask' })
+  app.evidence.walk(step)
+  return true
+}
+
 function onPlainKey(app: App, key: string): boolean {
   switch (key) {
     case '/':
@@ -34,11 +41,9 @@ function onPlainKey(app: App, key: string): boolean {
       app.layout.setState({ shortcutsOpen: true })
       return true
     case '[':
-      app.evidence.walk(-1)
-      return true
+      return walk(app, -1)
     case ']':
-      app.evidence.walk(1)
-      return true
+      return walk(app, 1)
     default:
       return false
   }
@@ -48,6 +53,9 @@ function onControlKey(app: App, key: string): boolean {
   switch (key.toLowerCase()) {
     case 'b':
       app.layout.setState(({ railFolded }) => ({ railFolded: !railFolded }))
+      return true
+    case 'k':
+      app.layout.setState({ paletteOpen: true })
       return true
     case '.':
       app.evidence.toggle()
@@ -60,7 +68,7 @@ function onControlKey(app: App, key: string): boolean {
 function onKey(app: App, event: KeyboardEvent): boolean {
   if (event.isComposing || document.querySelector('dialog[open]')) return false
   if (event.key === 'Escape') {
-    if (!app.evidence.store.getState().open) return false
+    if (!app.evidence.store.getState().open || app.layout.getState().view !== 'ask') return false
     closeEvidence(app)
     return true
   }

@@ -13,6 +13,7 @@ export interface LayoutState {
   readonly evidenceWidth: number
   readonly railFolded: boolean
   readonly shortcutsOpen: boolean
+  readonly paletteOpen: boolean
   /** The theme last used: applied before the engine answers, so that nothing flashes. */
   readonly theme: Theme
 }
@@ -24,7 +25,7 @@ export type Layout = StoreApi<LayoutState>
 
 const key = 'alcove.layout'
 const remembered = ['view', 'railWidth', 'evidenceWidth', 'railFolded', 'theme'] as const
-const usual: LayoutState = { view: 'ask', railWidth: 208, evidenceWidth: 480, railFolded: false, shortcutsOpen: false, theme: 'system' }
+const usual: LayoutState = { view: 'ask', railWidth: 208, evidenceWidth: 480, railFolded: false, shortcutsOpen: false, paletteOpen: false, theme: 'system' }
 
 const isBetween = (value: unknown, [least, most]: readonly [number, number]): value is number => typeof value === 'number' && value >= least && value <= most
 

@@ -18,6 +18,7 @@ export interface Session {
   /** `model`: null asks for quotes, absent for what the settings say. */
   ask(question: string, scope: Scope, model?: null): Promise<void>
   stop(): void
+  isAnswering(): boolean
   draft(text: string): void
   chooseSource(sourceId: string | null): void
 }
@@ -70,6 +71,7 @@ export function createSession(client: Client, newId: () => string, chosen: () =>
     stop() {
       running?.abort()
     },
+    isAnswering: () => running !== null,
     draft(text) {
       store.setState({ draft: text })
     },

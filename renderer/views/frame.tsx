@@ -1,43 +1,22 @@
 /** The window: rail, work, evidence, and the status line beneath; what lives as long as the window starts here. */
 import { type CSSProperties, useEffect } from 'react'
 import { useStore } from 'zustand'
-import type { MenuCommand } from '../client/bridge.ts'
 import { DropVeil } from '../components/drop-veil.tsx'
 import { EvidencePanel } from '../components/evidence-panel.tsx'
 import { FaultLine } from '../components/fault-line.tsx'
 import { FolderPicker } from '../components/folder-picker.tsx'
+import { Palette } from '../components/palette.tsx'
 import { Rail } from '../components/rail.tsx'
 import { Shortcuts } from '../components/shortcuts.tsx'
 import { StatusLine } from '../components/status-line.tsx'
 import { useKeys } from '../components/use-keys.ts'
 import { type App, useApp, useLibrary, useProfile } from '../state/app.ts'
+import { obey } from '../state/obey.ts'
 import { AskView } from './ask-view.tsx'
 import { FirstMinute } from './first-minute.tsx'
 import { LibraryView } from './library-view.tsx'
 import { SettingsView } from './settings-view.tsx'
 import './frame.css'
-
-function obey(app: App, command: MenuCommand): void {
-  const { layout, intake, evidence } = app
-  switch (command) {
-    case 'add-folder':
-      return void intake.chooseFolder()
-    case 'add-files':
-      return void intake.chooseFiles()
-    case 'show-ask':
-      return layout.setState({ view: 'ask' })
-    case 'show-library':
-      return layout.setState({ view: 'library' })
-    case 'show-settings':
-      return layout.setState({ view: 'settings' })
-    case 'show-shortcuts':
-      return layout.setState({ shortcutsOpen: true })
-    case 'toggle-rail':
-      return layout.setState(({ railFolded }) => ({ railFolded: !railFolded }))
-    case 'toggle-evidence':
-      return evidence.toggle()
-  }
-}
 
 /** Follows the library, and loads the profile again after each loss of the engine. */
 function useEngine(app: App): void {
@@ -101,6 +80,7 @@ export function Frame() {
       <StatusLine />
       <FolderPicker />
       <Shortcuts />
+      <Palette />
       <DropVeil />
     </div>
   )

@@ -107,6 +107,25 @@ describe.skipIf(browserPath() === undefined)('the keyboard alone', () => {
     expect(await focused(page)).toEqual(before)
   })
 
+  test('the palette finds what the window can do by a few letters, and does it', async () => {
+    await page.keyboard.press('Control+k')
+    await page.getByRole('combobox', { name: 'Type a few letters' }).waitFor()
+    await page.keyboard.type('theme da')
+    await page.getByRole('option', { name: 'Theme: dark', selected: true }).waitFor()
+    await page.keyboard.press('Enter')
+    await page.locator('html[data-theme="dark"]').waitFor()
+    await page.keyboard.press('Control+k')
+    await page.keyboard.press('ArrowDown')
+    await page.keyboard.press('ArrowDown')
+    await page.keyboard.press('Enter')
+    await page.getByRole('heading', { name: 'Library' }).waitFor()
+    await page.keyboard.press('Control+k')
+    await page.keyboard.type('nothing that there is')
+    await page.getByText('Nothing by that name.').waitFor()
+    await page.keyboard.press('Escape')
+    await page.getByRole('dialog').waitFor({ state: 'detached' })
+  })
+
   test('every view is one key away, and everything in it is reached with the focus in sight', async () => {
     await page.keyboard.press('Alt+2')
     await page.getByRole('heading', { name: 'Library' }).waitFor()

@@ -315,6 +315,15 @@ const states: readonly State[] = [
     },
   },
   {
+    name: 'palette',
+    script: fullLibrary,
+    steps: async (page) => {
+      await page.getByText('What would you like to know?').waitFor()
+      await page.keyboard.press('Control+k')
+      await page.getByRole('option', { name: 'Library' }).waitFor()
+    },
+  },
+  {
     name: 'narrow-evidence',
     width: 760,
     script: answering('model'),
