@@ -1,8 +1,9 @@
 import { afterEach, expect, test } from 'vitest'
 import { AlcoveError } from '../../core/errors.ts'
 import type { ChatPart } from '../../core/ports/chat-model.ts'
-import { createGate } from '../../host/network.ts'
-import { createOllama, type Ollama } from '../../models/ollama.ts'
+import type { createGate } from '../../host/network.ts'
+import type { Ollama } from '../../models/ollama.ts'
+import { ollamaAt } from '../fakes/ollama/client.ts'
 import { type FakeOllama, type FakeOllamaOptions, type Misbehaviour, startFakeOllama } from '../fakes/ollama/server.ts'
 
 const open: FakeOllama[] = []
@@ -20,23 +21,7 @@ async function start(options: FakeOllamaOptions = {}): Promise<{ fake: FakeOllam
   return { fake, ...client(fake.address) }
 }
 
-function client(address: string) {
-  const gate = createGate({
-    entries: { append: () => undefined, latest: () => [] },
-    clock: { now: () => 0, elapsed: () => 0 },
-    log: { info: () => undefined, error: () => undefined },
-    ollamaAddress: () => address,
-  })
-  const patience = {
-    chance: () => 0.5,
-    pause: async (ms: number, signal: AbortSignal) => {
-      signal.throwIfAborted()
-      pauses.push(ms)
-    },
-  }
-  const ollama = createOllama({ network: gate, address: () => address, patience, waits: { firstTokenMs: 300, betweenTokensMs: 200 } })
-  return { ollama, gate }
-}
+const client = (address: string) => ollamaAt(address, (ms) => pauses.push(ms))
 
 const turns = [{ role: 'user', content: 'Did it rain?' }] as const
 

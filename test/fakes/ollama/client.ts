@@ -1,0 +1,21 @@
+/** The real client over the real gate, with short waits, for a server at this address. */
+import { createGate } from '../../../host/network.ts'
+import { createOllama } from '../../../models/ollama.ts'
+
+export function ollamaAt(address: string, onPause: (ms: number) => void = () => undefined) {
+  const gate = createGate({
+    entries: { append: () => undefined, latest: () => [] },
+    clock: { now: () => 0, elapsed: () => 0 },
+    log: { info: () => undefined, error: () => undefined },
+    ollamaAddress: () => address,
+  })
+  const patience = {
+    chance: () => 0.5,
+    pause: async (ms: number, signal: AbortSignal) => {
+      signal.throwIfAborted()
+      onPause(ms)
+    },
+  }
+  const ollama = createOllama({ network: gate, address: () => address, patience, waits: { firstTokenMs: 300, betweenTokensMs: 200 } })
+  return { ollama, gate }
+}
