@@ -62,6 +62,7 @@ export function StatusLine() {
   const Engine = model ? Cpu : Quote
   // Closed both times: nothing leaves this computer either way.
   const Shape = network?.locked ? LockKeyhole : Lock
+  const answerer = model ? say('shell.engine-model', { model }) : standsIn ? say('shell.engine-away', { model: chosen ?? '' }) : say('shell.engine-quotes')
   const toSettings = () => layout.setState({ view: 'settings' })
   return (
     <footer className="status-line" aria-label={say('shell.status')}>
@@ -77,9 +78,9 @@ export function StatusLine() {
       )}
       <SpokenProgress run={run} />
       <span className="status-space" />
-      <button type="button" className="bare" onClick={toSettings}>
+      <button type="button" className="bare" title={answerer} onClick={toSettings}>
         <Engine className="icon" aria-hidden />
-        <span>{model ? say('shell.engine-model', { model }) : standsIn ? say('shell.engine-away', { model: chosen ?? '' }) : say('shell.engine-quotes')}</span>
+        <span>{answerer}</span>
       </button>
       {network ? (
         <button type="button" className="bare" onClick={toSettings}>
