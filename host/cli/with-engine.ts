@@ -1,5 +1,6 @@
 /** Runs one command against the engine, wherever that is, and lets go of it again. */
 import { AlcoveError } from '../../core/errors.ts'
+import { say } from '../../core/words/words.ts'
 import { fromWire, isFromDoor } from '../from-wire.ts'
 import type { Client } from '../local-door/connect.ts'
 import { type Door, openDoor } from '../open-door.ts'
@@ -31,6 +32,7 @@ export async function withEngine<T>(surroundings: Surroundings, use: EngineUse, 
         if (door.own && !isFromDoor(error)) throw error
         const failure = fromWire(error, surroundings.signal)
         if (failure.code !== 'engine-gone' || left <= 1 || door.own) throw failure
+        surroundings.terminal.say(say('command-line.engine-again'))
       }
     }
   } finally {

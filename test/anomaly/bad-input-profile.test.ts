@@ -4,8 +4,12 @@ import { existsSync } from 'node:fs'
 import { mkdir, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises'
 import { createServer } from 'node:net'
 import { join, resolve } from 'node:path'
+import { createORPCClient } from '@orpc/client'
+import { RPCLink } from '@orpc/client/websocket'
 import { DatabaseSync } from '@photostructure/sqlite'
 import { expect, onTestFinished, test } from 'vitest'
+import { WebSocket } from 'ws'
+import type { Client } from '../../host/local-door/connect.ts'
 import { alcove, alcoveJson, startAlcove, temporaryFolder } from './alcove.ts'
 import { looked } from './profile.ts'
 import { alcoveUnprivileged, canRunUnprivileged, openToAll, ownFolder } from './unprivileged.ts'
@@ -31,9 +35,22 @@ async function note(folder: string): Promise<string> {
   return path
 }
 
+/** Text of about sixty passages. */
+const longText = (name: string) => Array.from({ length: 1_200 }, (_, at) => `In part ${at} the ${name} stood beside the harbour for ${at % 7} days.`).join(' ')
+
+const phases = { ALCOVE_LOG_PHASES: '1' }
+
+/** Resolves once the engine on this folder, started with `phases`, embeds. */
+async function embedding(data: string): Promise<void> {
+  const log = async (): Promise<string> => await readFile(join(data, 'logs', 'alcove.log'), 'utf8').catch(() => '')
+  await expect.poll(log, { timeout: 60_000, interval: 20 }).toContain('"phase":"embed"')
+}
+
 /** `serve` on this folder, open until the test ends. */
-async function served(data: string): Promise<{ readonly port: number; readonly address: string; end(): Promise<number | null> }> {
-  const { child, ended } = startAlcove(['serve', '--no-open', '--data', data])
+async function served(
+  data: string,
+): Promise<{ readonly pid: number | undefined; readonly port: number; readonly address: string; end(): Promise<number | null>; kill(): Promise<void> }> {
+  const { child, ended } = startAlcove(['serve', '--no-open', '--data', data], phases)
   onTestFinished(() => void child.kill('SIGKILL'))
   const address = await new Promise<string>((resolveAddress) => {
     let text = ''
@@ -44,11 +61,16 @@ async function served(data: string): Promise<{ readonly port: number; readonly a
     })
   })
   return {
+    pid: child.pid,
     address,
     port: Number(new URL(address).port),
     async end() {
       child.kill('SIGINT')
       return (await ended).code
+    },
+    async kill() {
+      child.kill('SIGKILL')
+      await ended
     },
   }
 }
@@ -146,12 +168,47 @@ test('promise 41: commands and a second window share the engine that runs; a por
 
   const second = await served(data)
   expect(second.port).not.toBe(first.port)
-  expect((await fetch(second.address, { redirect: 'manual' })).status).toBe(303)
+  const opened = await fetch(second.address, { redirect: 'manual' })
+  expect(opened.status).toBe(303)
+  const headers = { origin: new URL(second.address).origin, cookie: opened.headers.get('set-cookie')?.split(';')[0] ?? '' }
+  const socket = new WebSocket(`ws://127.0.0.1:${second.port}/rpc`, { headers })
+  await new Promise<void>((resolveOpen) => socket.once('open', () => resolveOpen()))
+  const window = createORPCClient<Client>(new RPCLink({ websocket: socket as unknown as globalThis.WebSocket }))
+  expect((await window.library.sources()).sources).toMatchObject([{ path: folder, counts: { indexed: 1 } }])
   expect(await first.end()).toBe(0)
-  // the second window takes the engine over
-  await expect.poll(async () => (await alcove(['status', '--data', data])).stdout, { timeout: 30_000 }).toContain('one indexed')
+  // the second window takes the engine over as soon as it needs one
+  await expect
+    .poll(
+      () =>
+        window.library.sources().then(
+          ({ sources }) => sources,
+          () => [],
+        ),
+      { timeout: 30_000 },
+    )
+    .toMatchObject([{ path: folder }])
+  expect(await alcoveJson(['where', '--data', data])).toMatchObject({ running: { pid: second.pid } })
+  socket.terminate()
   expect(await second.end()).toBe(0)
   expect(existsSync(join(data, 'engine.json'))).toBe(false)
+})
+
+test('promise 41: an engine that is killed under a command is taken over by it, and the command finishes', async () => {
+  const [folder, data] = [await temporaryFolder('over'), await temporaryFolder('over-data')]
+  for (let at = 0; at < 6; at++) await writeFile(join(folder, `${at}.md`), at < 4 ? `The compass number ${at}.` : longText(`Zq${at}x`))
+  const holder = await served(data)
+  const second = startAlcove(['add', folder, '--data', data, '--json'])
+  await embedding(data)
+  await holder.kill()
+  const { code, stdout, stderr } = await second.ended
+  expect(code, stderr).toBe(0)
+  expect(stderr).toContain('Starting again from here')
+  const report = JSON.parse(stdout) as Report
+  expect(report).toMatchObject({ stopped: false, outcomes: { scanned: 6, pending: 0, failed: 0 } })
+  const { twice, findable, passages, words, vectors } = await looked(data)
+  expect(twice).toEqual([])
+  expect(findable).toHaveLength(6)
+  expect([words, vectors]).toEqual([passages, passages])
 })
 
 test.each([
@@ -170,24 +227,11 @@ test.each([
   expect(existsSync(data)).toBe(false)
 })
 
-/** Text of about sixty passages. */
-const longText = (name: string) => Array.from({ length: 1_200 }, (_, at) => `In part ${at} the ${name} stood beside the harbour for ${at % 7} days.`).join(' ')
-
 test('Ctrl-C while adding: exit code 1, what is done is kept, and the next run finishes', async () => {
   const [folder, data] = [await temporaryFolder('stop'), await temporaryFolder('stop-data')]
   for (let at = 0; at < 8; at++) await writeFile(join(folder, `${at}.md`), at < 6 ? `The thimble number ${at}.` : longText(`Zq${at}x`))
-  const { child, ended } = startAlcove(['add', folder, '--data', data, '--json'])
-  // once the first passages stand in the index
-  await expect
-    .poll(
-      () =>
-        readdir(join(data, 'index')).then(
-          (names) => names.length,
-          () => 0,
-        ),
-      { timeout: 60_000, interval: 20 },
-    )
-    .toBeGreaterThan(1)
+  const { child, ended } = startAlcove(['add', folder, '--data', data, '--json'], phases)
+  await embedding(data)
   child.kill('SIGINT')
   const { code, stdout, stderr } = await ended
   expect(stderr).toContain('Stopping. What is done is kept.')
@@ -203,6 +247,14 @@ test('Ctrl-C while adding: exit code 1, what is done is kept, and the next run f
   expect(twice).toEqual([])
   expect(findable).toHaveLength(8)
   expect([words, vectors]).toEqual([passages, passages])
+})
+
+test('where makes nothing', async () => {
+  const data = join(await temporaryFolder('where'), 'data')
+  const { code, stdout } = await alcove(['where', '--data', data, '--json'])
+  expect(code).toBe(0)
+  expect(JSON.parse(stdout)).toMatchObject({ data, database: join(data, 'alcove.db'), running: null })
+  expect(existsSync(data)).toBe(false)
 })
 
 test('a reader that has seen enough ends the command without a fault', async () => {

@@ -38,6 +38,7 @@ export const commandLine = {
   'command-line.log-place': 'The log is in {folder}.',
   'command-line.k-wrong': 'It must be a whole number from 1 to 1000.',
   'command-line.port-wrong': 'It must be a whole number from 1 to 65535.',
+  'command-line.engine-again': 'The Alcove that this command went through has ended. Starting again from here; what was done is kept.',
   'command-line.stopping': 'Stopping. What is done is kept.',
 
   'command-line.progress.scanning': 'Looking at files: {found}',
@@ -77,6 +78,7 @@ export const commandLine = {
   'command-line.status.source': '{path}',
   'command-line.status.offline': '{path} (offline)',
   'command-line.status.counts': '  {files|one file|# files}, {size}: {outcomes}',
+  'command-line.status.no-files': '  no files to index yet',
   'command-line.status.passages': '  {passages|one passage|# passages}, {embedded} of them found by meaning too',
 
   'command-line.remove.done': '{path} removed, with {files|one file|# files} and {passages|one passage|# passages}. The files on disk stay.',

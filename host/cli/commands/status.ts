@@ -78,6 +78,10 @@ export function statusCommand(surroundings: Surroundings, outcome: Outcome) {
 
 function sayStatus(terminal: Terminal, { path, state, counts, bytes, passages, embedded }: SourceStatus): void {
   terminal.result(say(state === 'offline' ? 'command-line.status.offline' : 'command-line.status.source', { path: printable(path) }))
+  if (counts.scanned === 0) {
+    terminal.result(say('command-line.status.no-files'))
+    return
+  }
   terminal.result(say('command-line.status.counts', { files: counts.scanned, size: sizeInWords(bytes), outcomes: countsLine(counts) }))
   terminal.result(say('command-line.status.passages', { passages, embedded }))
 }
