@@ -60,8 +60,15 @@ export function createTerminal(out: NodeJS.WriteStream, err: NodeJS.WriteStream,
 /** A name as a person may have written it, made safe to print: controls could move the cursor or hide text. */
 export function printable(name: string): string {
   // biome-ignore lint/suspicious/noControlCharactersInRegex: controls are what is looked for
-  return name.replace(
-    /[\u0000-\u001f\u007f-\u009f\u200e\u200f\u202a-\u202e\u2066-\u2069]/g,
-    (control) => `\\u${control.charCodeAt(0).toString(16).padStart(4, '0')}`,
-  )
+  return name.replace(/[\u0000-\u001f\u007f-\u009f\u200e\u200f\u202a-\u202e\u2066-\u2069]/g, escaped)
+}
+
+/** Text of several lines, made safe to print: a model or a document may have put anything into it. */
+export function printableText(text: string): string {
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: controls are what is looked for
+  return text.replace(/[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]/g, escaped)
+}
+
+function escaped(control: string): string {
+  return `\\u${control.charCodeAt(0).toString(16).padStart(4, '0')}`
 }

@@ -111,6 +111,18 @@ test('Ctrl-C while a model is silent ends the command with exit code 1, and the 
   }
 })
 
+test('what a model says cannot steer the terminal', async () => {
+  const ollama = await startFakeOllama({ answer: 'Tom\u001b[2J keeps\r it\u202e here\u0007 [1].\n\n\tSo it is [1].' })
+  try {
+    await setting({ ollamaAddress: ollama.address })
+    const { code, stdout } = await alcove(['ask', question, '--model', 'small:1b', '--data', data])
+    expect(code).toBe(0)
+    expect(stdout).toContain('Tom\\u001b[2J keeps\\u000d it\\u202e here\\u0007 [1].\n\n\tSo it is [1].')
+  } finally {
+    await ollama.close()
+  }
+})
+
 test('an address that is not on this computer is refused as a setting, and never connected to', async () => {
   await setting({ ollamaAddress: 'http://192.0.2.1:11434' })
   expect((await ask('--model', 'small:1b')).reply.error).toMatchObject({ code: 'network-refused', message: expect.stringContaining('192.0.2.1') })

@@ -10,7 +10,7 @@ import { dataOption, inOption, jsonOption } from '../options.ts'
 import { placeOf } from '../place-words.ts'
 import { scopeOf } from '../scope.ts'
 import type { Surroundings } from '../surroundings.ts'
-import { printable, type Terminal } from '../terminal.ts'
+import { printable, printableText, type Terminal } from '../terminal.ts'
 import { values, withEngine } from '../with-engine.ts'
 
 export function askCommand(surroundings: Surroundings, outcome: Outcome) {
@@ -42,11 +42,11 @@ async function readAnswer(parts: ReturnType<Client['questions']['ask']>, termina
   for await (const part of values(parts, signal)) {
     if (part.type === 'step') terminal?.progress(`${part.name} …`)
     if (part.type === 'text-delta') {
-      terminal?.piece(part.text)
+      terminal?.piece(printableText(part.text))
       shown = true
     }
     if (part.type === 'answer-end') {
-      if (terminal !== null) terminal.result(shown ? '' : part.answer.answer || say('command-line.ask.not-said'))
+      if (terminal !== null) terminal.result(shown ? '' : printableText(part.answer.answer) || say('command-line.ask.not-said'))
       return part.answer
     }
   }
