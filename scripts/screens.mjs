@@ -24,7 +24,7 @@ const taken = join(folder, 'taken')
 const kept = join(root, 'docs', 'screens')
 const cli = join(root, 'dist', 'cli.js')
 const environment = { PATH: process.env.PATH, HOME: folder, TMPDIR: tmpdir() }
-const question = 'How much water did the split pipe lose, and what did the repair cost?'
+const question = 'When was the split pipe beside plot 23 found?'
 
 async function serve() {
   const child = spawn(process.execPath, [cli, 'serve', '--no-open', '--data', data], { env: environment, stdio: ['ignore', 'pipe', 'inherit'] })

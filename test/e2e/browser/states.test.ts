@@ -310,7 +310,7 @@ const states: readonly State[] = [
     script: fullLibrary,
     steps: async (page) => {
       await page.getByText('What would you like to know?').waitFor()
-      await page.keyboard.press('?')
+      await page.getByRole('button', { name: 'Keyboard shortcuts' }).click()
       await page.getByRole('dialog').waitFor()
     },
   },
