@@ -1,24 +1,20 @@
 /**
- * The folder line: scan → diff → ingest each file → report. Runs over different sources go side by side and share
- * the lanes, so that a small folder dropped later is not held up by a big one; a run over a source that is being
- * worked on waits for its turn.
+ * The folder line: scan → diff → ingest each file → report. Runs go side by side and share the lanes, so that a small
+ * folder dropped later is not held up by a big one; a second run over a source waits while the first looks at it, and
+ * then leaves to it the files that it has in hand.
  */
 import { createIngest, type IngestLimits } from '../ingest/ingest-file.ts'
 import type { IngestPorts } from '../ingest/ports.ts'
-import { diff, type Plan } from '../library/diff.ts'
-import { createProgress, type Progress } from '../library/progress.ts'
-import { reconcile } from '../library/reconcile.ts'
-import { scan } from '../library/scan.ts'
+import { createProgress } from '../library/progress.ts'
 import { type Clock, turn } from '../ports/clock.ts'
-import type { Walked } from '../ports/file-source.ts'
 import type { Log } from '../ports/log.ts'
 import type { Random } from '../ports/random.ts'
 import type { FileRecord, Stores } from '../ports/stores.ts'
-import type { Format } from '../types/document.ts'
-import type { RunReport, RunSnapshot, Source } from '../types/library.ts'
+import type { RunReport, RunSnapshot } from '../types/library.ts'
 import type { Outcome } from '../types/outcome.ts'
 import { createRunFeed, type RunFeed } from './run-feed.ts'
 import type { RunRequest, Runs } from './runs.ts'
+import { createSourceWork, type WorkedRun } from './source-work.ts'
 
 export interface RunPorts extends IngestPorts {
   readonly stores: Stores
@@ -27,36 +23,34 @@ export interface RunPorts extends IngestPorts {
   readonly log: Log
 }
 
-interface Run {
+interface Run extends WorkedRun {
   readonly id: string
-  readonly request: RunRequest
   /** Sources it has to do with; the signal ends the work on one. */
   readonly sources: Map<string, AbortController>
+  /** Those of them that it has looked at. */
+  readonly looked: Set<string>
   /** Ends all of it. */
   readonly stopping: AbortController
-  readonly progress: Progress
   readonly startedAt: number
   /** What is under way for each source. */
   readonly work: Map<string, Promise<void>>
-  state: 'waiting' | 'scanning' | 'working'
-  removed: number
+  state: 'waiting' | 'scanning' | 'working' | 'tidying'
   stopped: boolean
 }
 
 const usualLimits: IngestLimits = { readers: 2, embedding: 96, heavy: { bytes: 10_000_000, passages: 5_000 } }
 /** Snapshots are sent at most this often. Milliseconds. */
 const snapshotMs = 250
-/** Files told of before everything else has its turn. */
-const perTurn = 100
-/** Bytes per megabyte, as in the setting. */
-const megabyte = 1_000_000
 
 export function createRuns(ports: RunPorts, limits: IngestLimits = usualLimits): Runs {
   const { stores, clock, log } = ports
   const ingest = createIngest(ports, limits)
   const feed: RunFeed = createRunFeed()
+  const workOn = createSourceWork<Run>({ ports, ingest, tell, stop })
   /** In the order asked; those at work and those that wait. */
   const runs: Run[] = []
+  /** A run ended while another went on, and left the index for it to put in order. */
+  let untidy = false
   let paused = false
   let closed = false
   let idle: (() => void)[] = []
@@ -70,6 +64,7 @@ export function createRuns(ports: RunPorts, limits: IngestLimits = usualLimits):
       id: ports.random.id(),
       request,
       sources,
+      looked: new Set(),
       stopping: new AbortController(),
       progress: createProgress(clock),
       startedAt: clock.elapsed(),
@@ -91,20 +86,36 @@ export function createRuns(ports: RunPorts, limits: IngestLimits = usualLimits):
     return [...new Set(fileIds.map((id) => stores.files.byId(id)?.sourceId).filter((id) => id !== undefined))]
   }
 
-  /** Starts every run whose sources nobody before it is at work on. */
+  /** Starts every run whose sources nobody before it has still to look at. */
   function advance(): void {
     const taken = new Set<string>()
     for (const run of runs) {
       const free = [...run.sources.keys()].every((id) => !taken.has(id))
-      for (const id of run.sources.keys()) taken.add(id)
+      for (const id of run.sources.keys()) if (!run.looked.has(id)) taken.add(id)
       if (run.state === 'waiting' && free) void work(run)
     }
+  }
+
+  function looked(run: Run, sourceId: string): void {
+    run.state = 'working'
+    run.looked.add(sourceId)
+    advance()
   }
 
   async function work(run: Run): Promise<void> {
     run.state = 'scanning'
     tick()
-    for (const [id, { signal }] of run.sources) run.work.set(id, run.stopped ? Promise.resolve() : guarded(run, workOn(run, id, signal), signal))
+    for (const [id, { signal }] of run.sources)
+      run.work.set(
+        id,
+        run.stopped
+          ? Promise.resolve()
+          : guarded(
+              run,
+              workOn(run, id, () => looked(run, id), signal),
+              signal,
+            ),
+      )
     await Promise.all(run.work.values())
     if (!run.stopped) await guarded(run, tidy(run), run.stopping.signal)
     finish(run)
@@ -121,74 +132,16 @@ export function createRuns(ports: RunPorts, limits: IngestLimits = usualLimits):
     }
   }
 
-  async function workOn(run: Run, sourceId: string, signal: AbortSignal): Promise<void> {
-    const source = stores.sources.byId(sourceId)
-    if (source === null) return
-    const found = run.request.fileIds === undefined ? await lookAtSource(source, signal) : await lookAtFiles(source, run.request.fileIds, signal)
-    run.removed += found.removed
-    // the first to ask are read first, before the lane can choose
-    const smallFirst = found.toRead.toSorted((a, b) => a.record.stamp.size - b.record.stamp.size)
-    const reading = smallFirst.map(({ record, format }) => ({ record, format, progress: run.progress.found(record.stamp.size) }))
-    run.state = 'working'
-    const ingested = allSettled(
-      reading.map(async ({ record, format, progress }) => {
-        try {
-          const outcome = await ingest.file(record, format, progress, signal)
-          progress.ended(outcome)
-          tell(run, stores.files.byId(record.id) ?? record, outcome)
-        } catch (error) {
-          if (signal.aborted && !run.stopped) progress.dropped()
-          else if (!signal.aborted) stop(run)
-          throw error
-        }
-      }),
-    )
-    for (const [at, { record, outcome }] of found.settled.entries()) {
-      run.progress.settled(outcome)
-      tell(run, record, outcome)
-      if (at % perTurn === perTurn - 1) await turn()
-    }
-    await ingested
-  }
-
-  async function lookAtSource(source: Source, signal: AbortSignal): Promise<Found> {
-    const records = stores.files.ofSource(source.id)
-    const before = { device: stores.sources.device(source.id), held: records.length > 0 }
-    const scanned = await scan(source, before, ports.disk, signal)
-    signal.throwIfAborted()
-    if (scanned.state === 'offline') {
-      stores.sources.checked(source.id, 'offline', clock.now())
-      return { toRead: [], settled: records.map((record) => ({ record, outcome: { kind: 'offline' } })), removed: 0 }
-    }
-    stores.sources.checked(source.id, 'ready', clock.now(), scanned.device)
-    return await reconcile(source.id, diff(records, scanned.walked, { maxBytes: maxBytes() }), stores.files)
-  }
-
-  /** Each is looked at by itself and read, whatever the store says of it. */
-  async function lookAtFiles(source: Source, fileIds: readonly string[], signal: AbortSignal): Promise<Found> {
-    const records = fileIds
-      .map((id) => stores.files.byId(id))
-      .filter((record) => record?.sourceId === source.id)
-      .filter((record) => record !== null)
-    if (!(await ports.disk.reachable(source.path)))
-      return { toRead: [], settled: records.map((record) => ({ record, outcome: { kind: 'offline' } })), removed: 0 }
-    const walked: Walked[] = []
-    for (const { path } of records) if (await ports.disk.reachable(path)) for await (const entry of ports.disk.walk(path, signal)) walked.push(entry)
-    signal.throwIfAborted()
-    const again = records.map((record) => ({ ...record, outcome: null }))
-    const plan: Plan = diff(again, walked, { maxBytes: maxBytes() })
-    return await reconcile(source.id, plan, stores.files)
-  }
-
-  function maxBytes(): number {
-    return stores.settings.read().maxFileMb * megabyte
-  }
-
   /** After the files: what nobody points at any more goes, and the index is put in order. */
   async function tidy(run: Run): Promise<void> {
+    run.state = 'tidying'
     await ingest.sweep()
     await stores.committed()
-    if (run.progress.passages() > 0 || run.removed > 0) await ports.index.maintain(run.stopping.signal)
+    untidy ||= run.progress.passages() > 0 || run.removed > 0
+    // whoever ends last does it: what is ready now need not wait for the rows of others
+    if (!untidy || runs.some(({ state }) => state === 'scanning' || state === 'working')) return
+    untidy = false
+    await ports.index.maintain(run.stopping.signal)
   }
 
   function tell(run: Run, record: FileRecord, outcome: Outcome): void {
@@ -224,7 +177,7 @@ export function createRuns(ports: RunPorts, limits: IngestLimits = usualLimits):
   }
 
   function snapshotOf(run: Run): RunSnapshot {
-    const state = paused ? 'paused' : run.state === 'working' ? 'working' : 'scanning'
+    const state = paused ? 'paused' : run.state === 'scanning' ? 'scanning' : 'working'
     return run.progress.snapshot(run.id, state)
   }
 
@@ -267,17 +220,6 @@ export function createRuns(ports: RunPorts, limits: IngestLimits = usualLimits):
       await whenIdle()
     },
   }
-}
-
-/** Waits for every one of them, whatever becomes of the others, and then throws the first failure. */
-async function allSettled(all: readonly Promise<unknown>[]): Promise<void> {
-  for (const result of await Promise.allSettled(all)) if (result.status === 'rejected') throw result.reason
-}
-
-interface Found {
-  readonly toRead: readonly { readonly record: FileRecord; readonly format: Format }[]
-  readonly settled: readonly { readonly record: FileRecord; readonly outcome: Outcome }[]
-  readonly removed: number
 }
 
 function sameRequest(a: RunRequest, b: RunRequest): boolean {

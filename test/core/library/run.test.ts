@@ -348,19 +348,50 @@ describe('side by side', () => {
     }
     expect(await addMeanwhile('second')).toMatchObject({ scanned: 1, indexed: 1 })
     expect(library.runs.snapshot()).toMatchObject({ stages: { found: 11, read: 8 } })
+    await put('late.txt', words('late'))
+    const again = library.run()
+    await expect.poll(indexed, { timeout: 20_000 }).toBe(9)
+    await expect.poll(() => library.runs.snapshot()?.stages, { timeout: 20_000 }).toMatchObject({ found: 13, embedded: 10 })
 
     read()
-    await expect.poll(() => library.runs.snapshot()?.stages.searchable, { timeout: 20_000 }).toBe(11)
+    await expect.poll(() => library.stores.passages.documents().filter(({ state }) => state === 'searchable').length, { timeout: 20_000 }).toBe(3)
     const third = addMeanwhile('third')
     await expect.poll(async () => await names('thirdx3'), { timeout: 20_000 }).toEqual(['third.txt'])
     const others = setInterval(() => held.shift()?.(), 300)
     expect(await third).toMatchObject({ indexed: 1 })
-    expect(indexed()).toBe(8)
+    expect(indexed()).toBe(9)
     clearInterval(others)
 
     library.embedder.before = async () => {}
     for (const release of held) release()
     expect((await running).report.counts).toMatchObject({ scanned: 11, indexed: 11 })
+    expect((await again).report.counts).toMatchObject({ scanned: 13, indexed: 1, unchanged: 12 })
+    expect(library.parser.parsed.length).toBe(14)
+    await expectWhole()
+  })
+
+  test('a second look at a source leaves to the first what that has in hand, and sees to it in the end: changed, gone or renamed meanwhile', async () => {
+    for (const name of ['changed', 'gone', 'renamed', 'same']) await put(`${name}.txt`, words(name, 100))
+    await library.addSource(docs)
+    let release = () => {}
+    const held = new Promise<void>((resolve) => (release = resolve))
+    library.embedder.before = async () => await held
+    const running = library.run()
+    await expect.poll(() => library.runs.snapshot()?.stages.searchable, { timeout: 10_000 }).toBe(4)
+    await appendFile(join(docs, 'changed.txt'), words('addition', 80))
+    await rm(join(docs, 'gone.txt'))
+    await rename(join(docs, 'renamed.txt'), join(docs, 'elsewhere.txt'))
+    const again = library.run()
+    await expect.poll(() => library.runs.snapshot()?.stages.found, { timeout: 10_000 }).toBe(5)
+    release()
+    expect((await running).report.counts).toMatchObject({ scanned: 4, indexed: 4 })
+    const { report } = await again
+    expect(report.removed).toBe(2)
+    expect(report.counts).toMatchObject({ scanned: 3, pending: 0, unchanged: 1, indexed: 2 })
+    expectSum(report.counts)
+    expect(await names('addition3')).toEqual(['changed.txt'])
+    expect(await names('gone3')).toEqual([])
+    expect(await names('renamed3')).toEqual(['elsewhere.txt'])
     await expectWhole()
   })
 
