@@ -181,11 +181,11 @@ test('a reader that takes its time is not taken for silence', async () => {
     setTimeout(() => response.end('two'), 50)
   })
   const { network } = gate(`http://127.0.0.1:${port}`)
-  const reply = await network.request(get(`http://127.0.0.1:${port}/`, { idleMs: 150 }), never)
+  const reply = await network.request(get(`http://127.0.0.1:${port}/`, { idleMs: 1_500 }), never)
   let all = ''
   for await (const piece of reply.body) {
     all += Buffer.from(piece).toString()
-    await new Promise((resolve) => setTimeout(resolve, 250))
+    await new Promise((resolve) => setTimeout(resolve, 1_800))
   }
   expect(all).toBe('onetwo')
 })

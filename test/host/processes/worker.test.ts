@@ -106,7 +106,7 @@ test('a child that never comes up fails its calls, with a growing pause between 
 })
 
 test('a child that blocks is killed at the deadline', async () => {
-  const worker = start('odd', 300)
+  const worker = start('odd', 2_500)
   expect(await codeOf(worker.call('hang', signal))).toBe('model-stopped')
   expect(await worker.call('fresh', signal)).toBe('fresh')
 })
