@@ -129,11 +129,22 @@ const evidenceFails = failsWith(
 )
 
 const evidence = {
-  /** One page of a cited document, drawn. `file-changed` where the file is no longer the one that was cited. */
+  /** One page of a cited document, drawn, and where the quote stands on it. `file-changed` where the file is no longer the one that was cited. */
   page: oc
-    .input(z.strictObject({ fileId: id, contentHash: z.string(), page: z.number().int().min(1), scale: z.number().min(0.5).max(4).default(2) }))
+    .input(
+      z.strictObject({
+        fileId: id,
+        contentHash: z.string(),
+        page: z.number().int().min(1),
+        scale: z.number().min(0.5).max(4).default(2),
+        quote: z
+          .strictObject({ text: z.string().max(20_000), passage: s.rects })
+          .nullable()
+          .default(null),
+      }),
+    )
     .errors(evidenceFails)
-    .output(z.object({ picture: z.instanceof(Blob), width: z.number(), height: z.number(), pages: z.number().int() })),
+    .output(z.object({ picture: z.instanceof(Blob), width: z.number(), height: z.number(), pages: z.number().int(), quoteRects: s.rects })),
   /** The text around an anchor, as blocks. */
   text: oc
     .input(z.strictObject({ fileId: id, contentHash: z.string(), anchor: s.anchor }))

@@ -17,6 +17,8 @@ export const path = z
   .min(1)
   .max(32_768)
   .refine((value) => !value.includes('\0'))
+/** x, y, width, height in points, origin top left. */
+export const rects = z.array(z.tuple([z.number(), z.number(), z.number(), z.number()]).readonly()).readonly()
 const lineRange = z.tuple([z.number().int().min(1), z.number().int().min(1)]).readonly()
 
 export const errorCode = z.enum(Object.keys(errors) as [ErrorCode, ...ErrorCode[]])
@@ -27,7 +29,7 @@ export const anchor = z.discriminatedUnion('kind', [
       kind: z.literal('page'),
       page: z.number().int().min(1),
       label: z.string().exactOptional(),
-      rects: z.array(z.tuple([z.number(), z.number(), z.number(), z.number()]).readonly()).readonly(),
+      rects,
     })
     .readonly(),
   z.object({ kind: z.literal('lines'), lines: lineRange, headings: z.array(z.string()).readonly() }).readonly(),

@@ -1,7 +1,10 @@
 /** A page of a PDF as a picture, drawn as the printed page is: annotations yes, forms and scripts no. */
 import { AlcoveError } from '../errors.ts'
+import type { Rect } from '../types/anchor.ts'
+import { findOnPage } from './find-on-page.ts'
+import { readPage, scratchBytes } from './pdf-page.ts'
 import type { Pdfium } from './pdfium.ts'
-import { withDocument } from './pdfium.ts'
+import { withDocument, withMemory } from './pdfium.ts'
 import { encodePng } from './png.ts'
 import type { ParseSource } from './source.ts'
 
@@ -11,6 +14,17 @@ export interface DrawnPage {
   readonly width: number
   readonly height: number
   readonly pages: number
+  /** Where the quote stands, a rectangle for each line; none where it was not found. Points. */
+  readonly quoteRects: readonly Rect[]
+}
+
+export interface PageToDraw {
+  /** From 1. */
+  readonly page: number
+  /** Pixels per point. */
+  readonly scale: number
+  /** Looked for on the page, best where its passage stands; null: nothing is. */
+  readonly quote: { readonly text: string; readonly passage: readonly Rect[] } | null
 }
 
 /** More pixels than this are not drawn; a page that would need more is drawn smaller. */
@@ -20,13 +34,13 @@ const annotations = 0x01
 const redFirst = 0x10
 const white = 0xffffffff
 
-export async function drawPage(source: ParseSource, page: number, scale: number): Promise<DrawnPage> {
+export async function drawPage(source: ParseSource, wanted: PageToDraw): Promise<DrawnPage> {
   if (source.format !== 'pdf') throw new AlcoveError('page-missing')
-  for await (const drawn of withDocument(source, (pdfium, document) => drawOne(pdfium, document, page, scale))) return drawn
+  for await (const drawn of withDocument(source, (pdfium, document) => drawOne(pdfium, document, wanted))) return drawn
   throw new AlcoveError('page-missing')
 }
 
-async function* drawOne(pdfium: Pdfium, document: number, number: number, scale: number): AsyncGenerator<DrawnPage> {
+async function* drawOne(pdfium: Pdfium, document: number, { page: number, scale, quote }: PageToDraw): AsyncGenerator<DrawnPage> {
   const pages = pdfium.FPDF_GetPageCount(document)
   if (!Number.isInteger(number) || number < 1 || number > pages) throw new AlcoveError('page-missing')
   const page = pdfium.FPDF_LoadPage(document, number - 1)
@@ -35,10 +49,15 @@ async function* drawOne(pdfium: Pdfium, document: number, number: number, scale:
     const width = pdfium.FPDF_GetPageWidthF(page)
     const height = pdfium.FPDF_GetPageHeightF(page)
     const fitting = Math.min(scale, Math.sqrt(mostPixels / Math.max(1, width * height)))
-    yield { png: rendered(pdfium, page, Math.max(1, Math.round(width * fitting)), Math.max(1, Math.round(height * fitting))), width, height, pages }
+    const png = rendered(pdfium, page, Math.max(1, Math.round(width * fitting)), Math.max(1, Math.round(height * fitting)))
+    yield { png, width, height, pages, quoteRects: quote === null ? [] : await quoteOn(pdfium, page, quote) }
   } finally {
     pdfium.FPDF_ClosePage(page)
   }
+}
+
+async function quoteOn(pdfium: Pdfium, page: number, { text, passage }: NonNullable<PageToDraw['quote']>): Promise<readonly Rect[]> {
+  return await withMemory(pdfium, scratchBytes, (scratch) => findOnPage(readPage(pdfium, page, scratch), text, passage))
 }
 
 function rendered(pdfium: Pdfium, page: number, width: number, height: number): Uint8Array {

@@ -1,4 +1,5 @@
 /** Bytes to document, out of process, with limits. It is handed bytes, never a path. */
+import type { Rect } from '../types/anchor.ts'
 import type { DocumentPart, Format } from '../types/document.ts'
 
 export interface FileBytes {
@@ -30,12 +31,23 @@ export interface PagePicture {
   readonly width: number
   readonly height: number
   readonly pages: number
+  /** Where the quote stands, a rectangle for each line; none where it was not found. Points, origin top left. */
+  readonly quoteRects: readonly Rect[]
+}
+
+export interface PageToDraw {
+  /** From 1. */
+  readonly page: number
+  /** Pixels per point, 0.5 to 4. */
+  readonly scale: number
+  /** Looked for on the page, best where its passage stands; null: nothing is. */
+  readonly quote: { readonly text: string; readonly passage: readonly Rect[] } | null
 }
 
 export interface PagePictures {
   /**
-   * Draws one page (from 1) of a paged file; `scale` is pixels per point, 0.5 to 4.
+   * Draws one page of a paged file and finds the quote on it.
    * Fails as `Parser.parse` does, or with `page-missing`.
    */
-  draw(file: FileBytes, page: number, scale: number, signal: AbortSignal): Promise<PagePicture>
+  draw(file: FileBytes, page: PageToDraw, signal: AbortSignal): Promise<PagePicture>
 }

@@ -1,6 +1,6 @@
 /** Parsing and page pictures in a few disposable processes: whatever a document does, it costs that document only. */
 import { AlcoveError, isErrorCode } from '../../core/errors.ts'
-import type { FileBytes, PagePicture, PagePictures, Parser } from '../../core/ports/parser.ts'
+import type { FileBytes, PagePicture, PagePictures, PageToDraw, Parser } from '../../core/ports/parser.ts'
 import type { DocumentPart } from '../../core/types/document.ts'
 import { parserVersion } from '../../core/types/parser-version.ts'
 import type { ParserLane } from './parser-lane.ts'
@@ -69,13 +69,13 @@ export function createParserPool({ spawner, size = 2, limits: changed }: ParserP
         parsing.give(lane)
       }
     },
-    async draw(file: FileBytes, page: number, scale: number, signal: AbortSignal): Promise<PagePicture> {
+    async draw(file: FileBytes, page: PageToDraw, signal: AbortSignal): Promise<PagePicture> {
       const job = nextJob++
       const lane = await drawing.take(signal)
       try {
         let picture: PagePicture | undefined
         let failed: AlcoveError | undefined
-        const order = { type: 'draw', job, file: jobFile(file), page, scale: Math.min(4, Math.max(0.5, scale)) } as const
+        const order = { type: 'draw', job, file: jobFile(file), page: { ...page, scale: Math.min(4, Math.max(0.5, page.scale)) } } as const
         for await (const message of lane.run(order, file, { ms: timeFor(file, limits), restarts: false }, signal)) {
           if (message.type === 'picture') ({ picture } = message)
           else if (message.type === 'failed') failed = failure(message.code, message.details)

@@ -1,6 +1,6 @@
 /** What a parser process and its pool say to each other. One job at a time; `job` tells late messages of an ended one apart. */
 import type { ErrorCode, ErrorDetails } from '../../core/errors.ts'
-import type { PagePicture } from '../../core/ports/parser.ts'
+import type { PagePicture, PageToDraw } from '../../core/ports/parser.ts'
 import type { DocumentPart, Format } from '../../core/types/document.ts'
 
 export interface JobFile {
@@ -11,7 +11,7 @@ export interface JobFile {
 
 export type ToParser =
   | { readonly type: 'parse'; readonly job: number; readonly file: JobFile; readonly characters: number; readonly partCharacters: number }
-  | { readonly type: 'draw'; readonly job: number; readonly file: JobFile; readonly page: number; readonly scale: number }
+  | { readonly type: 'draw'; readonly job: number; readonly file: JobFile; readonly page: PageToDraw }
   /** The answer to `pull`; null at the end of the file. */
   | { readonly type: 'bytes'; readonly job: number; readonly chunk: Uint8Array | null }
   /** The pool has room for one more part. */

@@ -42,7 +42,7 @@ async function run(job: Job, order: Extract<ToParser, { type: 'parse' | 'draw' }
   try {
     if (order.type === 'draw') {
       const { drawPage } = await import('../../core/parse/picture.ts')
-      send({ type: 'picture', job: job.id, picture: await drawPage(sourceOf(job, order.file), order.page, order.scale) })
+      send({ type: 'picture', job: job.id, picture: await drawPage(sourceOf(job, order.file), order.page) })
     } else {
       for await (const part of parse(sourceOf(job, order.file), order)) {
         await job.room.take()

@@ -17,9 +17,22 @@ interface Picture {
   readonly width: number
   readonly height: number
   readonly pages: number
+  readonly quoteRects: readonly Rect[]
 }
 
-function Marks({ rects, picture }: { readonly rects: readonly Rect[]; readonly picture: Picture }) {
+/** The passage stands out a little and its quote clearly; where the quote was not found, the passage does. */
+function Marks({ passage, picture }: { readonly passage: readonly Rect[]; readonly picture: Picture }) {
+  const { quoteRects } = picture
+  if (quoteRects.length === 0) return <Rectangles rects={passage} picture={picture} className="page-mark" />
+  return (
+    <>
+      <Rectangles rects={passage} picture={picture} className="page-mark page-mark-around" />
+      <Rectangles rects={quoteRects} picture={picture} className="page-mark" />
+    </>
+  )
+}
+
+function Rectangles({ rects, picture, className }: { readonly rects: readonly Rect[]; readonly picture: Picture; readonly className: string }) {
   const first = useRef<HTMLSpanElement>(null)
   useEffect(() => {
     // Newer browsers return a promise, which must not become the effect's end.
@@ -30,7 +43,7 @@ function Marks({ rects, picture }: { readonly rects: readonly Rect[]; readonly p
     <span
       key={`${x} ${y} ${width} ${height}`}
       ref={index === 0 ? first : null}
-      className="page-mark"
+      className={className}
       style={{
         left: percent(x, picture.width),
         top: percent(y, picture.height),
@@ -44,15 +57,22 @@ function Marks({ rects, picture }: { readonly rects: readonly Rect[]; readonly p
 /** The picture of a page under an address of its own, which is given back when another takes its place. */
 function usePicture(citation: Citation, page: number) {
   const { client } = useApp()
-  const { fileId, contentHash } = citation
-  const call = useCallback((signal: AbortSignal) => client.evidence.page({ fileId, contentHash, page, scale }, { signal }), [client, fileId, contentHash, page])
+  const { fileId, contentHash, quote, anchor } = citation
+  const call = useCallback(
+    (signal: AbortSignal) => {
+      const passage = anchor.kind === 'page' ? anchor.rects : []
+      return client.evidence.page({ fileId, contentHash, page, scale, quote: { text: quote, passage } }, { signal })
+    },
+    [client, fileId, contentHash, page, quote, anchor],
+  )
   const result = useCall(call)
   const [picture, setPicture] = useState<(Picture & { readonly page: number }) | null>(null)
   const drawn = result.state === 'done' ? result.value : null
   useEffect(() => {
     if (!drawn) return undefined
     const address = URL.createObjectURL(drawn.picture)
-    setPicture({ address, width: drawn.width, height: drawn.height, pages: drawn.pages, page })
+    const { width, height, pages, quoteRects } = drawn
+    setPicture({ address, width, height, pages, quoteRects, page })
     return () => URL.revokeObjectURL(address)
   }, [drawn, page])
   return { result, picture: picture && drawn && picture.page === page ? picture : null, pages: picture?.pages ?? null }
@@ -73,7 +93,7 @@ export function PageEvidence({ citation }: { readonly citation: Citation }) {
         {picture ? (
           <div className="page-sheet">
             <img src={picture.address} alt={say('ask.page-alt', { page, file: citation.fileName })} width={picture.width} height={picture.height} />
-            {page === cited ? <Marks rects={anchor.rects} picture={picture} /> : null}
+            {page === cited ? <Marks passage={anchor.rects} picture={picture} /> : null}
           </div>
         ) : null}
       </div>

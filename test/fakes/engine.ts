@@ -63,6 +63,7 @@ export async function openTestEngine(root: string, changes: Partial<EnginePorts>
         width: 595,
         height: 842,
         pages: 3,
+        quoteRects: [],
       }),
     },
     network: {

@@ -186,6 +186,7 @@ function routerOf(script: Script, channel: ReturnType<typeof createChannel>) {
         width: 595,
         height: 842,
         pages: 12,
+        quoteRects: [],
       })),
       text: os.evidence.text.handler(() => ({ blocks: script.blocks, before: true, after: true })),
     },

@@ -8,10 +8,10 @@ import { textAround } from '../text-around.ts'
 export function evidenceHandlers(os: Implementer, ports: EnginePorts) {
   const open = citedFile(ports)
   return {
-    page: os.evidence.page.handler(async ({ input: { fileId, contentHash, page, scale }, signal }) => {
+    page: os.evidence.page.handler(async ({ input: { fileId, contentHash, page, scale, quote }, signal }) => {
       const file = await open(fileId, contentHash, always(signal))
-      const { png, width, height, pages } = await ports.pictures.draw(file, page, scale, always(signal))
-      return { picture: new Blob([new Uint8Array(png)], { type: 'image/png' }), width, height, pages }
+      const { png, ...drawn } = await ports.pictures.draw(file, { page, scale, quote }, always(signal))
+      return { picture: new Blob([new Uint8Array(png)], { type: 'image/png' }), ...drawn }
     }),
     text: os.evidence.text.handler(async ({ input: { fileId, contentHash, anchor }, signal }) => {
       const file = await open(fileId, contentHash, always(signal))

@@ -1,6 +1,6 @@
 import { PNG } from 'pngjs'
 import { describe, expect, test } from 'vitest'
-import { drawPage } from '../../../core/parse/picture.ts'
+import { type DrawnPage, drawPage, type PageToDraw } from '../../../core/parse/picture.ts'
 import type { Rect } from '../../../core/types/anchor.ts'
 import type { Block } from '../../../core/types/document.ts'
 import type { PdfPage } from '../../fixtures/documents/make/pdf-writer.ts'
@@ -20,20 +20,16 @@ function placeOf(blocks: readonly Block[], words: string): { rect: Rect; page: n
   throw new Error(`not found: ${words}`)
 }
 
+async function draw(bytes: Uint8Array, page: number, quote: PageToDraw['quote']): Promise<DrawnPage> {
+  const chunks = (async function* () {
+    yield bytes
+  })()
+  return await drawPage({ name: 'x.pdf', size: bytes.length, format: 'pdf', chunks }, { page, scale: 2, quote })
+}
+
 /** Dark pixels inside and outside of a rectangle, at two pixels per point. */
 async function ink(bytes: Uint8Array, page: number, rect: Rect): Promise<{ inside: number; outside: number; width: number; height: number }> {
-  const drawn = await drawPage(
-    {
-      name: 'x.pdf',
-      size: bytes.length,
-      format: 'pdf',
-      chunks: (async function* () {
-        yield bytes
-      })(),
-    },
-    page,
-    2,
-  )
+  const drawn = await draw(bytes, page, null)
   const picture = PNG.sync.read(Buffer.from(drawn.png))
   let inside = 0
   let outside = 0
@@ -111,16 +107,17 @@ describe('text', () => {
   })
 })
 
+const words = 'Anchors must cover these words'
+const cases: [string, PdfPage][] = [
+  ['an upright page', { texts: [{ x: 100, y: 600, text: words, size: 14 }] }],
+  ['a page with a crop box', { crop: [50, 100, 550, 700], texts: [{ x: 100, y: 600, text: words, size: 14 }] }],
+  ['a page turned by 90', { rotate: 90, texts: [{ x: 300, y: 200, text: words, size: 14, angle: 90 }] }],
+  ['a page turned by 180', { rotate: 180, texts: [{ x: 500, y: 200, text: words, size: 14, angle: 180 }] }],
+  ['a page turned by 270 with a crop box', { rotate: 270, crop: [20, 30, 600, 700], texts: [{ x: 300, y: 600, text: words, size: 14, angle: -90 }] }],
+  ['sideways print on an upright page', { texts: [{ x: 300, y: 200, text: words, size: 14, angle: 90 }] }],
+]
+
 describe('places', () => {
-  const words = 'Anchors must cover these words'
-  const cases: [string, PdfPage][] = [
-    ['an upright page', { texts: [{ x: 100, y: 600, text: words, size: 14 }] }],
-    ['a page with a crop box', { crop: [50, 100, 550, 700], texts: [{ x: 100, y: 600, text: words, size: 14 }] }],
-    ['a page turned by 90', { rotate: 90, texts: [{ x: 300, y: 200, text: words, size: 14, angle: 90 }] }],
-    ['a page turned by 180', { rotate: 180, texts: [{ x: 500, y: 200, text: words, size: 14, angle: 180 }] }],
-    ['a page turned by 270 with a crop box', { rotate: 270, crop: [20, 30, 600, 700], texts: [{ x: 300, y: 600, text: words, size: 14, angle: -90 }] }],
-    ['sideways print on an upright page', { texts: [{ x: 300, y: 200, text: words, size: 14, angle: 90 }] }],
-  ]
   test.each(cases)('the rectangle covers the words, and nothing else is drawn: %s', async (_, page) => {
     const bytes = pdf([page])
     const { blocks } = await read(bytes, 'pdf')
@@ -214,6 +211,38 @@ describe('pictures', () => {
     const bytes = pdf([{ rotate: 90, crop: [0, 0, 600, 300], texts: [] }])
     const { width, height } = await ink(bytes, 1, [0, 0, 0, 0])
     expect([width, height]).toEqual([300, 600])
+  })
+
+  test('a quote is found over line ends and hyphens, one rectangle a line, and nothing beside it', async () => {
+    const lines = ['Bees gather nectar. A strong hive stores thir-', 'ty kilos of honey in a season', 'that is dry. Wasps do not.']
+    const bytes = pdf([{ texts: columnOfText(lines) }])
+    const { quoteRects } = await draw(bytes, 1, { text: 'A strong hive stores thirty kilos of\nhoney in a season that is dry.', passage: [] })
+    expect(quoteRects).toHaveLength(3)
+    const whole = await Promise.all(quoteRects.map((rect) => ink(bytes, 1, rect)))
+    const all = await ink(bytes, 1, [0, 0, 612, 792])
+    const covered = whole.reduce((sum, { inside }) => sum + inside, 0)
+    expect(covered / all.inside).toBeGreaterThan(0.6)
+    expect(covered / all.inside).toBeLessThan(0.8)
+    const [first, , last] = quoteRects
+    expect(first?.[0]).toBeGreaterThan(165)
+    expect(last && last[0] + last[2]).toBeLessThan(140)
+  })
+  test.each(cases)('a quote is found wherever people see it: %s', async (_, page) => {
+    const bytes = pdf([page])
+    const { quoteRects } = await draw(bytes, 1, { text: words, passage: [] })
+    expect(quoteRects).toHaveLength(1)
+    const { inside, outside } = await ink(bytes, 1, quoteRects[0] ?? [0, 0, 0, 0])
+    expect([inside > 500, outside]).toEqual([true, 0])
+  })
+  test('of words that stand on the page twice, those of the passage are found', async () => {
+    const bytes = pdf([{ texts: columnOfText(['Word by word', 'and then', 'word by word']) }])
+    const { blocks } = await read(bytes, 'pdf')
+    const lines = blocks.flatMap(({ place }) => (place.kind === 'page' ? place.lines.map(({ rect }) => rect) : []))
+    const found = await Promise.all(lines.map((rect) => draw(bytes, 1, { text: 'Word by word', passage: [rect] })))
+    expect(found.map(({ quoteRects }) => Math.round(quoteRects[0]?.[1] ?? 0))).toEqual([lines[0], lines[0], lines[2]].map((rect) => Math.round(rect?.[1] ?? 0)))
+  })
+  test('a quote that is not on the page is nowhere', async () => {
+    expect((await draw(pdf([{ texts: columnOfText(['Bees gather nectar.']) }]), 1, { text: 'Wasps do not.', passage: [] })).quoteRects).toEqual([])
   })
   test('a page that is not there is said to be missing', async () => {
     await expect(ink(pdf([{}]), 2, [0, 0, 0, 0])).rejects.toMatchObject({ code: 'page-missing' })

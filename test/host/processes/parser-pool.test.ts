@@ -254,8 +254,8 @@ describe('pages', () => {
   test('a page is drawn as a PNG of the scale asked for, while the parsers are busy', async () => {
     const pool = start()
     const parsing = textOf(pool, longText(20))
-    const picture = await pool.draw(book, 2, 2, never)
-    expect({ ...picture, png: null }).toEqual({ png: null, width: 300, height: 200, pages: 2 })
+    const picture = await pool.draw(book, { page: 2, scale: 2, quote: null }, never)
+    expect({ ...picture, png: null }).toEqual({ png: null, width: 300, height: 200, pages: 2, quoteRects: [] })
     const header = Buffer.from(picture.png.buffer, picture.png.byteOffset, 24)
     expect([header.readUInt32BE(16), header.readUInt32BE(20)]).toEqual([600, 400])
     await parsing
@@ -263,8 +263,8 @@ describe('pages', () => {
 
   test('a page that is not there, and a file without pages, are said to have none', async () => {
     const pool = start()
-    expect(await codeOf(pool.draw(book, 3, 1, never))).toBe('page-missing')
-    expect(await codeOf(pool.draw(small, 1, 1, never))).toBe('page-missing')
+    expect(await codeOf(pool.draw(book, { page: 3, scale: 1, quote: null }, never))).toBe('page-missing')
+    expect(await codeOf(pool.draw(small, { page: 1, scale: 1, quote: null }, never))).toBe('page-missing')
   })
 })
 
