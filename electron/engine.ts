@@ -7,6 +7,8 @@ import { programPlaces } from '../host/paths.ts'
 import { createElectronSpawner } from '../host/processes/electron-spawner.ts'
 import { createEngineDoor } from './engine-door.ts'
 
+// what Alcove writes is for its user alone
+process.umask(0o077)
 const environment = readEnvironment()
 const program = programPlaces()
 const { version } = JSON.parse(readFileSync(join(program.root, 'package.json'), 'utf8')) as { version: string }
