@@ -3,6 +3,7 @@
  * group whose worker died is tried once more on a fresh one; workers that have grown, or have been
  * idle for a while, give their memory back.
  */
+import { setMaxListeners } from 'node:events'
 import { AlcoveError } from '../core/errors.ts'
 import type { Log } from '../core/ports/log.ts'
 import type { EmbedReply, EmbedRequest } from './embedding-calls.ts'
@@ -71,6 +72,8 @@ interface Slot {
 export function createEmbeddingPool({ name, size, dimensions, startWorker, log }: EmbeddingPoolOptions): EmbeddingPool {
   const slots: Slot[] = []
   const closing = new AbortController()
+  // every job and every call listens to it while it waits; Node takes more than ten for a leak and says so on the terminal
+  setMaxListeners(0, closing.signal)
   let waiting: Group[] = []
 
   /** An idle worker, a new one, or one that has room for a group to go on with. */
