@@ -72,7 +72,7 @@ test('promise 21: parsers and embedding workers killed in mid-work, again and ag
   try {
     const adding = add(client, await folderOf(24, 14))
     const ended = adding.then(() => true)
-    for (let round = 0; (await Promise.race([ended, wait(150 + (round % 5) * 60, false)])) === false; round++) {
+    for (let round = 0; !(await Promise.race([ended, wait(150 + (round % 5) * 60, false)])); round++) {
       if (round >= 16) continue
       const entry = round < 4 || round % 2 === 0 ? 'embedding-worker' : 'parser'
       const wanted = round < 2 ? 'parser' : entry
