@@ -21,7 +21,7 @@ export function stretchesOf(pieces: readonly Piece[]): readonly Stretch[] {
   return stretches
 }
 
-/** `headings`: those that the first stretch stands under, its own included. */
+/** `headings`: those that every stretch stands under, a heading's own included. */
 export function anchorOf(stretches: readonly Stretch[], headings: readonly string[]): Anchor {
   const first = stretches[0]
   const last = stretches.at(-1)

@@ -44,7 +44,7 @@ export function createChunker(tokenizer: Tokenizer, maxTokens: number, title?: s
     const text = joined(stretches)
     const counted = tokenizer.specialTokens + tokenizer.count(embeddedText({ context: context.text, text }))
     if (counted > maxTokens) return null
-    return { ordinal, text, context: context.text, anchor: anchorOf(stretches, pieces[0]?.path ?? []), tokens: counted }
+    return { ordinal, text, context: context.text, anchor: anchorOf(stretches, sharedPath(pieces)), tokens: counted }
   }
 
   /** Takes one passage off the front of what waits. */
@@ -119,6 +119,13 @@ function bestCut(pieces: readonly Piece[], aim: number, capacity: number): numbe
     }
   }
   return best
+}
+
+/** The headings that all of the passage stands under: a place that holds wherever in it a quote is taken from. */
+function sharedPath(pieces: readonly Piece[]): readonly string[] {
+  const path = pieces[0]?.path ?? []
+  const parting = path.findIndex((heading, at) => !pieces.every((piece) => piece.path[at] === heading))
+  return parting < 0 ? path : path.slice(0, parting)
 }
 
 /** Verbatim within a block; between blocks a blank line, or a line break inside lists and after headings. */

@@ -198,6 +198,13 @@ test('a word of ten thousand letters and a text of half a million are cut in tim
   expect(performance.now() - started).toBeLessThan(5_000)
 })
 
+test('a passage over two short sections names only the headings that both stand under', () => {
+  const blocks = [heading('Rules', 1, 1), heading('Fires', 2, 2), paragraph(prose(1), 3), heading('Animals', 2, 4), paragraph(prose(12, 1), 5)]
+  const [first] = chunk(blocks)
+  expect(first?.text).toMatch(/^Rules\nFires\n[^]*\nAnimals\n/)
+  expect(first?.anchor).toMatchObject({ headings: ['Rules'] })
+})
+
 test('headings as long as a page do not crowd out the text', () => {
   const drafts = chunk([heading(prose(30), 1), heading(prose(20, 50), 2), paragraph(prose(40, 100), 3)], 256, prose(10, 200))
   for (const draft of drafts) expect(fakeTokenizer.count(draft.context)).toBeLessThanOrEqual(40)
