@@ -29,7 +29,7 @@ const modelFolder = resolve('models/bundled/all-MiniLM-L6-v2')
 const scratch = mkdtempSync(join(tmpdir(), 'alcove-bench-'))
 const textsFile = join(scratch, 'texts.json')
 const turns = createTurns<Pick<Measured, 'seconds' | 'passagesPerSecond'>>()
-let counts: Readonly<Record<string, number>> = {}
+let outcomes: Readonly<Record<string, number>> = {}
 
 /** Embedded texts of a profile in the order of its documents; the same text is embedded once. */
 function textsOf(data: string): readonly string[] {
@@ -55,7 +55,7 @@ function addFolder(): { readonly seconds: number; readonly texts: readonly strin
   })
   const seconds = (performance.now() - begun) / 1_000
   if (added.status !== 0) throw new Error(`alcove add ended with ${added.status}`)
-  counts = (JSON.parse(added.stdout.toString('utf8')) as { readonly counts: typeof counts }).counts
+  outcomes = (JSON.parse(added.stdout.toString('utf8')) as { readonly outcomes: typeof outcomes }).outcomes
   const texts = textsOf(data)
   rmSync(data, { recursive: true })
   return { seconds, texts }
@@ -78,7 +78,7 @@ try {
 
 function report(passages: number): void {
   const others = turns.all.map((turn) => turn.load.othersBusy * 100)
-  const markdown = `${passages} different passages; outcomes: ${Object.entries(counts)
+  const markdown = `${passages} different passages; outcomes: ${Object.entries(outcomes)
     .map(([outcome, count]) => `${count} ${outcome}`)
     .join(', ')}. Medians of ${values.rounds} rounds in turns, spread in brackets. Others used ${spread(others, 0)} % of the machine.
 
@@ -105,7 +105,7 @@ ${table(
     name: 'indexing',
     command: `npm run bench -- indexing FOLDER --rounds ${values.rounds}`,
     machine: describeMachine(['onnxruntime-node', '@huggingface/transformers', '@lancedb/lancedb', '@embedpdf/pdfium']),
-    raw: { passages, counts, turns: turns.all },
+    raw: { passages, outcomes, turns: turns.all },
     report: markdown,
   })
   console.log(`written to ${saved}`)
