@@ -13,7 +13,7 @@ const runtimes = ['core', 'core/store', 'core/parse', 'host', 'electron', 'elect
 /** @type {[name: string, script: string, args: string[]][]} */
 const steps = [
   ['format', bin('@biomejs/biome', 'bin/biome'), ['check', '.']],
-  ['lint', bin('oxlint', 'bin/oxlint'), ['--type-aware', '--deny-warnings', '.']],
+  ['lint', bin('oxlint', 'bin/oxlint'), ['--type-aware', '--deny-warnings', '--report-unused-disable-directives', '.']],
   [
     'layers',
     bin('dependency-cruiser', 'bin/dependency-cruise.mjs'),

@@ -6,7 +6,6 @@ const deepest = 64
 const longestBytes = 200
 /** Names that Windows keeps for devices, with or without an extension. */
 const reserved = /^(con|prn|aux|nul|com[0-9]|lpt[0-9])(\..*)?$/i
-// biome-ignore lint/suspicious/noControlCharactersInRegex: controls are what is looked for
 const forbidden = /[\u0000-\u001f\u007f/\\:*?"<>|]/g
 
 /** One name: no separators, controls or shapes that a disk treats specially. Different names stay different. */

@@ -1,7 +1,6 @@
 /** Takes out of a text what nobody sees and what no store can hold. Letters are left as written. */
 
 /** Control characters but tab and line ends, zero-width and direction marks, noncharacters, soft hyphens. */
-// biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for
 const unseen =
   /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u00ad\u180e\u200b\u200e\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff\ufff9-\ufffb\ufffe\uffff]|[\u{e0000}-\u{e007f}]/gu
 

@@ -1,31 +1,13 @@
 /** A page of a PDF as a picture, drawn as the printed page is: annotations yes, forms and scripts no. */
 import { AlcoveError } from '../errors.ts'
 import type { Rect } from '../types/anchor.ts'
+import type { PagePicture, PageToDraw } from '../types/page-picture.ts'
 import { findOnPage } from './find-on-page.ts'
 import { readPage, scratchBytes } from './pdf-page.ts'
 import type { Pdfium } from './pdfium.ts'
 import { withDocument, withMemory } from './pdfium.ts'
 import { encodePng } from './png.ts'
 import type { ParseSource } from './source.ts'
-
-export interface DrawnPage {
-  readonly png: Uint8Array
-  /** Points. */
-  readonly width: number
-  readonly height: number
-  readonly pages: number
-  /** Where the quote stands, a rectangle for each line; none where it was not found. Points. */
-  readonly quoteRects: readonly Rect[]
-}
-
-export interface PageToDraw {
-  /** From 1. */
-  readonly page: number
-  /** Pixels per point. */
-  readonly scale: number
-  /** Looked for on the page, best where its passage stands; null: nothing is. */
-  readonly quote: { readonly text: string; readonly passage: readonly Rect[] } | null
-}
 
 /** More pixels than this are not drawn; a page that would need more is drawn smaller. */
 const mostPixels = 24_000_000
@@ -34,13 +16,13 @@ const annotations = 0x01
 const redFirst = 0x10
 const white = 0xffffffff
 
-export async function drawPage(source: ParseSource, wanted: PageToDraw): Promise<DrawnPage> {
+export async function drawPage(source: ParseSource, wanted: PageToDraw): Promise<PagePicture> {
   if (source.format !== 'pdf') throw new AlcoveError('page-missing')
   for await (const drawn of withDocument(source, (pdfium, document) => drawOne(pdfium, document, wanted))) return drawn
   throw new AlcoveError('page-missing')
 }
 
-async function* drawOne(pdfium: Pdfium, document: number, { page: number, scale, quote }: PageToDraw): AsyncGenerator<DrawnPage> {
+async function* drawOne(pdfium: Pdfium, document: number, { page: number, scale, quote }: PageToDraw): AsyncGenerator<PagePicture> {
   const pages = pdfium.FPDF_GetPageCount(document)
   if (!Number.isInteger(number) || number < 1 || number > pages) throw new AlcoveError('page-missing')
   const page = pdfium.FPDF_LoadPage(document, number - 1)

@@ -1,6 +1,6 @@
 /** Bytes to document, out of process, with limits. It is handed bytes, never a path. */
-import type { Rect } from '../types/anchor.ts'
 import type { DocumentPart, Format } from '../types/document.ts'
+import type { PagePicture, PageToDraw } from '../types/page-picture.ts'
 
 export interface FileBytes {
   /** The file's name without folders: a hint for the parser, never opened. */
@@ -22,26 +22,6 @@ export interface Parser {
    * signal's reason. Each costs this file only.
    */
   parse(file: FileBytes, signal: AbortSignal): AsyncIterable<DocumentPart>
-}
-
-export interface PagePicture {
-  /** PNG. */
-  readonly png: Uint8Array
-  /** The page's size in points. */
-  readonly width: number
-  readonly height: number
-  readonly pages: number
-  /** Where the quote stands, a rectangle for each line; none where it was not found. Points, origin top left. */
-  readonly quoteRects: readonly Rect[]
-}
-
-export interface PageToDraw {
-  /** From 1. */
-  readonly page: number
-  /** Pixels per point, 0.5 to 4. */
-  readonly scale: number
-  /** Looked for on the page, best where its passage stands; null: nothing is. */
-  readonly quote: { readonly text: string; readonly passage: readonly Rect[] } | null
 }
 
 export interface PagePictures {

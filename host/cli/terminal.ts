@@ -59,13 +59,11 @@ export function createTerminal(out: NodeJS.WriteStream, err: NodeJS.WriteStream,
 
 /** A name as a person may have written it, made safe to print: controls could move the cursor or hide text. */
 export function printable(name: string): string {
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: controls are what is looked for
   return name.replace(/[\u0000-\u001f\u007f-\u009f\u200e\u200f\u202a-\u202e\u2066-\u2069]/g, escaped)
 }
 
 /** Text of several lines, made safe to print: a model or a document may have put anything into it. */
 export function printableText(text: string): string {
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: controls are what is looked for
   return text.replace(/[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]/g, escaped)
 }
 

@@ -1,7 +1,8 @@
 /** Parsing and page pictures in a few disposable processes: whatever a document does, it costs that document only. */
 import { AlcoveError, isErrorCode } from '../../core/errors.ts'
-import type { FileBytes, PagePicture, PagePictures, PageToDraw, Parser } from '../../core/ports/parser.ts'
+import type { FileBytes, PagePictures, Parser } from '../../core/ports/parser.ts'
 import type { DocumentPart } from '../../core/types/document.ts'
+import type { PagePicture, PageToDraw } from '../../core/types/page-picture.ts'
 import { parserVersion } from '../../core/types/parser-version.ts'
 import type { ParserLane } from './parser-lane.ts'
 import { createParserLane } from './parser-lane.ts'

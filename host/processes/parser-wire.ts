@@ -1,7 +1,7 @@
 /** What a parser process and its pool say to each other. One job at a time; `job` tells late messages of an ended one apart. */
 import type { ErrorCode, ErrorDetails } from '../../core/errors.ts'
-import type { PagePicture, PageToDraw } from '../../core/ports/parser.ts'
 import type { DocumentPart, Format } from '../../core/types/document.ts'
+import type { PagePicture, PageToDraw } from '../../core/types/page-picture.ts'
 
 export interface JobFile {
   readonly name: string

@@ -5,6 +5,7 @@
 import type { ClientContext, ClientLink, ClientOptions } from '@orpc/client'
 import { createStore, type StoreApi } from 'zustand/vanilla'
 import { AlcoveError } from '../../core/errors.ts'
+import { wait } from './wait.ts'
 
 export type Link = ClientLink<ClientContext>
 
@@ -43,20 +44,6 @@ function deferred<T>() {
     resolve = settle
   })
   return { promise, resolve }
-}
-
-function wait(ms: number, signal: AbortSignal): Promise<void> {
-  return new Promise((resolve) => {
-    const timer = setTimeout(resolve, ms)
-    signal.addEventListener(
-      'abort',
-      () => {
-        clearTimeout(timer)
-        resolve()
-      },
-      { once: true },
-    )
-  })
 }
 
 /** The promise, or `engine-gone` after `ms`, or the signal's reason. */

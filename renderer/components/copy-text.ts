@@ -8,7 +8,6 @@ export function copyText(text: string): boolean {
     event.preventDefault()
   }
   document.addEventListener('copy', fill, { once: true })
-  // oxlint-disable-next-line typescript/no-deprecated -- see above
   const copied = document.execCommand('copy')
   document.removeEventListener('copy', fill)
   return copied

@@ -19,7 +19,7 @@ export function Dialog({ title, className, onClose, children }: Props) {
   }, [])
   return (
     // The keyboard's way out is Esc, which the element handles itself.
-    // oxlint-disable-next-line jsx-a11y/click-events-have-key-events, jsx-a11y/no-noninteractive-element-interactions
+    // oxlint-disable-next-line jsx-a11y/click-events-have-key-events
     <dialog
       ref={element}
       className={className}

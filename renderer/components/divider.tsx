@@ -36,7 +36,6 @@ export function Divider({ label, width, range: [least, most], column, onChange }
   }
   return (
     // A separator that can be moved is a widget: it takes focus and keys.
-    // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex, jsx-a11y/no-noninteractive-element-interactions
     <div
       role="separator"
       className="divider"

@@ -49,7 +49,6 @@ const components: Components = {
   h6: Heading,
   table: ({ children }) => (
     // Wide tables scroll inside the answer, and whatever scrolls can be reached by key.
-    // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex
     <div className="table-frame" role="group" aria-label={say('ask.table')} tabIndex={0}>
       <table>{children}</table>
     </div>

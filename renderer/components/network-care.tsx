@@ -17,7 +17,6 @@ function purposeOf(purpose: string): string {
 function Log({ entries }: { readonly entries: readonly NetworkEntry[] }) {
   if (entries.length === 0) return <p className="field-hint">{say('settings.log-empty')}</p>
   return (
-    // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- whatever scrolls can be reached by key
     <div className="network-log" role="group" aria-label={say('settings.log')} tabIndex={0}>
       <table>
         <thead>

@@ -86,7 +86,6 @@ export function PageEvidence({ citation }: { readonly citation: Citation }) {
   if (!anchor) return null
   return (
     <>
-      {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- whatever scrolls can be reached by key */}
       <div className="evidence-body evidence-page" role="group" aria-label={say('ask.page-picture')} tabIndex={0} aria-busy={result.state === 'working'}>
         {result.state === 'failed' ? <EvidenceFailure failure={result.failure} file={citation.file} onAgain={result.again} /> : null}
         {result.state === 'working' ? <p className="evidence-working">{say('ask.page-drawing', { page })}</p> : null}

@@ -26,10 +26,8 @@ function Table({ text }: { readonly text: string }) {
       <tbody>
         {text.split('\n').map((row, index) => (
           // Rows have no other name than their place.
-          // oxlint-disable-next-line react/no-array-index-key
           <tr key={index}>
             {row.split('\t').map((cell, column) => (
-              // oxlint-disable-next-line react/no-array-index-key
               <td key={column}>{cell}</td>
             ))}
           </tr>
@@ -77,7 +75,6 @@ export function TextEvidence({ citation }: { readonly citation: Citation }) {
     return quoted ? 'text-block text-block-marked text-block-quoted' : 'text-block text-block-marked'
   }
   return (
-    // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- whatever scrolls can be reached by key
     <div className="evidence-body evidence-text" role="group" aria-label={say('ask.document-text')} tabIndex={0} aria-busy={result.state === 'working'}>
       {result.state === 'failed' ? <EvidenceFailure failure={result.failure} file={citation.file} onAgain={result.again} /> : null}
       {result.state === 'working' ? <p className="evidence-working">{say('ask.text-reading')}</p> : null}

@@ -4,6 +4,7 @@ import type { ErrorCode } from '../../core/errors.ts'
 import type { FileStatus, RunEvent, RunReport, RunSnapshot, SourceStatus } from '../../core/types/library.ts'
 import type { Client } from '../client/client.ts'
 import { type Failure, failureOf } from '../client/failure.ts'
+import { wait } from '../client/wait.ts'
 import { joinedReports, joinedRuns } from './joined-runs.ts'
 
 export interface Refusal {
@@ -61,21 +62,6 @@ function withChanged(changed: ReadonlyMap<string, FileStatus>, file: FileStatus)
     next.delete(id)
   }
   return next
-}
-
-/** Waits, or ends early with the signal. */
-function pause(ms: number, signal: AbortSignal): Promise<void> {
-  return new Promise((resolve) => {
-    const timer = setTimeout(resolve, ms)
-    signal.addEventListener(
-      'abort',
-      () => {
-        clearTimeout(timer)
-        resolve()
-      },
-      { once: true },
-    )
-  })
 }
 
 export function createLibrary(client: Client): Library {
@@ -175,7 +161,7 @@ export function createLibrary(client: Client): Library {
           runs.clear()
           set({ run: null, failure: store.getState().sources ? null : failureOf(error) })
         }
-        await pause(500, signal)
+        await wait(500, signal)
       }
     },
   }

@@ -105,7 +105,6 @@ export function AskView() {
   return (
     <div className="ask">
       <h1 className="unseen">{say('ask.title')}</h1>
-      {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- whatever scrolls can be reached by key */}
       <div ref={scroller} className="ask-scroll" role="group" aria-label={say('ask.conversation')} tabIndex={0}>
         <div className="ask-column">
           {exchanges.map((exchange) => (

@@ -77,7 +77,6 @@ export function LibraryView() {
     )
   }
   return (
-    // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- whatever scrolls can be reached by key
     <div ref={scroller} className="library" role="group" aria-label={say('library.title')} tabIndex={0} aria-busy={sources === null}>
       <div className="library-column">
         <header className="library-head">

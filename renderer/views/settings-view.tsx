@@ -69,7 +69,6 @@ export function SettingsView() {
   const settings = useProfile((state) => state.settings)
   const failure = useProfile((state) => Object.values(state.failures)[0])
   return (
-    // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- whatever scrolls can be reached by key
     <div className="settings" role="group" aria-label={say('settings.title')} tabIndex={0} aria-busy={settings === null}>
       <div className="settings-column">
         <h1>{say('settings.title')}</h1>

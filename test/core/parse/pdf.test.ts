@@ -1,8 +1,9 @@
 import { PNG } from 'pngjs'
 import { describe, expect, test } from 'vitest'
-import { type DrawnPage, drawPage, type PageToDraw } from '../../../core/parse/picture.ts'
+import { drawPage } from '../../../core/parse/picture.ts'
 import type { Rect } from '../../../core/types/anchor.ts'
 import type { Block } from '../../../core/types/document.ts'
+import type { PagePicture, PageToDraw } from '../../../core/types/page-picture.ts'
 import type { PdfPage } from '../../fixtures/documents/make/pdf-writer.ts'
 import { columnOfText, writePdf } from '../../fixtures/documents/make/pdf-writer.ts'
 import { outline, read } from './read.ts'
@@ -20,7 +21,7 @@ function placeOf(blocks: readonly Block[], words: string): { rect: Rect; page: n
   throw new Error(`not found: ${words}`)
 }
 
-async function draw(bytes: Uint8Array, page: number, quote: PageToDraw['quote']): Promise<DrawnPage> {
+async function draw(bytes: Uint8Array, page: number, quote: PageToDraw['quote']): Promise<PagePicture> {
   const chunks = (async function* () {
     yield bytes
   })()

@@ -1,0 +1,21 @@
+/** A page of a document as people see it. */
+import type { Rect } from './anchor.ts'
+
+export interface PageToDraw {
+  /** From 1. */
+  readonly page: number
+  /** Pixels per point, 0.5 to 4. */
+  readonly scale: number
+  /** Looked for on the page, best where its passage stands; null: nothing is. */
+  readonly quote: { readonly text: string; readonly passage: readonly Rect[] } | null
+}
+
+export interface PagePicture {
+  readonly png: Uint8Array
+  /** The page's size in points. */
+  readonly width: number
+  readonly height: number
+  readonly pages: number
+  /** Where the quote stands, a rectangle for each line; none where it was not found. Points, origin top left. */
+  readonly quoteRects: readonly Rect[]
+}
