@@ -58,7 +58,7 @@ describe.skipIf(browserPath() === undefined)('the keyboard alone', () => {
     await reach(page, 'Tab', /sample documents/)
     await page.keyboard.press('Enter')
     await page.getByRole('contentinfo').getByText('5 files read').waitFor({ timeout: 90_000 })
-    expect((await focused(page)).name).toBe('question')
+    await expect.poll(async () => (await focused(page)).name).toBe('question')
   })
 
   test('Shift+Enter breaks the line, Enter asks, and the focus stays where the next question is written', async () => {
@@ -68,7 +68,7 @@ describe.skipIf(browserPath() === undefined)('the keyboard alone', () => {
     await page.keyboard.press('Enter')
     await page.getByText('Receipt:').waitFor()
     expect(await page.getByRole('article').getByRole('heading').first().innerText()).toBe('When was the split pipe\nbeside plot 23 found?')
-    expect((await focused(page)).name).toBe('question')
+    await expect.poll(async () => (await focused(page)).name).toBe('question')
   })
 
   test('Enter while a word is being composed sends nothing', async () => {
@@ -86,16 +86,16 @@ describe.skipIf(browserPath() === undefined)('the keyboard alone', () => {
     await page.getByRole('tooltip').waitFor({ state: 'detached' })
     await page.keyboard.press('Enter')
     await page.locator('.page-mark').first().waitFor()
-    expect((await focused(page)).name).toContain('Water report 2025.pdf')
+    await expect.poll(async () => (await focused(page)).name).toContain('Water report 2025.pdf')
     await page.keyboard.press('Escape')
     expect(await page.getByRole('complementary').count()).toBe(0)
-    expect((await focused(page)).name).toMatch(/^Citation 1:/)
+    await expect.poll(async () => (await focused(page)).name).toMatch(/^Citation 1:/)
     expect(await page.getByRole('tooltip').count()).toBe(0)
     await page.keyboard.press(']')
     await page.getByText('Citation 1 of').waitFor()
     await page.keyboard.press('[')
     await page.keyboard.press('Escape')
-    expect((await focused(page)).name).toMatch(/^Citation \d+:/)
+    await expect.poll(async () => (await focused(page)).name).toMatch(/^Citation \d+:/)
   })
 
   test('the list of keys opens and closes, and the focus is where it was', async () => {
@@ -104,7 +104,7 @@ describe.skipIf(browserPath() === undefined)('the keyboard alone', () => {
     await page.getByRole('dialog', { name: 'Keyboard shortcuts' }).waitFor()
     await page.keyboard.press('Escape')
     await page.getByRole('dialog').waitFor({ state: 'detached' })
-    expect(await focused(page)).toEqual(before)
+    await expect.poll(() => focused(page)).toEqual(before)
   })
 
   test('the palette finds what the window can do by a few letters, and does it', async () => {
@@ -136,6 +136,6 @@ describe.skipIf(browserPath() === undefined)('the keyboard alone', () => {
     await reach(page, 'Tab', /^Look again/)
     await reach(page, 'Tab', /^Nothing leaves this computer/)
     await page.keyboard.press('/')
-    expect((await focused(page)).name).toBe('question')
+    await expect.poll(async () => (await focused(page)).name).toBe('question')
   })
 })
