@@ -26,8 +26,8 @@ export interface Running {
   readonly ended: Promise<Ended>
 }
 
-export function startProgram(program: string, args: readonly string[], environment: Record<string, string> = {}): Running {
-  const child = spawn(program, args, { env: { ...process.env, ...environment }, stdio: ['ignore', 'pipe', 'pipe'] })
+/** What the child printed and how it ended; throws where it could not be started. */
+export function endOf(child: ChildProcess): Promise<Ended> {
   let stdout = ''
   let stderr = ''
   child.stdout?.setEncoding('utf8').on('data', (text: string) => {
@@ -36,11 +36,15 @@ export function startProgram(program: string, args: readonly string[], environme
   child.stderr?.setEncoding('utf8').on('data', (text: string) => {
     stderr += text
   })
-  const ended = new Promise<Ended>((resolveEnded, reject) => {
+  return new Promise<Ended>((resolveEnded, reject) => {
     child.once('error', reject)
     child.once('close', (code, signal) => resolveEnded({ code, signal, stdout, stderr }))
   })
-  return { child, ended }
+}
+
+export function startProgram(program: string, args: readonly string[], environment: Record<string, string> = {}): Running {
+  const child = spawn(program, args, { env: { ...process.env, ...environment }, stdio: ['ignore', 'pipe', 'pipe'] })
+  return { child, ended: endOf(child) }
 }
 
 export function startAlcove(args: readonly string[], environment: Record<string, string> = {}): Running {

@@ -1,7 +1,7 @@
 /** Runs the command line as a user who may not read everything: root could. */
 import { type SpawnOptions, spawn, spawnSync } from 'node:child_process'
 import { chmod, chown, mkdir } from 'node:fs/promises'
-import { cli, type Ended } from './alcove.ts'
+import { cli, type Ended, endOf } from './alcove.ts'
 
 /** The system's user without rights, where the tests run as root. */
 const nobody = 65_534
@@ -32,16 +32,5 @@ export async function alcoveUnprivileged(args: readonly string[], home: string):
     env: { PATH: process.env['PATH'], HOME: home, TMPDIR: home },
     stdio: ['ignore', 'pipe', 'pipe'],
   })
-  let stdout = ''
-  let stderr = ''
-  child.stdout.setEncoding('utf8').on('data', (text: string) => {
-    stdout += text
-  })
-  child.stderr.setEncoding('utf8').on('data', (text: string) => {
-    stderr += text
-  })
-  return await new Promise<Ended>((resolve, reject) => {
-    child.once('error', reject)
-    child.once('close', (code, signal) => resolve({ code, signal, stdout, stderr }))
-  })
+  return await endOf(child)
 }
