@@ -4,6 +4,7 @@
  */
 import { eventIterator, oc } from '@orpc/contract'
 import { z } from 'zod'
+import { blockKinds } from '../types/document.ts'
 import { outcomes } from '../types/outcome.ts'
 import { failsWith } from './fails-with.ts'
 import * as s from './schemas.ts'
@@ -136,6 +137,8 @@ const evidence = {
         fileId: id,
         contentHash: z.string(),
         page: z.number().int().min(1),
+        /** The attachment that it is a page of. */
+        within: z.strictObject({ message: z.number().int().min(1), part: z.string().max(4_000) }).optional(),
         scale: z.number().min(0.5).max(4).default(2),
         quote: z
           .strictObject({ text: z.string().max(20_000), passage: s.rects })
@@ -156,10 +159,15 @@ const evidence = {
             z.object({
               /** From 1, in reading order. */
               number: z.number().int(),
-              kind: z.enum(['heading', 'paragraph', 'list-item', 'table', 'code', 'quote']),
+              kind: z.enum(blockKinds),
               level: z.number().int().optional(),
               text: z.string(),
               lines: z.tuple([z.number().int(), z.number().int()]).optional(),
+              /** On a sheet: its name, the first column (from 1), and the row of each line of the text. */
+              cells: z.object({ sheet: z.string(), column: z.number().int(), rows: z.array(z.number().int()).readonly() }).optional(),
+              slide: z.object({ slide: z.number().int(), shape: z.number().int() }).optional(),
+              part: z.object({ message: z.number().int(), part: z.string() }).optional(),
+              hidden: z.literal(true).optional(),
               /** Whether the anchor covers (part of) this block. */
               marked: z.boolean(),
             }),

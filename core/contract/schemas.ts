@@ -6,7 +6,7 @@ import { type Answer, type AnswerPart, type Citation, type Found, type Receipt, 
 import { formats } from '../types/document.ts'
 import type { FileStatus, RunEvent, RunReport, RunSnapshot, Source, SourceStatus } from '../types/library.ts'
 import type { ChatModelInfo, OllamaState } from '../types/model.ts'
-import { emptyReasons, type Outcome, type OutcomeCounts, skipReasons } from '../types/outcome.ts'
+import { emptyReasons, type FileGaps, type Outcome, type OutcomeCounts, skipReasons } from '../types/outcome.ts'
 import type { NetworkEntry, Settings } from '../types/settings.ts'
 
 const count = z.number().int().nonnegative()
@@ -23,24 +23,17 @@ const lineRange = z.tuple([z.number().int().min(1), z.number().int().min(1)]).re
 
 export const errorCode = z.enum(Object.keys(errors) as [ErrorCode, ...ErrorCode[]])
 
+const number = z.number().int().min(1)
+const attached = { message: number.exactOptional(), part: z.string().exactOptional() }
+const headings = z.array(z.string()).readonly()
+
 export const anchor = z.discriminatedUnion('kind', [
-  z
-    .object({
-      kind: z.literal('page'),
-      page: z.number().int().min(1),
-      label: z.string().exactOptional(),
-      rects,
-    })
-    .readonly(),
-  z.object({ kind: z.literal('lines'), lines: lineRange, headings: z.array(z.string()).readonly() }).readonly(),
-  z
-    .object({
-      kind: z.literal('block'),
-      headings: z.array(z.string()).readonly(),
-      block: z.number().int().min(1),
-      lastBlock: z.number().int().min(1).exactOptional(),
-    })
-    .readonly(),
+  z.object({ kind: z.literal('page'), page: number, label: z.string().exactOptional(), rects, ...attached }).readonly(),
+  z.object({ kind: z.literal('lines'), lines: lineRange, headings, ...attached }).readonly(),
+  z.object({ kind: z.literal('block'), headings, block: number, lastBlock: number.exactOptional(), ...attached }).readonly(),
+  z.object({ kind: z.literal('sheet'), sheet: z.string(), range: z.string().max(40), ...attached }).readonly(),
+  z.object({ kind: z.literal('slide'), slide: number, shape: number, lastShape: number.exactOptional(), ...attached }).readonly(),
+  z.object({ kind: z.literal('message'), message: number, part: z.string(), block: number, lastBlock: number.exactOptional() }).readonly(),
 ]) satisfies z.ZodType<Anchor>
 
 export const outcome = z.discriminatedUnion('kind', [
@@ -51,6 +44,16 @@ export const outcome = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('failed'), code: errorCode }),
   z.object({ kind: z.literal('offline') }),
 ]) satisfies z.ZodType<Outcome>
+
+const fileGaps = z.object({
+  scanned: z.object({ read: count, waiting: count, failed: count }).exactOptional(),
+  brokenPages: count.exactOptional(),
+  unread: z
+    .array(z.object({ name: z.string(), reason: z.union([z.enum(emptyReasons), z.enum(skipReasons), errorCode]) }))
+    .readonly()
+    .exactOptional(),
+  hiddenPassages: count.exactOptional(),
+}) satisfies z.ZodType<FileGaps>
 
 export const outcomeCounts = z.object({
   scanned: count,
@@ -88,6 +91,7 @@ export const fileStatus = z.object({
   format: z.enum(formats).nullable(),
   outcome: outcome.nullable(),
   passages: count,
+  gaps: fileGaps.exactOptional(),
 }) satisfies z.ZodType<FileStatus>
 
 export const runSnapshot = z.object({

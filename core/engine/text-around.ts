@@ -1,6 +1,7 @@
 /** The blocks around an anchor, read from the document's parts; reading stops as soon as enough have come. */
-import type { Anchor, Rect } from '../types/anchor.ts'
-import type { Block, BlockKind, DocumentPart, LinesPlace, PagePlace } from '../types/document.ts'
+import { parseRange } from '../text/cell-name.ts'
+import type { Anchor, Rect, Within } from '../types/anchor.ts'
+import type { Block, BlockKind, DocumentPart, LinesPlace, PagePlace, SheetPlace } from '../types/document.ts'
 
 export interface ShownBlock {
   /** From 1, in reading order. */
@@ -9,6 +10,11 @@ export interface ShownBlock {
   readonly level?: number
   readonly text: string
   readonly lines?: [first: number, last: number]
+  readonly cells?: { readonly sheet: string; readonly column: number; readonly rows: readonly number[] }
+  readonly slide?: { readonly slide: number; readonly shape: number }
+  /** The part of a message, or the attachment, that it stands in. */
+  readonly part?: Within
+  readonly hidden?: true
   /** Whether the anchor covers (part of) this block. */
   readonly marked: boolean
 }
@@ -56,26 +62,56 @@ function tooMuch(blocks: readonly ShownBlock[]): boolean {
 }
 
 function show(block: Block, number: number, anchor: Anchor): ShownBlock {
-  const lines = block.place.kind === 'lines' ? linesOf(block.place) : undefined
+  const { place } = block
+  const part = partOf(block)
   return {
     number,
     kind: block.kind,
     ...(block.level === undefined ? {} : { level: block.level }),
     text: block.text,
-    ...(lines === undefined ? {} : { lines }),
-    marked: covers(anchor, block, number, lines),
+    ...(place.kind === 'lines' ? { lines: linesOf(place) } : {}),
+    ...(place.kind === 'sheet' ? { cells: { sheet: place.sheet, column: place.columns[0], rows: place.rows.map(([, row]) => row) } } : {}),
+    ...(place.kind === 'slide' ? { slide: { slide: place.slide, shape: place.shape } } : {}),
+    ...(part === undefined ? {} : { part }),
+    ...(block.hidden ? { hidden: true } : {}),
+    marked: covers(anchor, block),
   }
 }
 
-function covers(anchor: Anchor, block: Block, number: number, lines: readonly [number, number] | undefined): boolean {
+function partOf({ place, within }: Block): Within | undefined {
+  return within ?? (place.kind === 'message' ? { message: place.message, part: place.part } : undefined)
+}
+
+function covers(anchor: Anchor, block: Block): boolean {
+  const { place } = block
+  const part = partOf(block)
+  if (part?.message !== anchor.message || part?.part !== anchor.part) return false
   switch (anchor.kind) {
     case 'page':
-      return block.place.kind === 'page' && onPage(block.place, anchor.page, anchor.rects)
-    case 'lines':
-      return lines !== undefined && lines[0] <= anchor.lines[1] && lines[1] >= anchor.lines[0]
+      return place.kind === 'page' && onPage(place, anchor.page, anchor.rects)
+    case 'lines': {
+      if (place.kind !== 'lines') return false
+      const [first, last] = linesOf(place)
+      return first <= anchor.lines[1] && last >= anchor.lines[0]
+    }
     case 'block':
-      return isBetween(block.place.kind === 'block' ? block.place.block : number, anchor.block, anchor.lastBlock ?? anchor.block)
+      return place.kind === 'block' && isBetween(place.block, anchor.block, anchor.lastBlock ?? anchor.block)
+    case 'sheet':
+      return place.kind === 'sheet' && place.sheet === anchor.sheet && holdsCells(place, anchor.range)
+    case 'slide':
+      return place.kind === 'slide' && place.slide === anchor.slide && isBetween(place.shape, anchor.shape, anchor.lastShape ?? anchor.shape)
+    case 'message':
+      return place.kind === 'message' && isBetween(place.block, anchor.block, anchor.lastBlock ?? anchor.block)
   }
+}
+
+function holdsCells(place: SheetPlace, range: string): boolean {
+  const parsed = parseRange(range)
+  if (parsed === null) return false
+  const first = place.rows[0]?.[1] ?? 1
+  const last = place.rows.at(-1)?.[1] ?? first
+  const { columns, rows } = parsed
+  return first <= rows[1] && last >= rows[0] && place.columns[0] <= columns[1] && place.columns[1] >= columns[0]
 }
 
 function isBetween(value: number, first: number, last: number): boolean {

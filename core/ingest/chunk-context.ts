@@ -44,6 +44,7 @@ export function createContexts(tokenizer: Tokenizer, title: string | undefined, 
 
 /** The first row of the table that the passage begins in the middle of. */
 function headerOf({ block, start }: Piece): string {
+  if (block.header !== undefined) return block.header.replaceAll('\t', ' | ')
   if (block.kind !== 'table' || start === 0) return ''
   const end = block.text.indexOf('\n')
   return end < 0 || end > start ? '' : block.text.slice(0, end).replaceAll('\t', ' | ')

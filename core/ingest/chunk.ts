@@ -1,7 +1,7 @@
 /**
- * Cuts a document into passages: as near to a good length as sentences allow, never across a page, each with the
- * headings it stands under. A stretch between two headings or pages is shared out evenly, so that no crumb is left
- * at its end. Pure but for the blocks that wait: `add` gives back what is finished, `end` the rest.
+ * Cuts a document into passages: as near to a good length as sentences allow, never across a page, sheet, slide or
+ * message, each with the headings it stands under. A stretch between two of these is shared out evenly, so that no
+ * crumb is left at its end. Pure but for the blocks that wait: `add` gives back what is finished, `end` the rest.
  */
 import type { Tokenizer } from '../ports/tokenizer.ts'
 import type { Block } from '../types/document.ts'
@@ -12,7 +12,7 @@ import { afterBlock, afterSentence, type Piece, piecesOf } from './chunk-pieces.
 import { embeddedText } from './embedded-text.ts'
 
 /** Raised whenever the same document may be cut differently: part of a document's identity and of a generation. */
-export const chunkerVersion = '1'
+export const chunkerVersion = '2'
 
 export interface Chunker {
   add(block: Block): readonly PassageDraft[]
@@ -36,7 +36,8 @@ export function createChunker(tokenizer: Tokenizer, maxTokens: number, title?: s
   let headings: { readonly level: number; readonly text: string }[] = []
   let waiting: Piece[] = []
   let tokens = 0
-  let page: number | null = null
+  let leaf = ''
+  let attachment: string | null = null
   let ordinal = 0
 
   function draft(pieces: readonly Piece[], context: Context): PassageDraft | null {
@@ -44,7 +45,9 @@ export function createChunker(tokenizer: Tokenizer, maxTokens: number, title?: s
     const text = joined(stretches)
     const counted = tokenizer.specialTokens + tokenizer.count(embeddedText({ context: context.text, text }))
     if (counted > maxTokens) return null
-    return { ordinal, text, context: context.text, anchor: anchorOf(stretches, sharedPath(pieces)), tokens: counted }
+    const headings = sharedPath(pieces).slice(pieces[0]?.block.within === undefined ? 0 : 1)
+    const hidden = pieces[0]?.block.hidden === true ? ({ hidden: true } as const) : {}
+    return { ordinal, text, context: context.text, anchor: anchorOf(stretches, headings), tokens: counted, ...hidden }
   }
 
   /** Takes one passage off the front of what waits. */
@@ -79,9 +82,13 @@ export function createChunker(tokenizer: Tokenizer, maxTokens: number, title?: s
   return {
     add(block) {
       const drafts: PassageDraft[] = []
-      const blockPage = block.place.kind === 'page' ? block.place.page : null
-      if (blockPage !== page) drafts.push(...takeAll())
-      page = blockPage
+      const next = leafOf(block)
+      if (next !== leaf) drafts.push(...takeAll())
+      leaf = next
+      const part = block.within === undefined ? null : `${block.within.message} ${block.within.part}`
+      // what an attachment says stands under its name, and under no heading of the mail
+      if (part !== attachment) headings = block.within === undefined ? [] : [{ level: 0, text: block.within.part }]
+      attachment = part
       if (block.kind === 'heading') {
         if (tokens >= room * worthAlone) drafts.push(...takeAll())
         const level = block.level ?? 1
@@ -100,6 +107,24 @@ export function createChunker(tokenizer: Tokenizer, maxTokens: number, title?: s
       return drafts
     },
     end: takeAll,
+  }
+}
+
+/** What no passage goes beyond: a page, a sheet, a slide, a part of a message, an attachment, what is hidden. */
+function leafOf({ place, within, hidden }: Block): string {
+  const around = `${hidden ?? ''} ${within?.message ?? ''} ${within?.part ?? ''}`
+  switch (place.kind) {
+    case 'page':
+      return `${around} ${place.page}`
+    case 'sheet':
+      return `${around} ${place.sheet}`
+    case 'slide':
+      return `${around} ${place.slide}`
+    case 'message':
+      return `${around} ${place.message} ${place.part}`
+    case 'lines':
+    case 'block':
+      return around
   }
 }
 

@@ -159,11 +159,7 @@ async function sweep({ ports: { stores, index }, making }: IngestLine): Promise<
 }
 
 function markSearchable(record: FileRecord, opened: Opened, { info }: Written, { ports: { stores } }: IngestLine): void {
-  stores.passages.setState(opened.documentId, 'searchable', {
-    ...(info.title === undefined ? {} : { title: info.title }),
-    ...(info.pages === undefined ? {} : { pages: info.pages }),
-    ...(info.scannedPages === undefined ? {} : { scannedPages: info.scannedPages }),
-  })
+  stores.passages.setState(opened.documentId, 'searchable', info)
   stores.files.put(pointing(record, opened, null))
 }
 

@@ -3,7 +3,7 @@ import { type ErrorCode, errors } from '../errors.ts'
 import type { FileStamp, Walked } from '../ports/file-source.ts'
 import type { FileRecord } from '../ports/stores.ts'
 import type { Format } from '../types/document.ts'
-import { formatOf } from '../types/format-of.ts'
+import { formatOf, isOldFormat } from '../types/format-of.ts'
 import type { Outcome } from '../types/outcome.ts'
 
 export type WalkedFile = Extract<Walked, { kind: 'file' }>
@@ -72,7 +72,7 @@ export function diff(records: readonly FileRecord[], walked: readonly Walked[], 
 function refusal(entry: Walked, maxBytes: number): Outcome | null {
   if (entry.kind === 'skipped') return { kind: 'skipped', reason: entry.reason }
   if (entry.kind === 'failed') return { kind: 'failed', code: entry.code }
-  if (formatOf(entry.name) === null) return { kind: 'skipped', reason: 'unsupported-format' }
+  if (formatOf(entry.name) === null) return { kind: 'skipped', reason: isOldFormat(entry.name) ? 'old-format' : 'unsupported-format' }
   return entry.stamp.size > maxBytes ? { kind: 'skipped', reason: 'too-large' } : null
 }
 

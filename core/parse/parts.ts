@@ -1,6 +1,6 @@
 /** What every document goes through on its way out: parts of a bounded size, and a bound on the whole. */
 import { AlcoveError } from '../errors.ts'
-import type { Block, DocumentInfo, DocumentPart, Place } from '../types/document.ts'
+import type { Block, DocumentInfo, DocumentPart, LinesPlace, Place } from '../types/document.ts'
 
 export interface OutputLimits {
   /** UTF-16 code units of all blocks together. */
@@ -57,12 +57,17 @@ function cutAt(text: string, from: number, limit: number): number {
 }
 
 function cutPlace(place: Place, from: number, to: number): Place {
-  if (place.kind === 'block') return place
+  if (place.kind === 'block' || place.kind === 'slide' || place.kind === 'message') return place
   if (place.kind === 'page') {
     const lines = place.lines.filter((line) => line.end > from && line.start < to)
     return { ...place, lines: lines.map((line) => ({ ...line, start: Math.max(0, line.start - from), end: Math.min(to, line.end) - from })) }
   }
-  const first = place.starts.findLast(([offset]) => offset <= from) ?? [0, 1]
-  const inside = place.starts.filter(([offset]) => offset > from && offset < to)
-  return { kind: 'lines', starts: [[0, first[1]], ...inside.map(([offset, line]) => [offset - from, line] as const)] }
+  if (place.kind === 'sheet') return { ...place, rows: cutStarts(place.rows, from, to) }
+  return { kind: 'lines', starts: cutStarts(place.starts, from, to) }
+}
+
+function cutStarts(starts: LinesPlace['starts'], from: number, to: number): LinesPlace['starts'] {
+  const first = starts.findLast(([offset]) => offset <= from) ?? [0, 1]
+  const inside = starts.filter(([offset]) => offset > from && offset < to)
+  return [[0, first[1]], ...inside.map(([offset, line]) => [offset - from, line] as const)]
 }

@@ -1,6 +1,6 @@
 /** PDF: page by page, with a rectangle for every printed line. No script, form or link of the file is ever run. */
 import { AlcoveError } from '../errors.ts'
-import type { Block, DocumentInfo, DocumentPart } from '../types/document.ts'
+import type { Block, DocumentInfo, DocumentPart, ScannedPage } from '../types/document.ts'
 import { flatten } from './clean-text.ts'
 import { pageBlocks } from './pdf-blocks.ts'
 import { printedLines } from './pdf-lines.ts'
@@ -18,12 +18,12 @@ export function parsePdf(source: ParseSource): AsyncIterable<DocumentPart> {
 
 async function* readPages(pdfium: Pdfium, document: number): AsyncGenerator<DocumentPart> {
   const pages = pdfium.FPDF_GetPageCount(document)
-  let scannedPages = 0
+  const scanned: ScannedPage[] = []
   let brokenPages = 0
   for (let index = 0; index < pages; index += 1) {
     const found = await withPage(pdfium, document, index)
     if (found === 'broken') brokenPages += 1
-    else if (found === 'scanned') scannedPages += 1
+    else if (found === 'scanned') scanned.push({ page: index + 1 })
     else if (found.length > 0) yield { blocks: found }
   }
   if (brokenPages === pages) throw new AlcoveError('file-broken')
@@ -31,7 +31,7 @@ async function* readPages(pdfium: Pdfium, document: number): AsyncGenerator<Docu
   const end: DocumentInfo = {
     pages,
     ...(title === '' || emptyTitle.test(title) ? {} : { title }),
-    ...(scannedPages === 0 ? {} : { scannedPages }),
+    ...(scanned.length === 0 ? {} : { scanned }),
     ...(brokenPages === 0 ? {} : { brokenPages }),
   }
   yield { blocks: [], end }

@@ -1,5 +1,5 @@
 /** Bytes to document, out of process, with limits. It is handed bytes, never a path. */
-import type { DocumentPart, Format } from '../types/document.ts'
+import type { Block, DocumentPart, Format, ScannedPage } from '../types/document.ts'
 import type { PagePicture, PageToDraw } from '../types/page-picture.ts'
 
 export interface FileBytes {
@@ -8,6 +8,8 @@ export interface FileBytes {
   /** Bytes. */
   readonly size: number
   readonly format: Format
+  /** Opens an encrypted file; kept nowhere. */
+  readonly password?: string
   /** Reads the content from its start; may be called again. */
   read(): AsyncIterable<Uint8Array>
 }
@@ -30,4 +32,11 @@ export interface PagePictures {
    * Fails as `Parser.parse` does, or with `page-missing`.
    */
   draw(file: FileBytes, page: PageToDraw, signal: AbortSignal): Promise<PagePicture>
+}
+
+export interface TextRecognition {
+  /** Languages that can be recognised, by their ISO 639-2 codes; none where it is not installed. */
+  readonly languages: readonly string[]
+  /** Reads a page that is a picture, in a process apart. Fails as `Parser.parse` does, or with `page-missing`. */
+  recognize(file: FileBytes, page: ScannedPage, signal: AbortSignal): Promise<readonly Block[]>
 }

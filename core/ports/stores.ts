@@ -1,7 +1,7 @@
 /** The truth: sources, files, documents and passages. One store per owner. */
 
 import type { Scope } from '../types/answer.ts'
-import type { Format } from '../types/document.ts'
+import type { DocumentInfo, DocumentProperties, Format } from '../types/document.ts'
 import type { FileStatus, Source, SourceStatus } from '../types/library.ts'
 import type { Outcome, OutcomeKind } from '../types/outcome.ts'
 import type { Passage, PassageDraft } from '../types/passage.ts'
@@ -73,9 +73,10 @@ export interface DocumentRecord {
   readonly id: string
   readonly contentHash: string
   readonly format: Format
-  readonly title: string | null
+  /** What the file says of itself. */
+  readonly properties: DocumentProperties
   readonly pages: number | null
-  /** Pages that hold pictures and no text. */
+  /** Pages that are pictures, whether text recognition has read them or not. */
   readonly scannedPages: number
   readonly state: DocumentState
   readonly passages: number
@@ -86,7 +87,7 @@ export interface PassagesStore {
   /** Puts the document into `started` and drops whatever passages it had. */
   begin(document: Pick<DocumentRecord, 'id' | 'contentHash' | 'format'>): void
   add(documentId: string, drafts: readonly PassageDraft[]): readonly Passage[]
-  setState(documentId: string, state: DocumentState, facts?: { readonly title?: string; readonly pages?: number; readonly scannedPages?: number }): void
+  setState(documentId: string, state: DocumentState, info?: DocumentInfo): void
   byIds(ids: readonly number[]): readonly Passage[]
   /** In order; `after` is an ordinal, -1 for the start. */
   slice(documentId: string, after: number, limit: number): readonly Passage[]

@@ -1,14 +1,19 @@
 /** Files as people see them: in lists, and added up by source. */
 import type { FilesStore } from '../ports/stores.ts'
 import type { FileStatus } from '../types/library.ts'
-import { type OutcomeCounts, outcomes } from '../types/outcome.ts'
+import { type FileGaps, type OutcomeCounts, outcomes, type UnreadPart } from '../types/outcome.ts'
 import type { Database, Row, Value } from './database.ts'
 import { fromColumns } from './outcome-columns.ts'
-import { id, integer, rowId, text, textOrNull, toFormat } from './rows.ts'
+import { id, integer, integerOrNull, rowId, text, textOrNull, toFormat } from './rows.ts'
 
 /** While its source is offline, so is every file; what became of it before is kept. */
 const outcome = "CASE WHEN sources.state = 'offline' THEN 'offline' ELSE files.outcome END"
 const from = 'FROM files JOIN sources ON sources.id = files.source_id LEFT JOIN documents ON documents.id = files.document_id'
+
+/** `found` counts pages by what text recognition has made of them. */
+const gaps = `documents.broken_pages, documents.unread,
+  (SELECT count(*) FROM passages WHERE document_id = documents.id AND hidden = 1) AS hidden_passages,
+  (SELECT json_group_object(state, found) FROM (SELECT state, count(*) AS found FROM scans WHERE document_id = documents.id GROUP BY state)) AS scans`
 
 export function createFileLists(database: Database): Pick<FilesStore, 'list' | 'totals'> {
   return {
@@ -30,7 +35,7 @@ export function createFileLists(database: Database): Pick<FilesStore, 'list' | '
       return database
         .prepare(
           `SELECT files.id, files.source_id, files.path, files.name, files.size, files.format, ${outcome} AS outcome, files.reason,
-             coalesce(documents.passages, 0) AS passages ${from} WHERE ${conditions.join(' AND ')} ORDER BY files.path, files.id LIMIT ?`,
+             ${gaps}, coalesce(documents.passages, 0) AS passages ${from} WHERE ${conditions.join(' AND ')} ORDER BY files.path, files.id LIMIT ?`,
         )
         .all(...values, limit)
         .map(toStatus)
@@ -70,6 +75,7 @@ export function createFileLists(database: Database): Pick<FilesStore, 'list' | '
 
 function toStatus(row: Row): FileStatus {
   const passages = integer(row, 'passages')
+  const gaps = toGaps(row)
   return {
     id: id(row, 'id'),
     sourceId: id(row, 'source_id'),
@@ -79,5 +85,21 @@ function toStatus(row: Row): FileStatus {
     format: toFormat(textOrNull(row, 'format')),
     outcome: fromColumns({ outcome: textOrNull(row, 'outcome'), reason: textOrNull(row, 'reason') }, passages),
     passages,
+    ...(Object.keys(gaps).length === 0 ? {} : { gaps }),
+  }
+}
+
+/** The JSON is this store's own. */
+function toGaps(row: Row): FileGaps {
+  const scans = JSON.parse(textOrNull(row, 'scans') ?? '{}') as Partial<Record<'done' | 'waiting' | 'failed', number>>
+  const { done = 0, waiting = 0, failed = 0 } = scans
+  const brokenPages = integerOrNull(row, 'broken_pages') ?? 0
+  const unread = textOrNull(row, 'unread')
+  const hiddenPassages = integer(row, 'hidden_passages')
+  return {
+    ...(done + waiting + failed === 0 ? {} : { scanned: { read: done, waiting, failed } }),
+    ...(brokenPages === 0 ? {} : { brokenPages }),
+    ...(unread === null ? {} : { unread: JSON.parse(unread) as readonly UnreadPart[] }),
+    ...(hiddenPassages === 0 ? {} : { hiddenPassages }),
   }
 }

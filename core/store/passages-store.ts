@@ -1,6 +1,7 @@
 /** Documents and their passages: the text that the index can always be made from again. */
 import type { DocumentRecord, DocumentState, PassagesStore } from '../ports/stores.ts'
 import type { Anchor } from '../types/anchor.ts'
+import type { DocumentInfo, DocumentProperties } from '../types/document.ts'
 import type { Passage } from '../types/passage.ts'
 import type { Database, Row } from './database.ts'
 import { integer, integerOrNull, text, textOrNull, toFormat } from './rows.ts'
@@ -8,37 +9,44 @@ import { integer, integerOrNull, text, textOrNull, toFormat } from './rows.ts'
 export function createPassagesStore(database: Database): PassagesStore {
   return {
     document(id) {
-      const row = database.prepare('SELECT * FROM documents WHERE id = ?').get(id)
+      const row = database.prepare(`${selectDocument} WHERE id = ?`).get(id)
       return row === undefined ? null : toDocument(row)
     },
     begin({ id, contentHash, format }) {
       database.write(() => {
         database.prepare('DELETE FROM passages WHERE document_id = ?').run(id)
+        database.prepare('DELETE FROM scans WHERE document_id = ?').run(id)
         database
           .prepare(
             `INSERT INTO documents (id, content_hash, format, state) VALUES (?, ?, ?, 'started')
-             ON CONFLICT (id) DO UPDATE SET state = 'started', title = NULL, pages = NULL, scanned_pages = 0, passages = 0`,
+             ON CONFLICT (id) DO UPDATE SET state = 'started', title = NULL, properties = NULL, pages = NULL, broken_pages = 0, unread = NULL, passages = 0`,
           )
           .run(id, contentHash, format)
       })
     },
     add(documentId, drafts) {
       return database.write(() => {
-        const insert = database.prepare('INSERT INTO passages (document_id, ordinal, text, context, anchor, tokens) VALUES (?, ?, ?, ?, ?, ?)')
+        const insert = database.prepare('INSERT INTO passages (document_id, ordinal, text, context, anchor, tokens, hidden) VALUES (?, ?, ?, ?, ?, ?, ?)')
         return drafts.map((draft): Passage => {
-          const { lastInsertRowid } = insert.run(documentId, draft.ordinal, draft.text, draft.context, JSON.stringify(draft.anchor), draft.tokens)
+          const { lastInsertRowid } = insert.run(
+            documentId,
+            draft.ordinal,
+            draft.text,
+            draft.context,
+            JSON.stringify(draft.anchor),
+            draft.tokens,
+            draft.hidden ? 1 : 0,
+          )
           return { ...draft, documentId, id: Number(lastInsertRowid) }
         })
       })
     },
-    setState(documentId, state, facts = {}) {
+    setState(documentId, state, info) {
       database.write(() => {
         database
-          .prepare(
-            `UPDATE documents SET state = ?, title = coalesce(?, title), pages = coalesce(?, pages), scanned_pages = coalesce(?, scanned_pages),
-               passages = (SELECT count(*) FROM passages WHERE document_id = documents.id) WHERE id = ?`,
-          )
-          .run(state, facts.title ?? null, facts.pages ?? null, facts.scannedPages ?? null, documentId)
+          .prepare('UPDATE documents SET state = ?, passages = (SELECT count(*) FROM passages WHERE document_id = documents.id) WHERE id = ?')
+          .run(state, documentId)
+        if (info !== undefined) writeInfo(database, documentId, info)
       })
     },
     byIds(ids) {
@@ -48,7 +56,7 @@ export function createPassagesStore(database: Database): PassagesStore {
     },
     slice: (documentId, after, limit) =>
       database.prepare('SELECT * FROM passages WHERE document_id = ? AND ordinal > ? ORDER BY ordinal LIMIT ?').all(documentId, after, limit).map(toPassage),
-    documents: () => database.prepare('SELECT * FROM documents').all().map(toDocument),
+    documents: () => database.prepare(selectDocument).all().map(toDocument),
     orphans: () =>
       database
         .prepare('SELECT id FROM documents WHERE NOT EXISTS (SELECT 1 FROM files WHERE document_id = documents.id)')
@@ -75,6 +83,25 @@ export function createPassagesStore(database: Database): PassagesStore {
   }
 }
 
+const selectDocument = 'SELECT *, (SELECT count(*) FROM scans WHERE document_id = documents.id) AS scanned_pages FROM documents'
+
+function writeInfo(database: Database, documentId: string, info: DocumentInfo): void {
+  const { title, author, created, modified, language, pages, brokenPages, unread, scanned = [] } = info
+  database
+    .prepare('UPDATE documents SET title = ?, properties = ?, pages = ?, broken_pages = ?, unread = ? WHERE id = ?')
+    .run(
+      title ?? null,
+      JSON.stringify({ title, author, created, modified, language }),
+      pages ?? null,
+      brokenPages ?? 0,
+      unread === undefined ? null : JSON.stringify(unread),
+      documentId,
+    )
+  database.prepare('DELETE FROM scans WHERE document_id = ?').run(documentId)
+  const insert = database.prepare("INSERT INTO scans (document_id, page, message, part, state) VALUES (?, ?, ?, ?, 'waiting')")
+  for (const { page, within } of scanned) insert.run(documentId, page, within?.message ?? null, within?.part ?? null)
+}
+
 const states: readonly DocumentState[] = ['started', 'searchable', 'done']
 
 function toDocument(row: Row): DocumentRecord {
@@ -84,12 +111,17 @@ function toDocument(row: Row): DocumentRecord {
     id: text(row, 'id'),
     contentHash: text(row, 'content_hash'),
     format,
-    title: textOrNull(row, 'title'),
+    properties: toProperties(textOrNull(row, 'properties')),
     pages: integerOrNull(row, 'pages'),
     scannedPages: integer(row, 'scanned_pages'),
     state: states.find((state) => state === row.state) ?? 'started',
     passages: integer(row, 'passages'),
   }
+}
+
+/** Written by `writeInfo` and by nothing else. */
+function toProperties(json: string | null): DocumentProperties {
+  return json === null ? {} : (JSON.parse(json) as DocumentProperties)
 }
 
 function toPassage(row: Row): Passage {
@@ -102,5 +134,6 @@ function toPassage(row: Row): Passage {
     // written by `add` and by nothing else
     anchor: JSON.parse(text(row, 'anchor')) as Anchor,
     tokens: integer(row, 'tokens'),
+    ...(integer(row, 'hidden') === 1 ? { hidden: true } : {}),
   }
 }

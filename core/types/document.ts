@@ -1,11 +1,40 @@
 /** A parsed file: blocks in reading order, each of which knows where it stands. */
-import type { Rect } from './anchor.ts'
+import type { Rect, Within } from './anchor.ts'
+import type { UnreadPart } from './outcome.ts'
 
 /** The formats that a parser exists for. A further format is one name here and one file in `core/parse/`. */
-export const formats = ['pdf', 'docx', 'html', 'markdown', 'text'] as const
+export const formats = [
+  'pdf',
+  'docx',
+  'pptx',
+  'xlsx',
+  'xls',
+  'odt',
+  'odp',
+  'ods',
+  'rtf',
+  'epub',
+  'html',
+  'mhtml',
+  'markdown',
+  'text',
+  'csv',
+  'json',
+  'jsonl',
+  'eml',
+  'mbox',
+  'msg',
+  'latex',
+  'subtitles',
+  'code',
+  'notebook',
+  'image',
+] as const
 export type Format = (typeof formats)[number]
 
-export type BlockKind = 'heading' | 'paragraph' | 'list-item' | 'table' | 'code' | 'quote'
+/** `note`: a footnote, an endnote, a speaker's note, a comment. */
+export const blockKinds = ['heading', 'paragraph', 'list-item', 'table', 'code', 'quote', 'note'] as const
+export type BlockKind = (typeof blockKinds)[number]
 
 /** On a page: each printed line of the block with its range of characters in `Block.text`. */
 export interface PagePlace {
@@ -29,7 +58,37 @@ export interface BlockPlace {
   readonly block: number
 }
 
-export type Place = PagePlace | LinesPlace | BlockPlace
+/** On a sheet: rows of cells. Each line of `Block.text` is a row, its cells joined by tabs, from the first column to the last. */
+export interface SheetPlace {
+  readonly kind: 'sheet'
+  readonly sheet: string
+  /** From 1 (column A), inclusive. */
+  readonly columns: readonly [first: number, last: number]
+  /** `[offset in Block.text, row from 1]`, both ascending; the first offset is 0. */
+  readonly rows: readonly (readonly [offset: number, row: number])[]
+}
+
+/** On a slide. The slide's notes are the shape after its last. */
+export interface SlidePlace {
+  readonly kind: 'slide'
+  /** From 1, in the order shown. */
+  readonly slide: number
+  /** From 1, in reading order on the slide. */
+  readonly shape: number
+}
+
+/** In a mailbox or mail. */
+export interface MessagePlace {
+  readonly kind: 'message'
+  /** From 1; 1 where the file is one mail. */
+  readonly message: number
+  /** `headers`, `text`, or, for a mail within the mail, its name and then one of these: `Fwd.eml/text`. */
+  readonly part: string
+  /** From 1 within the message. */
+  readonly block: number
+}
+
+export type Place = PagePlace | LinesPlace | BlockPlace | SheetPlace | SlidePlace | MessagePlace
 
 export interface Block {
   readonly kind: BlockKind
@@ -38,17 +97,43 @@ export interface Block {
   /** 1 to 6, on headings only. */
   readonly level?: number
   readonly place: Place
+  /** The attachment that it stands in; its place is a place in there. */
+  readonly within?: Within
+  /** On a table that begins in the middle of a larger one: that one's first row, cells joined by tabs. */
+  readonly header?: string
+  /** A reader does not see it: white on white, too small, off the page, marked as hidden. Never mixed with what is seen. */
+  readonly hidden?: true
+}
+
+/** A page that is a picture: to be read by text recognition, apart from parsing. */
+export interface ScannedPage {
+  /** From 1. */
+  readonly page: number
+  /** The attachment that it is a page of. */
+  readonly within?: Within
+}
+
+/** What the file says of itself. */
+export interface DocumentProperties {
+  readonly title?: string
+  readonly author?: string
+  /** ISO 8601, as exact as the file says. */
+  readonly created?: string
+  readonly modified?: string
+  /** BCP 47. */
+  readonly language?: string
 }
 
 /** What the file says of itself, and what parsing found. Sent once, with the last part. */
-export interface DocumentInfo {
-  readonly title?: string
+export interface DocumentInfo extends DocumentProperties {
   /** Pages of the file, where it has pages. */
   readonly pages?: number
-  /** Pages that hold pictures and no text: they were not read. */
-  readonly scannedPages?: number
+  /** Pages that are pictures without text: not read yet. */
+  readonly scanned?: readonly ScannedPage[]
   /** Pages so damaged that nothing could be read from them. */
   readonly brokenPages?: number
+  /** Parts of the file that were not read: attachments mostly. */
+  readonly unread?: readonly UnreadPart[]
   /** The bytes are no text, whatever the name says; nothing was read. */
   readonly binary?: true
 }

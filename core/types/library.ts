@@ -1,6 +1,6 @@
 /** Sources, files and runs as people see them. */
 import type { Format } from './document.ts'
-import type { Outcome, OutcomeCounts } from './outcome.ts'
+import type { FileGaps, Outcome, OutcomeCounts } from './outcome.ts'
 
 /** A folder or file that the user added. */
 export interface Source {
@@ -38,6 +38,8 @@ export interface FileStatus {
   /** Null while it waits or is being read. */
   readonly outcome: Outcome | null
   readonly passages: number
+  /** Absent where nothing is missing. */
+  readonly gaps?: FileGaps
 }
 
 /** One pass over sources: scan, diff, ingest each file, report. */

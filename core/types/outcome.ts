@@ -7,7 +7,7 @@ export type OutcomeKind = (typeof outcomes)[number]
 export const emptyReasons = ['no-text', 'scanned'] as const
 export type EmptyReason = (typeof emptyReasons)[number]
 
-export const skipReasons = ['too-large', 'unsupported-format', 'ignored', 'link', 'special-file', 'binary', 'name-not-readable'] as const
+export const skipReasons = ['too-large', 'unsupported-format', 'ignored', 'link', 'special-file', 'binary', 'name-not-readable', 'old-format'] as const
 export type SkipReason = (typeof skipReasons)[number]
 
 export type Outcome =
@@ -17,6 +17,22 @@ export type Outcome =
   | { readonly kind: 'skipped'; readonly reason: SkipReason }
   | { readonly kind: 'failed'; readonly code: ErrorCode }
   | { readonly kind: 'offline' }
+
+/** A part of a file that was not read, an attachment mostly, with its reason. */
+export interface UnreadPart {
+  readonly name: string
+  readonly reason: EmptyReason | SkipReason | ErrorCode
+}
+
+/** What of a file was not read, or not seen by its readers, though the file has its outcome. */
+export interface FileGaps {
+  /** Pages that are pictures: read by text recognition, waiting for it, given up. */
+  readonly scanned?: { readonly read: number; readonly waiting: number; readonly failed: number }
+  readonly brokenPages?: number
+  readonly unread?: readonly UnreadPart[]
+  /** Passages of text that readers of the file do not see. */
+  readonly hiddenPassages?: number
+}
 
 /** Files by outcome; `pending` have none yet. `scanned` is the sum of all the others. */
 export interface OutcomeCounts {

@@ -1,9 +1,11 @@
 /** A page of a document as people see it. */
-import type { Rect } from './anchor.ts'
+import type { Rect, Within } from './anchor.ts'
 
 export interface PageToDraw {
   /** From 1. */
   readonly page: number
+  /** The attachment that it is a page of. */
+  readonly within?: Within
   /** Pixels per point, 0.5 to 4. */
   readonly scale: number
   /** Looked for on the page, best where its passage stands; null: nothing is. */

@@ -12,6 +12,8 @@ export interface PassageDraft {
   readonly anchor: Anchor
   /** Tokens of the embedded text in the embedding model's own count, special tokens included. */
   readonly tokens: number
+  /** Readers of the file do not see this text; it is not sent to a model unless the user wants it. */
+  readonly hidden?: true
 }
 
 export interface Passage extends PassageDraft {

@@ -14,6 +14,7 @@ export const skipWords: Readonly<Record<SkipReason, WordsKey>> = {
   'special-file': 'library.skipped-special-file',
   binary: 'library.skipped-binary',
   'name-not-readable': 'library.skipped-name-not-readable',
+  'old-format': 'library.skipped-old-format',
 }
 
 export const emptyWords: Readonly<Record<EmptyReason, WordsKey>> = {

@@ -2,7 +2,13 @@
 import type { Anchor } from '../../core/types/anchor.ts'
 import { say } from '../../core/words/words.ts'
 
+/** With the attachment that it is a place in. */
 export function placeOf(anchor: Anchor): string {
+  const place = placeWithin(anchor)
+  return anchor.kind === 'message' || anchor.part === undefined ? place : say('ask.place-attachment', { name: anchor.part, place })
+}
+
+function placeWithin(anchor: Anchor): string {
   switch (anchor.kind) {
     case 'page':
       return anchor.label === undefined || anchor.label === String(anchor.page)
@@ -14,5 +20,11 @@ export function placeOf(anchor: Anchor): string {
     }
     case 'block':
       return anchor.headings.length > 0 ? anchor.headings.join(' › ') : say('ask.place-block', { block: anchor.block })
+    case 'sheet':
+      return say('ask.place-cells', { sheet: anchor.sheet, range: anchor.range })
+    case 'slide':
+      return say('ask.place-slide', { slide: anchor.slide })
+    case 'message':
+      return say('ask.place-message', { message: anchor.message })
   }
 }

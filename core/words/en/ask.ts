@@ -53,6 +53,10 @@ export const ask = {
   'ask.place-line': 'line {line}',
   'ask.place-lines': 'lines {first}–{last}',
   'ask.place-block': 'paragraph {block}',
+  'ask.place-cells': '{sheet}, {range}',
+  'ask.place-slide': 'slide {slide}',
+  'ask.place-message': 'message {message}',
+  'ask.place-attachment': '{name}, {place}',
 
   'ask.receipt': 'Receipt:',
   'ask.receipt-none': '{retrieved|one passage was|# passages were} found; none was read.',

@@ -67,6 +67,7 @@ export const commandLine = {
   'command-line.reason.scanned': 'It holds pictures of pages and no text.',
   'command-line.reason.too-large': 'It is larger than the limit of {limit} MB. Raise it in Settings or with sync --max-file-mb.',
   'command-line.reason.unsupported-format': 'Alcove does not read this format yet.',
+  'command-line.reason.old-format': 'It is in an old format of Office; save it as DOCX or PPTX and add that.',
   'command-line.reason.ignored': 'It is left out by an ignore rule.',
   'command-line.reason.link': 'It is a link; add what it leads to.',
   'command-line.reason.special-file': 'It is not an ordinary file.',
@@ -91,6 +92,10 @@ export const commandLine = {
   'command-line.place.lines': 'lines {first}–{last}',
   'command-line.place.line': 'line {first}',
   'command-line.place.block': 'paragraph {block}',
+  'command-line.place.cells': '{sheet}, {range}',
+  'command-line.place.slide': 'slide {slide}',
+  'command-line.place.message': 'message {message}',
+  'command-line.place.attachment': '{name}, {place}',
 
   'command-line.serve.address': 'Alcove is open at this address, which works once:',
   'command-line.serve.again': 'For a second browser run alcove serve again. Ctrl-C ends it; what is done is kept.',

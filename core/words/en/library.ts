@@ -92,6 +92,7 @@ export const library = {
   'library.skipped-link': 'It is a link; Alcove reads files where they are.',
   'library.skipped-special-file': 'It is a device or a pipe, not a document.',
   'library.skipped-binary': 'It holds data, not text.',
+  'library.skipped-old-format': 'It is in an old format of Office. Open it in its program, save it as DOCX or PPTX, and add that.',
   'library.skipped-name-not-readable': 'Its name cannot be read by this system.',
 
   'library.picker-title': 'Choose a folder',

@@ -5,7 +5,7 @@ import { join, resolve } from 'node:path'
 import { Command } from '@commander-js/extra-typings'
 import { AlcoveError, type ErrorCode } from '../../../core/errors.ts'
 import type { Parser } from '../../../core/ports/parser.ts'
-import { formatOf } from '../../../core/types/format-of.ts'
+import { formatOf, isOldFormat } from '../../../core/types/format-of.ts'
 import type { EmptyReason, OutcomeKind, SkipReason } from '../../../core/types/outcome.ts'
 import { say } from '../../../core/words/words.ts'
 import { createForkSpawner } from '../../processes/fork-spawner.ts'
@@ -93,7 +93,7 @@ async function outcomeOf(path: string, parser: Parser, signal: AbortSignal): Pro
   if (found === null) return without('failed', 'file-unreadable')
   if (!found.isFile()) return without('skipped', 'special-file')
   const format = formatOf(name)
-  if (format === null) return without('skipped', 'unsupported-format')
+  if (format === null) return without('skipped', isOldFormat(name) ? 'old-format' : 'unsupported-format')
   let characters = 0
   let blocks = 0
   let scannedPages = 0
@@ -102,7 +102,7 @@ async function outcomeOf(path: string, parser: Parser, signal: AbortSignal): Pro
     for await (const part of parser.parse(file, signal)) {
       blocks += part.blocks.length
       for (const { text } of part.blocks) characters += text.length
-      scannedPages += part.end?.scannedPages ?? 0
+      scannedPages += part.end?.scanned?.length ?? 0
     }
   } catch (error) {
     if (signal.aborted) throw error

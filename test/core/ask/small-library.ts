@@ -82,7 +82,7 @@ export function smallLibrary(texts: readonly string[], options: { readonly embed
               ]
             : []
         }),
-      document: (id) => ({ id, contentHash: `hash-${id}`, format: 'text', title: null, pages: null, scannedPages: 0, state: 'done', passages: 1 }),
+      document: (id) => ({ id, contentHash: `hash-${id}`, format: 'text', properties: {}, pages: null, scannedPages: 0, state: 'done', passages: 1 }),
     },
     files: {
       documentsIn: (scope) => (scope.paths ? rows.map((row) => row.documentId).filter((id) => scope.paths?.includes(`/docs/${id}.txt`)) : null),

@@ -61,7 +61,7 @@ test('a folder of every kind of entry: each has one outcome, with its reason, an
   await put('🦭 seal.txt', words('delta'))
   await put('-leading.txt', words('epsilon'))
   await put('empty.txt', '')
-  await put('picture.png', 'not read')
+  await put('archive.zip', 'not read')
   await put('broken.txt', '%broken')
   await put('.hidden', 'x')
   await mkdir(join(docs, 'node_modules'))
@@ -74,7 +74,7 @@ test('a folder of every kind of entry: each has one outcome, with its reason, an
   expect(files.length).toBe(11)
   expect(new Set(files.map(({ id }) => id)).size).toBe(11)
   expect(Object.fromEntries(files.map(({ name, outcome }) => [name, outcome]))).toMatchObject({
-    'picture.png': { kind: 'skipped', reason: 'unsupported-format' },
+    'archive.zip': { kind: 'skipped', reason: 'unsupported-format' },
     '.hidden': { kind: 'skipped', reason: 'ignored' },
     node_modules: { kind: 'skipped', reason: 'ignored' },
     'link.txt': { kind: 'skipped', reason: 'link' },

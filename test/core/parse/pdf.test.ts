@@ -104,7 +104,7 @@ describe('text', () => {
   test('invisible text over a scan is what was read from it, and is kept', async () => {
     const { text, end } = await read(pdf([{ picture: true, texts: [{ x: 72, y: 700, text: 'Recognised words', invisible: true }] }]), 'pdf')
     expect(text).toBe('Recognised words')
-    expect(end.scannedPages).toBeUndefined()
+    expect(end.scanned).toBeUndefined()
   })
 })
 
@@ -188,7 +188,7 @@ describe('files that cannot be read', () => {
   test('scanned pages are counted, the others read', async () => {
     const { text, end } = await read(pdf([{ picture: true }, { texts: columnOfText(['Typed']) }, { picture: true }, {}]), 'pdf')
     expect(text).toBe('Typed')
-    expect(end).toEqual({ pages: 4, scannedPages: 2 })
+    expect(end).toEqual({ pages: 4, scanned: [{ page: 1 }, { page: 3 }] })
   })
   test('an empty file is empty, not broken', async () => {
     expect((await read('', 'pdf')).blocks).toEqual([])
