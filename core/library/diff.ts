@@ -3,8 +3,9 @@ import { type ErrorCode, errors } from '../errors.ts'
 import type { FileStamp, Walked } from '../ports/file-source.ts'
 import type { FileRecord } from '../ports/stores.ts'
 import type { Format } from '../types/document.ts'
-import { formatOf, isOldFormat } from '../types/format-of.ts'
+import { formatOf } from '../types/format-of.ts'
 import type { Outcome } from '../types/outcome.ts'
+import { refusal } from './refusal.ts'
 
 export type WalkedFile = Extract<Walked, { kind: 'file' }>
 
@@ -66,14 +67,6 @@ export function diff(records: readonly FileRecord[], walked: readonly Walked[], 
     else plan.read.push({ record, walked: entry, format })
   }
   return { ...plan, gone: [...left.values()], hidden }
-}
-
-/** Why the entry is not read, told without opening it; null where it is read. */
-function refusal(entry: Walked, maxBytes: number): Outcome | null {
-  if (entry.kind === 'skipped') return { kind: 'skipped', reason: entry.reason }
-  if (entry.kind === 'failed') return { kind: 'failed', code: entry.code }
-  if (formatOf(entry.name) === null) return { kind: 'skipped', reason: isOldFormat(entry.name) ? 'old-format' : 'unsupported-format' }
-  return entry.stamp.size > maxBytes ? { kind: 'skipped', reason: 'too-large' } : null
 }
 
 /** The outcome that still holds; null where the file must be read. */

@@ -19,8 +19,11 @@ export function stampOf(found: BigIntStats): FileStamp {
   return { size: Number(found.size), modifiedMs: Number(found.mtimeNs) / 1e6, changedMs: Number(found.ctimeNs) / 1e6, inode: String(found.ino) }
 }
 
-export async function* walk(path: string, signal: AbortSignal): AsyncGenerator<Walked> {
-  if (await isFolder(path)) yield* below(path, path, signal)
+/** Whether an entry is left out for its name. */
+type Ignored = (name: string, isFolder: boolean) => boolean
+
+export async function* walk(path: string, signal: AbortSignal, ignored: Ignored = isIgnored): AsyncGenerator<Walked> {
+  if (await isFolder(path)) yield* below(path, path, signal, ignored)
   else yield* inspected([path], signal)
 }
 
@@ -32,7 +35,7 @@ async function isFolder(path: string): Promise<boolean> {
   }
 }
 
-async function* below(folder: string, root: string, signal: AbortSignal): AsyncGenerator<Walked> {
+async function* below(folder: string, root: string, signal: AbortSignal, ignored: Ignored): AsyncGenerator<Walked> {
   signal.throwIfAborted()
   let entries: readonly Entry[]
   try {
@@ -49,7 +52,7 @@ async function* below(folder: string, root: string, signal: AbortSignal): AsyncG
   let files: string[] = []
   for (const { name, entry } of named(entries)) {
     const path = join(folder, name ?? readable(entry.name))
-    const skipped = skipReason(entry, name, path)
+    const skipped = skipReason(entry, name, path, ignored)
     if (skipped !== null) yield skipped
     else if (entry.isDirectory()) folders.push(path)
     else files.push(path)
@@ -58,7 +61,7 @@ async function* below(folder: string, root: string, signal: AbortSignal): AsyncG
     files = []
   }
   yield* inspected(files, signal)
-  for (const next of folders) yield* below(next, root, signal)
+  for (const next of folders) yield* below(next, root, signal, ignored)
 }
 
 /** By name, so that two walks agree; null where the bytes are no text. */
@@ -80,10 +83,10 @@ function readable(name: Buffer): string {
   return name.toString('latin1').replace(/[^ -~]/g, (byte) => `\\x${byte.charCodeAt(0).toString(16)}`)
 }
 
-function skipReason(entry: Entry, name: string | null, path: string): Walked | null {
+function skipReason(entry: Entry, name: string | null, path: string, ignored: Ignored): Walked | null {
   const skipped = (reason: Extract<Walked, { kind: 'skipped' }>['reason']): Walked => ({ kind: 'skipped', path, name: basename(path), size: 0, reason })
   if (name === null) return skipped('name-not-readable')
-  if (isIgnored(name, entry.isDirectory())) return skipped('ignored')
+  if (ignored(name, entry.isDirectory())) return skipped('ignored')
   if (entry.isSymbolicLink()) return skipped('link')
   if (entry.isFile() || entry.isDirectory()) return null
   return skipped('special-file')

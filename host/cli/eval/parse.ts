@@ -1,15 +1,20 @@
 /** `alcove eval parse DIR`: how every file below a folder parses, in the same processes and limits as in the product. */
-import { createReadStream } from 'node:fs'
-import { readdir, stat } from 'node:fs/promises'
-import { join, resolve } from 'node:path'
+import { stat } from 'node:fs/promises'
+import { availableParallelism } from 'node:os'
+import { resolve } from 'node:path'
 import { Command } from '@commander-js/extra-typings'
 import { AlcoveError, type ErrorCode } from '../../../core/errors.ts'
+import { refusal } from '../../../core/library/refusal.ts'
+import type { FileSource, Walked } from '../../../core/ports/file-source.ts'
 import type { Parser } from '../../../core/ports/parser.ts'
-import { formatOf, isOldFormat } from '../../../core/types/format-of.ts'
-import type { EmptyReason, OutcomeKind, SkipReason } from '../../../core/types/outcome.ts'
+import { formatOf } from '../../../core/types/format-of.ts'
+import type { EmptyReason, Outcome as FileOutcome, OutcomeKind, SkipReason } from '../../../core/types/outcome.ts'
+import { defaultSettings } from '../../../core/types/settings.ts'
 import { say } from '../../../core/words/words.ts'
+import { createDiskFiles } from '../../files/disk-files.ts'
+import { walk } from '../../files/walk.ts'
 import { createForkSpawner } from '../../processes/fork-spawner.ts'
-import { createParserPool } from '../../processes/parser-pool.ts'
+import { createParserPool, type ParserPool } from '../../processes/parser-pool.ts'
 import { type Outcome, runCommand } from '../command.ts'
 import { exitCodes } from '../exit-codes.ts'
 import { evalDataOption, jsonOption } from '../options.ts'
@@ -29,7 +34,15 @@ interface Parsed {
   readonly peakMb: number | null
 }
 
-type Ended = Omit<Parsed, 'path' | 'ms' | 'peakMb'>
+type Ended = Pick<Parsed, 'outcome' | 'code' | 'characters' | 'blocks'>
+
+/** One parser process with its meter: time and memory are those of the file that it has in hand. */
+interface Bench {
+  readonly pool: ParserPool
+  readonly meter: MemoryMeter
+}
+
+const maxBytes = defaultSettings.maxFileMb * 1_000_000
 
 export function evalParseCommand(surroundings: Surroundings, outcome: Outcome) {
   const { terminal, environment, program, signal } = surroundings
@@ -40,82 +53,111 @@ export function evalParseCommand(surroundings: Surroundings, outcome: Outcome) {
     .addOption(jsonOption())
     .action((folder, options) =>
       runCommand(surroundings, outcome, { throwAway: true }, async () => {
-        const meter = createMemoryMeter(createForkSpawner({ distFolder: program.dist, environment: environment.all }))
-        // one at a time, so that time and memory are this file's own
-        const pool = createParserPool({ spawner: meter.spawner, size: 1 })
+        const path = await existing(resolve(folder))
+        const spawner = createForkSpawner({ distFolder: program.dist, environment: environment.all })
+        const benches = Array.from({ length: availableParallelism() }, (): Bench => {
+          const meter = createMemoryMeter(spawner)
+          return { meter, pool: createParserPool({ spawner: meter.spawner, size: 1 }) }
+        })
+        // every file: what a run would leave out for its name is parsed here
+        const files = numbered(walk(path, signal, () => false))
         let done = 0
+        const tell = inOrder((parsed: Parsed) => {
+          if (options.json) terminal.result(JSON.stringify(parsed))
+          else sayParsed(terminal, parsed)
+          done += 1
+          terminal.progress(`${say('command-line.eval.parsing')}: ${done}`)
+        })
         try {
-          for await (const path of filesBelow(resolve(folder))) {
-            const parsed = await parseOne(path, pool, meter, signal)
-            signal.throwIfAborted()
-            if (options.json) terminal.result(JSON.stringify(parsed))
-            else sayParsed(terminal, parsed)
-            done += 1
-            terminal.progress(`${say('command-line.eval.parsing')}: ${done}`)
-          }
+          await Promise.all(benches.map((bench) => parseInTurn(files, bench, tell, signal)))
         } finally {
-          await pool.close()
+          await Promise.all(benches.map(({ pool }) => pool.close()))
         }
         return exitCodes.success
       }),
     )
 }
 
-/** Every entry that is not a folder, in order; links are not followed. */
-async function* filesBelow(path: string): AsyncGenerator<string> {
-  const found = await stat(path).catch((error: unknown) => {
+async function existing(path: string): Promise<string> {
+  try {
+    await stat(path)
+    return path
+  } catch (error) {
     throw new AlcoveError('path-missing', { path }, error)
-  })
-  if (!found.isDirectory()) {
-    yield path
-    return
-  }
-  const entries = await readdir(path, { withFileTypes: true }).catch((error: unknown) => {
-    throw new AlcoveError('path-unreadable', { path }, error)
-  })
-  for (const entry of entries.toSorted((one, other) => (one.name < other.name ? -1 : 1))) {
-    if (entry.isDirectory()) yield* filesBelow(join(path, entry.name))
-    else yield join(path, entry.name)
   }
 }
 
-async function parseOne(path: string, parser: Parser, meter: MemoryMeter, signal: AbortSignal): Promise<Parsed> {
-  const started = performance.now()
-  await meter.start()
-  const ended = await outcomeOf(path, parser, signal)
-  return { path, ...ended, ms: Math.round(performance.now() - started), peakMb: await meter.peakMb() }
+interface Numbered {
+  readonly at: number
+  readonly entry: Walked
 }
 
-async function outcomeOf(path: string, parser: Parser, signal: AbortSignal): Promise<Ended> {
-  const without = (outcome: OutcomeKind, code: Parsed['code']): Ended => ({ outcome, code, characters: 0, blocks: 0 })
-  const name = path.slice(path.search(/[^/\\]*$/))
-  const found = await stat(path).catch(() => null)
-  if (found === null) return without('failed', 'file-unreadable')
-  if (!found.isFile()) return without('skipped', 'special-file')
-  const format = formatOf(name)
-  if (format === null) return without('skipped', isOldFormat(name) ? 'old-format' : 'unsupported-format')
+async function* numbered(entries: AsyncIterable<Walked>): AsyncGenerator<Numbered> {
+  let at = 0
+  for await (const entry of entries) yield { at: at++, entry }
+}
+
+/** Holds back what comes early, so that two runs over one folder can be compared line by line. */
+function inOrder<T>(tell: (value: T) => void): (at: number, value: T) => void {
+  const early = new Map<number, T>()
+  let next = 0
+  return (at, value) => {
+    early.set(at, value)
+    for (let ready = early.get(next); ready !== undefined; ready = early.get(next)) {
+      early.delete(next)
+      next += 1
+      tell(ready)
+    }
+  }
+}
+
+/** Takes the next file when it is through with one; several share `files`. */
+async function parseInTurn(
+  files: AsyncGenerator<Numbered>,
+  { pool, meter }: Bench,
+  tell: (at: number, parsed: Parsed) => void,
+  signal: AbortSignal,
+): Promise<void> {
+  const disk = createDiskFiles()
+  for (let next = await files.next(); !next.done; next = await files.next()) {
+    const started = performance.now()
+    await meter.start()
+    const { at, entry } = next.value
+    const ended = await outcomeOf(entry, disk, pool, signal)
+    signal.throwIfAborted()
+    const { path } = entry
+    tell(at, { path, ...ended, ms: Math.round(performance.now() - started), peakMb: await meter.peakMb() })
+  }
+}
+
+async function outcomeOf(entry: Walked, disk: FileSource, parser: Parser, signal: AbortSignal): Promise<Ended> {
+  const refused = refusal(entry, maxBytes)
+  const format = formatOf(entry.name)
+  if (entry.kind !== 'file' || refused !== null || format === null) return without(refused)
   let characters = 0
   let blocks = 0
-  let scannedPages = 0
+  let scanned = 0
+  let binary = false
   try {
-    const file = { name, size: found.size, format, read: () => createReadStream(path) as AsyncIterable<Uint8Array> }
-    for await (const part of parser.parse(file, signal)) {
+    const opened = await disk.open(entry.path)
+    for await (const part of parser.parse({ name: entry.name, size: opened.stamp.size, format, read: () => opened.read() }, signal)) {
       blocks += part.blocks.length
       for (const { text } of part.blocks) characters += text.length
-      scannedPages += part.end?.scanned?.length ?? 0
+      scanned += part.end?.scanned?.length ?? 0
+      binary ||= part.end?.binary === true
     }
   } catch (error) {
-    if (signal.aborted) throw error
-    return { outcome: 'failed', code: codeOf(error), characters, blocks }
+    if (signal.aborted || !(error instanceof AlcoveError)) throw error
+    return { outcome: 'failed', code: error.code, characters, blocks }
   }
+  if (binary) return without({ kind: 'skipped', reason: 'binary' })
   if (blocks > 0) return { outcome: 'indexed', code: null, characters, blocks }
-  return without('empty', scannedPages > 0 ? 'scanned' : 'no-text')
+  return without({ kind: 'empty', reason: scanned > 0 ? 'scanned' : 'no-text' })
 }
 
-function codeOf(error: unknown): ErrorCode {
-  if (error instanceof AlcoveError) return error.code
-  if (error instanceof Error && 'syscall' in error) return 'file-unreadable'
-  throw error
+function without(outcome: FileOutcome | null): Ended {
+  const code = outcome === null ? null : 'reason' in outcome ? outcome.reason : 'code' in outcome ? outcome.code : null
+  return { outcome: outcome?.kind ?? 'skipped', code, characters: 0, blocks: 0 }
 }
 
 function sayParsed(terminal: Terminal, { path, outcome, code, characters, ms, peakMb }: Parsed): void {
