@@ -23,6 +23,8 @@ export const errors = {
   'file-changed': { fault: 'user', retry: 'after-change' },
   'file-broken': { fault: 'user', retry: 'after-change' },
   'file-encrypted': { fault: 'user', retry: 'after-change' },
+  'password-wrong': { fault: 'user', retry: 'after-change' },
+  'encryption-unsupported': { fault: 'user', retry: 'after-change' },
   'page-missing': { fault: 'user', retry: 'never' },
   'parser-crashed': { fault: 'alcove', retry: 'now' },
   'parser-timeout': { fault: 'alcove', retry: 'now' },

@@ -122,12 +122,33 @@ const evidenceFails = failsWith(
   'file-unreadable',
   'file-broken',
   'file-encrypted',
+  'password-wrong',
+  'encryption-unsupported',
   'page-missing',
   'parser-crashed',
   'parser-timeout',
   'parser-memory',
   'parser-output',
 )
+
+const shownBlock = z.object({
+  /** From 1, in reading order. */
+  number: z.number().int(),
+  kind: z.enum(blockKinds),
+  level: z.number().int().optional(),
+  text: z.string(),
+  /** On a table that begins in the middle of a larger one: that one's first row, cells joined by tabs. */
+  header: z.string().optional(),
+  lines: z.tuple([z.number().int(), z.number().int()]).optional(),
+  /** On a sheet: its name, the first column (from 1), and the row of each line of the text. */
+  cells: z.object({ sheet: z.string(), column: z.number().int(), rows: z.array(z.number().int()).readonly() }).optional(),
+  slide: z.object({ slide: z.number().int(), shape: z.number().int() }).optional(),
+  /** The part of a message, or the attachment, that it stands in. */
+  part: z.object({ message: z.number().int(), part: z.string() }).optional(),
+  hidden: z.literal(true).optional(),
+  /** Whether the anchor covers (part of) this block. */
+  marked: z.boolean(),
+})
 
 const evidence = {
   /** One page of a cited document, drawn, and where the quote stands on it. `file-changed` where the file is no longer the one that was cited. */
@@ -148,31 +169,25 @@ const evidence = {
     )
     .errors(evidenceFails)
     .output(z.object({ picture: z.instanceof(Blob), width: z.number(), height: z.number(), pages: z.number().int(), quoteRects: s.rects })),
-  /** The text around an anchor, as blocks. */
+  /** The text around an anchor, as blocks: of its file, or of the mail, attachment or sheet that it stands in. */
   text: oc
-    .input(z.strictObject({ fileId: id, contentHash: z.string(), anchor: s.anchor }))
+    .input(
+      z.strictObject({
+        fileId: id,
+        contentHash: z.string(),
+        anchor: s.anchor,
+        /** The blocks next to those that are shown: before this block's number, or after it. */
+        beyond: z
+          .union([z.strictObject({ before: z.number().int().min(1) }), z.strictObject({ after: z.number().int().min(1) })])
+          .optional(),
+      }),
+    )
     .errors(evidenceFails)
     .output(
       z.object({
-        blocks: z
-          .array(
-            z.object({
-              /** From 1, in reading order. */
-              number: z.number().int(),
-              kind: z.enum(blockKinds),
-              level: z.number().int().optional(),
-              text: z.string(),
-              lines: z.tuple([z.number().int(), z.number().int()]).optional(),
-              /** On a sheet: its name, the first column (from 1), and the row of each line of the text. */
-              cells: z.object({ sheet: z.string(), column: z.number().int(), rows: z.array(z.number().int()).readonly() }).optional(),
-              slide: z.object({ slide: z.number().int(), shape: z.number().int() }).optional(),
-              part: z.object({ message: z.number().int(), part: z.string() }).optional(),
-              hidden: z.literal(true).optional(),
-              /** Whether the anchor covers (part of) this block. */
-              marked: z.boolean(),
-            }),
-          )
-          .readonly(),
+        blocks: z.array(shownBlock).readonly(),
+        /** Headers of the message that the anchor stands in, whether they are among the blocks or not. */
+        headers: z.array(shownBlock).readonly(),
         /** Whether the document has blocks before or after these. */
         before: z.boolean(),
         after: z.boolean(),

@@ -189,7 +189,7 @@ function outcomeOf(passages: number, scannedPages: number): Outcome {
 
 /** What was read and cannot be understood has no document; what could not be read keeps the one it had. */
 function failed(record: FileRecord, error: AlcoveError): FileRecord {
-  const judged: readonly string[] = ['file-broken', 'file-encrypted', 'parser-output']
+  const judged: readonly string[] = ['file-broken', 'file-encrypted', 'password-wrong', 'encryption-unsupported', 'parser-output']
   const keeps = judged.includes(error.code) ? { documentId: null, contentHash: null } : {}
   return { ...record, ...keeps, outcome: { kind: 'failed', code: error.code } }
 }

@@ -8,6 +8,8 @@ export interface ParseSource {
   /** Bytes, as the sender announced them. */
   readonly size: number
   readonly format: Format
+  /** Opens an encrypted file. */
+  readonly password?: string
   /** The content, once, in order. */
   readonly chunks: AsyncIterable<Uint8Array>
 }

@@ -19,7 +19,8 @@ export interface Parser {
   readonly version: string
   /**
    * Yields the document in parts, in reading order; the last has `end`. Waits for the consumer
-   * between parts. Throws AlcoveError `file-broken`, `file-encrypted`, `parser-crashed`,
+   * between parts. Throws AlcoveError `file-broken`, `file-encrypted`, `password-wrong`,
+   * `encryption-unsupported`, `parser-crashed`,
    * `parser-timeout`, `parser-memory` or `parser-output`; whatever `file.read` throws; or the
    * signal's reason. Each costs this file only.
    */
