@@ -116,7 +116,8 @@ async function openPorts(
     allowedHosts: () => network.allowedHosts(),
     runs,
     find: (request, signal) => search(request.query, request, askPorts, signal),
-    ask: ({ question, scope, model: name }, signal) => ask(question, { scope, model: name === null ? null : ollama.chatModel(name) }, askPorts, signal),
+    ask: ({ question, scope, model: name, hiddenText }, signal) =>
+      ask(question, { scope, model: name === null ? null : ollama.chatModel(name), hiddenText }, askPorts, signal),
     ollama: (signal) => ollama.state(signal),
     folders: createFolders(environment.home),
     uploads,

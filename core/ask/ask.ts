@@ -4,8 +4,10 @@
  */
 import type { ChatModel } from '../ports/chat-model.ts'
 import type { AnswerPart, Scope } from '../types/answer.ts'
+import type { Settings } from '../types/settings.ts'
 import { answerByModel } from './answer-by-model.ts'
 import { answerByQuotes } from './answer-by-quotes.ts'
+import { leaveOutHidden } from './leave-out-hidden.ts'
 import { finish, step } from './line.ts'
 import type { AskPorts } from './ports.ts'
 import { retrieve } from './retrieve.ts'
@@ -21,16 +23,19 @@ const considered = 30
  */
 export async function* ask(
   question: string,
-  options: { readonly scope: Scope; readonly model: ChatModel | null },
+  options: { readonly scope: Scope; readonly model: ChatModel | null; readonly hiddenText: Settings['hiddenText'] },
   ports: AskPorts,
   signal: AbortSignal,
 ): AsyncGenerator<AnswerPart, void> {
-  const { scope, model } = options
+  const { scope, model, hiddenText } = options
   const name = model?.name ?? null
   const timer = startTimer(ports.clock)
   yield { type: 'answer-start', mode: model ? 'model' : 'quotes', model: name }
   const candidates = yield* step('retrieve', timer, () => retrieve(question, { k: considered, mode: 'hybrid', scope }, ports, startTimer(ports.clock), signal))
-  const found = yield* step('fuse', timer, () => rank(question, candidates, { k: considered, scope }, ports))
+  const { found, hidden } = yield* step('fuse', timer, () => {
+    const seen = hiddenText === 'use' ? { candidates, hidden: 0 } : leaveOutHidden(candidates, ports.passages)
+    return { found: rank(question, seen.candidates, { k: considered, scope }, ports), hidden: seen.hidden }
+  })
   const draft = model ? yield* answerByModel(question, found, model, ports, timer, signal) : yield* answerByQuotes(question, found, ports, timer)
-  yield { type: 'answer-end', answer: finish(draft, name, found, timer) }
+  yield { type: 'answer-end', answer: finish(draft, name, found, hidden, timer) }
 }

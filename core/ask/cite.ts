@@ -74,6 +74,7 @@ export function citation(n: number, passage: Found, quote: string, supported: bo
     contentHash: ports.passages.document(passage.documentId)?.contentHash ?? '',
     anchor: passage.anchor,
     quote,
+    ...(passage.hidden ? { hidden: true } : {}),
     supported,
   }
 }

@@ -22,7 +22,8 @@ export async function* step<T>(name: string, timer: StepTimer, work: () => T | P
   return await timer.run(name, work)
 }
 
-export function finish(draft: Draft, model: string | null, found: readonly Found[], timer: StepTimer): Answer {
+/** `hidden`: passages left out because readers of their files do not see them. */
+export function finish(draft: Draft, model: string | null, found: readonly Found[], hidden: number, timer: StepTimer): Answer {
   const mode = model === null ? 'quotes' : 'model'
   const { answer, answered, citations, nearest, tokens, markersRemoved, firstTokenMs } = draft
   const used = new Map(draft.sent.map(({ n, passage }) => [passage.passageId, n]))
@@ -51,6 +52,7 @@ export function finish(draft: Draft, model: string | null, found: readonly Found
     firstTokenMs,
     passages,
     ...(draft.stoppedAtLimit ? { stoppedAtLimit: true } : {}),
+    ...(hidden > 0 ? { hidden } : {}),
   }
   return { answer, answered, mode, citations, nearest, receipt }
 }

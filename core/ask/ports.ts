@@ -7,7 +7,7 @@ import type { FilesStore, PassagesStore } from '../ports/stores.ts'
 
 export interface SearchPorts {
   readonly index: Pick<PassageIndex, 'searchWords' | 'searchVectors' | 'similarities'>
-  readonly passages: Pick<PassagesStore, 'byIds' | 'document'>
+  readonly passages: Pick<PassagesStore, 'byIds' | 'document' | 'hiddenAmong'>
   readonly files: Pick<FilesStore, 'ofDocument' | 'byId' | 'documentsIn'>
   readonly embedder: Embedder
   readonly clock: Clock

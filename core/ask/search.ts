@@ -69,6 +69,7 @@ function locate(
     anchor: passage.anchor,
     text: passage.text,
     context: passage.context,
+    ...(passage.hidden ? { hidden: true } : {}),
     ...scores,
   }))
 }

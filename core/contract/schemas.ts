@@ -137,6 +137,7 @@ export const found = z.object({
   anchor,
   text: z.string(),
   context: z.string(),
+  hidden: z.literal(true).exactOptional(),
   similarity: z.number().exactOptional(),
   vectorRank: z.number().int().exactOptional(),
   keywordRank: z.number().int().exactOptional(),
@@ -152,6 +153,7 @@ export const citation = z.object({
   contentHash: z.string(),
   anchor,
   quote: z.string(),
+  hidden: z.literal(true).exactOptional(),
   supported: z.boolean().nullable(),
 }) satisfies z.ZodType<Citation>
 
@@ -178,6 +180,7 @@ export const receipt = z.object({
   markersRemoved: count,
   firstTokenMs: z.number().nullable(),
   stoppedAtLimit: z.boolean().exactOptional(),
+  hidden: count.exactOptional(),
   passages: z.array(receiptPassage).readonly(),
 }) satisfies z.ZodType<Receipt>
 
@@ -219,6 +222,7 @@ export const settings = z.object({
   theme: z.enum(['system', 'light', 'dark']),
   model: z.string().min(1).max(300).nullable(),
   maxFileMb: z.number().int().min(1).max(100_000),
+  hiddenText: z.enum(['leave-out', 'use']),
   ollamaAddress: z.string().max(200),
 }) satisfies z.ZodType<Settings>
 

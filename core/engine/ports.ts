@@ -11,6 +11,7 @@ import type { Stores } from '../ports/stores.ts'
 import type { UploadFolders } from '../ports/uploads.ts'
 import type { AnswerPart, Found, Scope, SearchMode } from '../types/answer.ts'
 import type { OllamaState } from '../types/model.ts'
+import type { Settings } from '../types/settings.ts'
 import type { Runs } from './runs.ts'
 
 export interface About {
@@ -38,6 +39,7 @@ export interface AskRequest {
   readonly scope: Scope
   /** Null: quotes. */
   readonly model: string | null
+  readonly hiddenText: Settings['hiddenText']
 }
 
 export interface EnginePorts extends Pick<Stores, 'sources' | 'files' | 'passages' | 'settings' | 'networkLog' | 'committed'> {

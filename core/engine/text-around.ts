@@ -1,133 +1,107 @@
-/** The blocks around an anchor, read from the document's parts; reading stops as soon as enough have come. */
-import { parseRange } from '../text/cell-name.ts'
-import type { Anchor, Rect, Within } from '../types/anchor.ts'
-import type { Block, BlockKind, DocumentPart, LinesPlace, PagePlace, SheetPlace } from '../types/document.ts'
-
-export interface ShownBlock {
-  /** From 1, in reading order. */
-  readonly number: number
-  readonly kind: BlockKind
-  readonly level?: number
-  readonly text: string
-  readonly lines?: [first: number, last: number]
-  readonly cells?: { readonly sheet: string; readonly column: number; readonly rows: readonly number[] }
-  readonly slide?: { readonly slide: number; readonly shape: number }
-  /** The part of a message, or the attachment, that it stands in. */
-  readonly part?: Within
-  readonly hidden?: true
-  /** Whether the anchor covers (part of) this block. */
-  readonly marked: boolean
-}
+/**
+ * The blocks around an anchor, or those before or after blocks that are shown already, read from the document's parts;
+ * reading stops as soon as enough have come.
+ */
+import type { Anchor } from '../types/anchor.ts'
+import type { DocumentPart } from '../types/document.ts'
+import { isHeaderOf, type ShownBlock, shownBlock, standsBeside } from './shown-block.ts'
 
 export interface TextAround {
   readonly blocks: readonly ShownBlock[]
+  /** Headers of the message that the anchor stands in, shown or not. */
+  readonly headers: readonly ShownBlock[]
+  /** Whether the document has blocks before or after these. */
   readonly before: boolean
   readonly after: boolean
 }
 
-/** Blocks and characters shown on either side of the marked ones. */
-const most = { blocks: 40, characters: 12_000 }
+/** The next blocks beyond a block that is shown: its number, exclusive. */
+export type Beyond = { readonly before: number } | { readonly after: number }
 
-export async function textAround(parts: AsyncIterable<DocumentPart>, anchor: Anchor): Promise<TextAround> {
-  const before: ShownBlock[] = []
-  const marked: ShownBlock[] = []
-  const after: ShownBlock[] = []
-  let dropped = false
+/** Blocks and characters shown on either side of the marked ones, and by each step beyond. */
+const most = { blocks: 40, characters: 12_000 }
+/** Blocks that headers may take. */
+const mostHeaders = 20
+
+export async function textAround(parts: AsyncIterable<DocumentPart>, anchor: Anchor, beyond?: Beyond): Promise<TextAround> {
+  const shown = readShown(parts, anchor)
+  if (beyond === undefined) return await around(shown)
+  return 'before' in beyond ? await before(shown, beyond.before) : await after(shown, beyond.after)
+}
+
+type Shown = AsyncIterable<{ readonly block: ShownBlock; readonly header: boolean; readonly beside: boolean }>
+
+async function* readShown(parts: AsyncIterable<DocumentPart>, anchor: Anchor): Shown {
   let number = 0
   for await (const part of parts) {
     for (const block of part.blocks) {
       number += 1
-      const shown = show(block, number, anchor)
-      if (shown.marked) {
-        // what stood between two marked blocks belongs to them
-        marked.push(...after.splice(0), shown)
-      } else if (marked.length === 0) {
-        before.push(shown)
-        while (tooMuch(before)) {
-          before.shift()
-          dropped = true
-        }
-      } else {
-        if (tooMuch([...after, shown])) return { blocks: [...before, ...marked, ...after], before: dropped, after: true }
-        after.push(shown)
-      }
+      const header = isHeaderOf(anchor, block)
+      const beside = standsBeside(anchor, block)
+      if (header || beside) yield { block: shownBlock(block, number, anchor), header, beside }
     }
   }
-  return { blocks: [...before, ...marked, ...after], before: dropped, after: false }
+}
+
+async function around(shown: Shown): Promise<TextAround> {
+  const headers: ShownBlock[] = []
+  const marked: ShownBlock[] = []
+  const first = tail()
+  const rest: ShownBlock[] = []
+  const result = (more: boolean) => ({ blocks: [...first.blocks, ...marked, ...rest], headers, before: first.dropped, after: more })
+  for await (const { block, header, beside } of shown) {
+    if (header && headers.length < mostHeaders) headers.push(block)
+    if (!beside) continue
+    // what stood between two marked blocks belongs to them
+    if (block.marked) marked.push(...rest.splice(0), block)
+    else if (marked.length === 0) first.add(block)
+    else if (tooMuch([...rest, block])) return result(true)
+    else rest.push(block)
+  }
+  return result(false)
+}
+
+async function before(shown: Shown, number: number): Promise<TextAround> {
+  const last = tail()
+  for await (const { block, beside } of shown) {
+    if (block.number >= number) break
+    if (beside) last.add(block)
+  }
+  return { blocks: last.blocks, headers: [], before: last.dropped, after: true }
+}
+
+async function after(shown: Shown, number: number): Promise<TextAround> {
+  const blocks: ShownBlock[] = []
+  for await (const { block, beside } of shown) {
+    if (!beside || block.number <= number) continue
+    if (tooMuch([...blocks, block])) return { blocks, headers: [], before: true, after: true }
+    blocks.push(block)
+  }
+  return { blocks, headers: [], before: true, after: false }
+}
+
+/** The last blocks of those added, as many as may be shown. */
+function tail() {
+  const blocks: ShownBlock[] = []
+  let characters = 0
+  let dropped = false
+  return {
+    blocks,
+    get dropped() {
+      return dropped
+    },
+    add(block: ShownBlock): void {
+      blocks.push(block)
+      characters += block.text.length
+      while (blocks.length > 1 && (blocks.length > most.blocks || characters > most.characters)) {
+        characters -= blocks.shift()?.text.length ?? 0
+        dropped = true
+      }
+    },
+  }
 }
 
 function tooMuch(blocks: readonly ShownBlock[]): boolean {
   if (blocks.length <= 1) return false
   return blocks.length > most.blocks || blocks.reduce((sum, block) => sum + block.text.length, 0) > most.characters
-}
-
-function show(block: Block, number: number, anchor: Anchor): ShownBlock {
-  const { place } = block
-  const part = partOf(block)
-  return {
-    number,
-    kind: block.kind,
-    ...(block.level === undefined ? {} : { level: block.level }),
-    text: block.text,
-    ...(place.kind === 'lines' ? { lines: linesOf(place) } : {}),
-    ...(place.kind === 'sheet' ? { cells: { sheet: place.sheet, column: place.columns[0], rows: place.rows.map(([, row]) => row) } } : {}),
-    ...(place.kind === 'slide' ? { slide: { slide: place.slide, shape: place.shape } } : {}),
-    ...(part === undefined ? {} : { part }),
-    ...(block.hidden ? { hidden: true } : {}),
-    marked: covers(anchor, block),
-  }
-}
-
-function partOf({ place, within }: Block): Within | undefined {
-  return within ?? (place.kind === 'message' ? { message: place.message, part: place.part } : undefined)
-}
-
-function covers(anchor: Anchor, block: Block): boolean {
-  const { place } = block
-  const part = partOf(block)
-  if (part?.message !== anchor.message || part?.part !== anchor.part) return false
-  switch (anchor.kind) {
-    case 'page':
-      return place.kind === 'page' && onPage(place, anchor.page, anchor.rects)
-    case 'lines': {
-      if (place.kind !== 'lines') return false
-      const [first, last] = linesOf(place)
-      return first <= anchor.lines[1] && last >= anchor.lines[0]
-    }
-    case 'block':
-      return place.kind === 'block' && isBetween(place.block, anchor.block, anchor.lastBlock ?? anchor.block)
-    case 'sheet':
-      return place.kind === 'sheet' && place.sheet === anchor.sheet && holdsCells(place, anchor.range)
-    case 'slide':
-      return place.kind === 'slide' && place.slide === anchor.slide && isBetween(place.shape, anchor.shape, anchor.lastShape ?? anchor.shape)
-    case 'message':
-      return place.kind === 'message' && isBetween(place.block, anchor.block, anchor.lastBlock ?? anchor.block)
-  }
-}
-
-function holdsCells(place: SheetPlace, range: string): boolean {
-  const parsed = parseRange(range)
-  if (parsed === null) return false
-  const first = place.rows[0]?.[1] ?? 1
-  const last = place.rows.at(-1)?.[1] ?? first
-  const { columns, rows } = parsed
-  return first <= rows[1] && last >= rows[0] && place.columns[0] <= columns[1] && place.columns[1] >= columns[0]
-}
-
-function isBetween(value: number, first: number, last: number): boolean {
-  return value >= first && value <= last
-}
-
-function linesOf(place: LinesPlace): [number, number] {
-  const first = place.starts[0]?.[1] ?? 1
-  return [first, place.starts.at(-1)?.[1] ?? first]
-}
-
-function onPage(place: PagePlace, page: number, rects: readonly Rect[]): boolean {
-  if (place.page !== page) return false
-  return rects.length === 0 || place.lines.some(({ rect }) => rects.some((other) => overlap(rect, other)))
-}
-
-function overlap([x, y, width, height]: Rect, [otherX, otherY, otherWidth, otherHeight]: Rect): boolean {
-  return x < otherX + otherWidth && otherX < x + width && y < otherY + otherHeight && otherY < y + height
 }

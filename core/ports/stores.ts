@@ -89,6 +89,8 @@ export interface PassagesStore {
   add(documentId: string, drafts: readonly PassageDraft[]): readonly Passage[]
   setState(documentId: string, state: DocumentState, info?: DocumentInfo): void
   byIds(ids: readonly number[]): readonly Passage[]
+  /** Those of them that readers of their file do not see. */
+  hiddenAmong(ids: readonly number[]): ReadonlySet<number>
   /** In order; `after` is an ordinal, -1 for the start. */
   slice(documentId: string, after: number, limit: number): readonly Passage[]
   /** Every document. */

@@ -54,6 +54,13 @@ export function createPassagesStore(database: Database): PassagesStore {
       const found = new Map(rows.map((row) => [integer(row, 'id'), toPassage(row)]))
       return ids.map((id) => found.get(id)).filter((passage) => passage !== undefined)
     },
+    hiddenAmong: (ids) =>
+      new Set(
+        database
+          .prepare('SELECT id FROM passages WHERE hidden = 1 AND id IN (SELECT value FROM json_each(?))')
+          .all(JSON.stringify(ids))
+          .map((row) => integer(row, 'id')),
+      ),
     slice: (documentId, after, limit) =>
       database.prepare('SELECT * FROM passages WHERE document_id = ? AND ordinal > ? ORDER BY ordinal LIMIT ?').all(documentId, after, limit).map(toPassage),
     documents: () => database.prepare(selectDocument).all().map(toDocument),

@@ -29,6 +29,7 @@ export function createSettingsStore(database: Database): SettingsStore {
       theme: (['system', 'light', 'dark'] as const).find((theme) => theme === stored.theme) ?? defaultSettings.theme,
       model: typeof stored.model === 'string' ? stored.model : defaultSettings.model,
       maxFileMb: typeof stored.maxFileMb === 'number' ? stored.maxFileMb : defaultSettings.maxFileMb,
+      hiddenText: (['leave-out', 'use'] as const).find((use) => use === stored.hiddenText) ?? defaultSettings.hiddenText,
       ollamaAddress: typeof stored.ollamaAddress === 'string' ? stored.ollamaAddress : defaultSettings.ollamaAddress,
     }
   }

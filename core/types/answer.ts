@@ -25,6 +25,8 @@ export interface Found {
   readonly anchor: Anchor
   readonly text: string
   readonly context: string
+  /** Readers of the file do not see it. */
+  readonly hidden?: true
   /** Cosine with the question, where it was computed. */
   readonly similarity?: number
   readonly vectorRank?: number
@@ -45,6 +47,8 @@ export interface Citation {
   readonly anchor: Anchor
   /** Verbatim from the passage. */
   readonly quote: string
+  /** Readers of the file do not see it. */
+  readonly hidden?: true
   /** True where the sentence stands word for word in the passage; null where no check of the claim ran. */
   readonly supported: boolean | null
 }
@@ -85,6 +89,8 @@ export interface Receipt {
   readonly firstTokenMs: number | null
   /** The model ran into the limit of its answer and stopped in mid-sentence. */
   readonly stoppedAtLimit?: boolean
+  /** Passages left out, and not counted as retrieved, because readers of their files do not see them. Absent where none was. */
+  readonly hidden?: number
   readonly passages: readonly ReceiptPassage[]
 }
 

@@ -5,6 +5,8 @@ export interface Settings {
   readonly model: string | null
   /** Larger files are skipped as `too-large`. Megabytes of 1,000,000 bytes. */
   readonly maxFileMb: number
+  /** Text that readers of a file do not see: white on white, marked as hidden, off the page. It is always found by search. */
+  readonly hiddenText: 'leave-out' | 'use'
   /** Loopback only: `http://127.0.0.1:11434`. */
   readonly ollamaAddress: string
 }
@@ -13,6 +15,7 @@ export const defaultSettings: Settings = {
   theme: 'system',
   model: null,
   maxFileMb: 100,
+  hiddenText: 'leave-out',
   ollamaAddress: 'http://127.0.0.1:11434',
 }
 

@@ -77,12 +77,13 @@ export async function openTestEngine(root: string, changes: Partial<EnginePorts>
     },
     allowedHosts: () => ['127.0.0.1:11434'],
     find: (request, signal) => search(request.query, request, asked, signal),
-    ask: ({ question, scope }, signal) =>
+    ask: ({ question, scope, hiddenText }, signal) =>
       ask(
         question,
         {
           scope,
           model: null,
+          hiddenText,
         },
         asked,
         signal,

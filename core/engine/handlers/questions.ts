@@ -9,7 +9,8 @@ export function questionHandlers(os: Implementer, ports: EnginePorts) {
     ask: os.questions.ask.handler(async ({ input: { question, scope, model }, signal }) => {
       checkScope(scope, ports.sources)
       const chosen = model === undefined ? await usableModel(ports, always(signal)) : model
-      return stream(signal, (left) => ports.ask({ question, scope, model: chosen }, left))
+      const { hiddenText } = ports.settings.read()
+      return stream(signal, (left) => ports.ask({ question, scope, model: chosen, hiddenText }, left))
     }),
   }
 }

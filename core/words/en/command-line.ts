@@ -87,6 +87,7 @@ export const commandLine = {
   'command-line.ask.sources': 'Sources',
   'command-line.ask.not-said': 'Your documents do not say this.',
   'command-line.ask.nearest': 'The nearest passages',
+  'command-line.hidden': 'readers of the file do not see this',
   'command-line.ask.unsupported': 'not found word for word',
   'command-line.place.page': 'page {page}',
   'command-line.place.lines': 'lines {first}–{last}',

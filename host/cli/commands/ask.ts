@@ -54,7 +54,13 @@ async function readAnswer(parts: ReturnType<Client['questions']['ask']>, termina
 }
 
 function forJson({ answer, answered, mode, citations, receipt }: Answer) {
-  return { answer, answered, mode, citations: citations.map(({ n, file, anchor, quote, supported }) => ({ n, file, anchor, quote, supported })), receipt }
+  return {
+    answer,
+    answered,
+    mode,
+    citations: citations.map(({ n, file, anchor, quote, supported, hidden }) => ({ n, file, anchor, quote, supported, ...(hidden ? { hidden } : {}) })),
+    receipt,
+  }
 }
 
 function sayCitations(terminal: Terminal, { answered, citations, nearest }: Answer): void {
@@ -64,7 +70,8 @@ function sayCitations(terminal: Terminal, { answered, citations, nearest }: Answ
   for (const citation of listed) terminal.result(citationLine(citation))
 }
 
-function citationLine({ n, file, anchor, quote, supported }: Citation): string {
+function citationLine({ n, file, anchor, quote, supported, hidden }: Citation): string {
   const doubt = supported === false ? ` (${say('command-line.ask.unsupported')})` : ''
-  return `[${n}] ${printable(file)}, ${printable(placeOf(anchor))}${doubt}\n    ${printable(quote.replace(/\s+/g, ' '))}`
+  const unseen = hidden ? ` (${say('command-line.hidden')})` : ''
+  return `[${n}] ${printable(file)}, ${printable(placeOf(anchor))}${doubt}${unseen}\n    ${printable(quote.replace(/\s+/g, ' '))}`
 }

@@ -29,7 +29,14 @@ export function searchCommand(surroundings: Surroundings, outcome: Outcome) {
         withEngine(surroundings, options, async (client) => {
           const found = await client.search.find({ query, k: options.k, mode: options.mode, scope: await scopeOf(options.in) }, { signal })
           if (options.json) {
-            const results = found.results.map(({ rank, score, file, anchor, text }) => ({ rank, score, file, anchor, text }))
+            const results = found.results.map(({ rank, score, file, anchor, text, hidden }) => ({
+              rank,
+              score,
+              file,
+              anchor,
+              text,
+              ...(hidden ? { hidden } : {}),
+            }))
             terminal.result(JSON.stringify({ query: found.query, results, timings: found.timings }))
           } else if (found.results.length === 0) terminal.say(say('command-line.search.none'))
           else for (const result of found.results) sayFound(terminal, result)
@@ -39,8 +46,8 @@ export function searchCommand(surroundings: Surroundings, outcome: Outcome) {
     )
 }
 
-function sayFound(terminal: Terminal, { rank, file, anchor, text }: Found): void {
+function sayFound(terminal: Terminal, { rank, file, anchor, text, hidden }: Found): void {
   const line = text.replace(/\s+/g, ' ')
-  terminal.result(`${rank}. ${printable(file)}, ${printable(placeOf(anchor))}`)
+  terminal.result(`${rank}. ${printable(file)}, ${printable(placeOf(anchor))}${hidden ? ` (${say('command-line.hidden')})` : ''}`)
   terminal.result(`   ${printable(line.length > shown ? `${line.slice(0, shown)}…` : line)}`)
 }

@@ -22,7 +22,7 @@ async function answerOf(fake: FakeOllama): Promise<{ shown: string; steps: reado
   let shown = ''
   let answer: Answer | null = null
   try {
-    for await (const part of ask('Did it rain?', { scope: {}, model }, ports, new AbortController().signal)) {
+    for await (const part of ask('Did it rain?', { scope: {}, model, hiddenText: 'leave-out' }, ports, new AbortController().signal)) {
       if (part.type === 'step') steps.push(part.name)
       if (part.type === 'text-delta') shown += part.text
       if (part.type === 'answer-end') answer = part.answer

@@ -21,8 +21,11 @@ export interface SmallLibrary extends AskPorts {
   readonly embedded: string[]
 }
 
-/** One document and file per text; `embedded: false` leaves out vectors, as while indexing. */
-export function smallLibrary(texts: readonly string[], options: { readonly embedded?: boolean; readonly maxCharacters?: number } = {}): SmallLibrary {
+/** One document and file per text, passage ids from 1; `embedded: false` leaves out vectors, as while indexing; `hidden` by id. */
+export function smallLibrary(
+  texts: readonly string[],
+  options: { readonly embedded?: boolean; readonly maxCharacters?: number; readonly hidden?: readonly number[] } = {},
+): SmallLibrary {
   const rows = texts.map((text, at) => ({ id: at + 1, documentId: `d${at + 1}`, text, vector: vectorOf(text) }))
   const withVectors = options.embedded === false ? [] : rows
   const embedded: string[] = []
@@ -78,10 +81,12 @@ export function smallLibrary(texts: readonly string[], options: { readonly embed
                   context: '',
                   anchor: { kind: 'lines', lines: [1, 1], headings: [] } as const,
                   tokens: 1,
+                  ...(options.hidden?.includes(id) ? ({ hidden: true } as const) : {}),
                 },
               ]
             : []
         }),
+      hiddenAmong: (ids) => new Set(ids.filter((id) => options.hidden?.includes(id))),
       document: (id) => ({ id, contentHash: `hash-${id}`, format: 'text', properties: {}, pages: null, scannedPages: 0, state: 'done', passages: 1 }),
     },
     files: {
