@@ -10,6 +10,8 @@ import { failsWith } from './fails-with.ts'
 import * as s from './schemas.ts'
 
 const id = z.string().min(1).max(100)
+/** Opens an encrypted file, for this call only; kept nowhere. UTF-16 code units. */
+const password = z.string().min(1).max(1_000).optional()
 const question = z.string().trim().min(1).max(4_000)
 
 const app = {
@@ -66,7 +68,7 @@ const library = {
     .errors(failsWith('source-unknown'))
     .output(z.object({ runId: id })),
   /** Reads these files again whatever the store says of them. */
-  retry: oc.input(z.strictObject({ fileIds: z.array(id).min(1).max(10_000) })).output(z.object({ runId: id })),
+  retry: oc.input(z.strictObject({ fileIds: z.array(id).min(1).max(10_000), password })).output(z.object({ runId: id })),
   pause: oc.input(z.strictObject({ paused: z.boolean() })).output(z.object({ paused: z.boolean() })),
   /** Removes a source with everything that was made of it. The files on disk stay. */
   remove: oc
@@ -157,6 +159,7 @@ const evidence = {
       z.strictObject({
         fileId: id,
         contentHash: z.string(),
+        password,
         page: z.number().int().min(1),
         /** The attachment that it is a page of. */
         within: z.strictObject({ message: z.number().int().min(1), part: z.string().max(4_000) }).optional(),
@@ -175,6 +178,7 @@ const evidence = {
       z.strictObject({
         fileId: id,
         contentHash: z.string(),
+        password,
         anchor: s.anchor,
         /** The blocks next to those that are shown: before this block's number, or after it. */
         beyond: z

@@ -8,13 +8,13 @@ import { textAround } from '../text-around.ts'
 export function evidenceHandlers(os: Implementer, ports: EnginePorts) {
   const open = citedFile(ports)
   return {
-    page: os.evidence.page.handler(async ({ input: { fileId, contentHash, page, within, scale, quote }, signal }) => {
-      const file = await open(fileId, contentHash, always(signal))
+    page: os.evidence.page.handler(async ({ input: { fileId, contentHash, password, page, within, scale, quote }, signal }) => {
+      const file = await open(fileId, contentHash, password, always(signal))
       const { png, ...drawn } = await ports.pictures.draw(file, { page, ...(within === undefined ? {} : { within }), scale, quote }, always(signal))
       return { picture: new Blob([new Uint8Array(png)], { type: 'image/png' }), ...drawn }
     }),
-    text: os.evidence.text.handler(async ({ input: { fileId, contentHash, anchor }, signal }) => {
-      const file = await open(fileId, contentHash, always(signal))
+    text: os.evidence.text.handler(async ({ input: { fileId, contentHash, password, anchor }, signal }) => {
+      const file = await open(fileId, contentHash, password, always(signal))
       return await textAround(ports.parser.parse(file, always(signal)), anchor)
     }),
   }
