@@ -23,12 +23,18 @@ export function citedFile({ files, disk, contentHash: hashOf }: EnginePorts) {
     return hash
   }
 
-  return async (fileId: string, contentHash: string, signal: AbortSignal): Promise<FileBytes> => {
+  return async (fileId: string, contentHash: string, password: string | undefined, signal: AbortSignal): Promise<FileBytes> => {
     const file = files.byId(fileId)
     if (file === null || file.format === null) throw new AlcoveError('file-gone')
     const opened = await disk.open(file.path)
     if ((await hashed(file.path, opened, signal)) !== contentHash) throw new AlcoveError('file-changed')
-    return { name: file.name, size: opened.stamp.size, format: file.format, read: () => readAgain(file.path, opened.stamp) }
+    return {
+      name: file.name,
+      size: opened.stamp.size,
+      format: file.format,
+      ...(password === undefined ? {} : { password }),
+      read: () => readAgain(file.path, opened.stamp),
+    }
   }
 
   async function* readAgain(path: string, expected: FileStamp): AsyncIterable<Uint8Array> {

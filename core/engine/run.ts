@@ -223,6 +223,6 @@ export function createRuns(ports: RunPorts, limits: IngestLimits = usualLimits):
 }
 
 function sameRequest(a: RunRequest, b: RunRequest): boolean {
-  const key = ({ sourceIds, fileIds }: RunRequest) => JSON.stringify([sourceIds?.toSorted(), fileIds?.toSorted()])
+  const key = ({ sourceIds, fileIds, password }: RunRequest) => JSON.stringify([sourceIds?.toSorted(), fileIds?.toSorted(), password])
   return key(a) === key(b)
 }

@@ -6,6 +6,8 @@ export interface RunRequest {
   readonly sourceIds?: readonly string[]
   /** Only these files, read again whatever the store says of them. */
   readonly fileIds?: readonly string[]
+  /** Opens those of them that are encrypted. Held until the run ends, written nowhere. */
+  readonly password?: string
 }
 
 export interface Runs {

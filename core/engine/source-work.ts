@@ -70,7 +70,7 @@ export function createSourceWork<Run extends WorkedRun>({ ports, ingest, tell, s
 
   /** Brings one file to its outcome; until then it is in this run's hand. */
   async function ingestOne(run: Run, { record, format, progress }: Reading, signal: AbortSignal): Promise<void> {
-    const work = ingest.file(record, format, progress, signal)
+    const work = ingest.file(record, format, progress, signal, run.request.password)
     const through = work.then(
       () => undefined,
       () => undefined,
@@ -89,7 +89,7 @@ export function createSourceWork<Run extends WorkedRun>({ ports, ingest, tell, s
     }
   }
 
-  /** Files that an earlier run has in hand: when it is through with one, it is looked at again and mostly found unchanged. */
+  /** Files that an earlier run has in hand: when it is through with one, it is looked at again and mostly found unchanged. With a password it is read anew: without one it may have failed. */
   async function followOthers(run: Run, source: Source, others: readonly FileRecord[], signal: AbortSignal): Promise<void> {
     const aborted = new Promise<void>((resolve) => signal.addEventListener('abort', () => resolve(), { once: true }))
     const left = others.toSorted((a, b) => a.stamp.size - b.stamp.size).map((record) => ({ record, progress: run.progress.found(record.stamp.size) }))
@@ -106,7 +106,7 @@ export function createSourceWork<Run extends WorkedRun>({ ports, ingest, tell, s
   }
 
   async function takeOver(run: Run, source: Source, fileId: string, progress: FileProgress, signal: AbortSignal): Promise<void> {
-    const found = await lookAtFiles(source, [fileId], { again: false, isInHand: () => false }, ports, signal)
+    const found = await lookAtFiles(source, [fileId], { again: run.request.password !== undefined, isInHand: () => false }, ports, signal)
     run.removed += found.removed
     const [file, settled] = [found.toRead[0], found.settled[0]]
     if (file !== undefined) await ingestOne(run, { ...file, progress }, signal)

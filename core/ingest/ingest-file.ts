@@ -15,9 +15,10 @@ import { identifyDocument, isChanging, type Opened, type Written, writeDocument 
 export interface Ingest {
   /**
    * Brings one file up to date and stores its outcome, which is returned. What goes wrong with the file is its
-   * outcome; only the signal's reason is thrown, and then the file waits as before.
+   * outcome; only the signal's reason is thrown, and then the file waits as before. `password` opens an encrypted
+   * file and is kept nowhere.
    */
-  file(record: FileRecord, format: Format, told: Told, signal: AbortSignal): Promise<Outcome>
+  file(record: FileRecord, format: Format, told: Told, signal: AbortSignal, password?: string): Promise<Outcome>
   pause(paused: boolean): void
   /** Removes documents that no file points at, with all that was made of them. Returns how many. */
   sweep(): Promise<number>
@@ -55,7 +56,7 @@ export function createIngest(ports: IngestPorts, { readers, embedding, heavy }: 
     making: new Map(),
   }
   return {
-    file: async (record, format, told, signal) => await ingestFile(record, format, line, told, signal),
+    file: async (record, format, told, signal, password) => await ingestFile({ record, format, password }, line, told, signal),
     pause(paused) {
       for (const limit of [line.reading, line.embedding, line.gate]) limit.pause(paused)
     },
@@ -63,24 +64,32 @@ export function createIngest(ports: IngestPorts, { readers, embedding, heavy }: 
   }
 }
 
-async function ingestFile(record: FileRecord, format: Format, line: IngestLine, told: Told, signal: AbortSignal): Promise<Outcome> {
+/** A file to be read, and what opens it where it is encrypted. */
+interface Wanted {
+  readonly record: FileRecord
+  readonly format: Format
+  readonly password: string | undefined
+}
+
+async function ingestFile(wanted: Wanted, line: IngestLine, told: Told, signal: AbortSignal): Promise<Outcome> {
   for (let attempt = 1; ; attempt++) {
     try {
-      return await attemptFile(record, format, line, told, signal)
+      return await attemptFile(wanted, line, told, signal)
     } catch (error) {
       if (signal.aborted) throw signal.reason
       if (isChanging(error) && attempt < attempts) continue
       if (!(error instanceof AlcoveError)) throw error
       // as it stands now: it may point at a document that can be found by keyword and only lacks its vectors
-      return await store(line, failed(line.ports.stores.files.byId(record.id) ?? record, error))
+      return await store(line, failed(line.ports.stores.files.byId(wanted.record.id) ?? wanted.record, error))
     }
   }
 }
 
-async function attemptFile(record: FileRecord, format: Format, line: IngestLine, told: Told, signal: AbortSignal): Promise<Outcome> {
+async function attemptFile(wanted: Wanted, line: IngestLine, told: Told, signal: AbortSignal): Promise<Outcome> {
   const { ports, making } = line
+  const { record, format, password } = wanted
   const read = await line.reading.run(record.stamp.size, signal, async () => {
-    const opened = await identifyDocument(record, format, ports, signal)
+    const opened = { ...(await identifyDocument(record, format, ports, signal)), password }
     const other = making.get(opened.documentId)
     if (other !== undefined) return { opened, other }
     const made = make(record, opened, line, told, signal)
@@ -96,7 +105,7 @@ async function attemptFile(record: FileRecord, format: Format, line: IngestLine,
   if (read.made !== undefined) return await read.made
   // another file brings the same document: once it is there, this one has only to point at it
   await read.other
-  return await attemptFile(record, format, line, told, signal)
+  return await attemptFile(wanted, line, told, signal)
 }
 
 /** Makes the document. `read` resolves when the reader is free for the next file, whatever came of this one. */

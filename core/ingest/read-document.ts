@@ -22,6 +22,8 @@ export interface Opened {
   readonly contentHash: string
   readonly documentId: string
   readonly format: Format
+  /** Opens it where it is encrypted. */
+  readonly password?: string | undefined
 }
 
 /** Opens the file and finds out which document it is. */
@@ -41,7 +43,7 @@ export interface Written {
 
 /** Parses, cuts and writes the document, part by part, so that a file of any size needs little memory. */
 export async function writeDocument(
-  { file, contentHash, documentId, format }: Opened,
+  { file, contentHash, documentId, format, password }: Opened,
   name: string,
   ports: IngestPorts,
   told: Pick<Told, 'cut'>,
@@ -55,7 +57,7 @@ export async function writeDocument(
   const uncommitted = new Set<Promise<void>>()
   const all: Promise<void>[] = []
   let count = 0
-  const bytes = { name, size: file.stamp.size, format, read: () => file.read() }
+  const bytes = { name, size: file.stamp.size, format, ...(password === undefined ? {} : { password }), read: () => file.read() }
   const cutting = inBatches(chunkDocument(parser.parse(bytes, signal), tokenizer, embedder.maxTokens), batch)
   try {
     let step = await cutting.next()

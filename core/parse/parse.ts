@@ -35,7 +35,7 @@ const parsers: Readonly<Record<Format, () => Promise<Parse>>> = {
   image: async () => (await import('./image.ts')).parseImage,
 }
 
-/** Yields parts in reading order, the last with `end`. Throws AlcoveError `file-broken`, `file-encrypted`, `file-changing` or `parser-output`. */
+/** Yields parts in reading order, the last with `end`. Throws AlcoveError `file-broken`, `file-encrypted`, `password-wrong`, `encryption-unsupported`, `file-changing` or `parser-output`. */
 export async function* parse(source: ParseSource, limits: OutputLimits): AsyncGenerator<DocumentPart> {
   if (source.size === 0) {
     yield { blocks: [], end: {} }

@@ -63,7 +63,7 @@ export async function withMemory<T>(pdfium: Pdfium, bytes: number, use: (pointer
   }
 }
 
-/** Opens the document, hands it to `use` and closes it. Throws `file-encrypted` or `file-broken` where it cannot be opened. */
+/** Opens the document, hands it to `use` and closes it. Throws `file-encrypted`, `password-wrong`, `encryption-unsupported` or `file-broken` where it cannot be opened. */
 export async function* withDocument<T>(source: ParseSource, use: (pdfium: Pdfium, document: number) => AsyncIterable<T>): AsyncGenerator<T> {
   const pdfium = await loadPdfium()
   const { wasmExports } = pdfium.memory
@@ -72,8 +72,8 @@ export async function* withDocument<T>(source: ParseSource, use: (pdfium: Pdfium
   let document = 0
   try {
     await fill(pdfium, bytes, source)
-    document = pdfium.FPDF_LoadMemDocument(bytes, source.size, '')
-    if (document === 0) throw openFailure(pdfium.FPDF_GetLastError())
+    document = pdfium.FPDF_LoadMemDocument(bytes, source.size, source.password ?? '')
+    if (document === 0) throw openFailure(pdfium.FPDF_GetLastError(), source.password)
     if (pdfium.FPDF_GetPageCount(document) < 1) throw new AlcoveError('file-broken')
     yield* use(pdfium, document)
   } finally {
@@ -82,8 +82,10 @@ export async function* withDocument<T>(source: ParseSource, use: (pdfium: Pdfium
   }
 }
 
-function openFailure(reason: number): AlcoveError {
-  return new AlcoveError(reason === openErrors.password || reason === openErrors.security ? 'file-encrypted' : 'file-broken')
+function openFailure(reason: number, password: string | undefined): AlcoveError {
+  if (reason !== openErrors.password && reason !== openErrors.security) return new AlcoveError('file-broken')
+  if (password === undefined) return new AlcoveError('file-encrypted')
+  return new AlcoveError(reason === openErrors.password ? 'password-wrong' : 'encryption-unsupported')
 }
 
 /** Straight into PDFium's memory, so that a large file is held once. */

@@ -6,6 +6,7 @@ import type { PagePicture, PageToDraw } from '../../core/types/page-picture.ts'
 import { parserVersion } from '../../core/types/parser-version.ts'
 import type { ParserLane } from './parser-lane.ts'
 import { createParserLane } from './parser-lane.ts'
+import type { JobFile } from './parser-wire.ts'
 import type { Spawner } from './spawner.ts'
 
 export interface ParserPool extends Parser, PagePictures {
@@ -93,7 +94,7 @@ export function createParserPool({ spawner, size = 2, limits: changed }: ParserP
   }
 }
 
-const jobFile = ({ name, size, format }: FileBytes): { name: string; size: number; format: FileBytes['format'] } => ({ name, size, format })
+const jobFile = ({ name, size, format, password }: FileBytes): JobFile => ({ name, size, format, ...(password === undefined ? {} : { password }) })
 
 function timeFor(file: FileBytes, limits: ParserLimits): number {
   return limits.fileMs + Math.max(0, file.size / 1_000_000 - 20) * limits.perLargeMbMs

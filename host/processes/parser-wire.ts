@@ -7,6 +7,7 @@ export interface JobFile {
   readonly name: string
   readonly size: number
   readonly format: Format
+  readonly password?: string
 }
 
 export type ToParser =

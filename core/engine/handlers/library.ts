@@ -41,7 +41,9 @@ export function libraryHandlers(os: Implementer, ports: EnginePorts, picks: Pick
       if (unknown !== undefined) throw new AlcoveError('source-unknown')
       return { runId: runs.start(input.sourceIds === undefined ? {} : { sourceIds: input.sourceIds }) }
     }),
-    retry: os.library.retry.handler(({ input }) => ({ runId: runs.start({ fileIds: input.fileIds }) })),
+    retry: os.library.retry.handler(({ input: { fileIds, password } }) => ({
+      runId: runs.start({ fileIds, ...(password === undefined ? {} : { password }) }),
+    })),
     pause: os.library.pause.handler(({ input }) => {
       runs.pause(input.paused)
       return { paused: input.paused }
