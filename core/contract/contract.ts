@@ -5,7 +5,6 @@
 import { eventIterator, oc } from '@orpc/contract'
 import { z } from 'zod'
 import { blockKinds } from '../types/document.ts'
-import { outcomes } from '../types/outcome.ts'
 import { failsWith } from './fails-with.ts'
 import * as s from './schemas.ts'
 
@@ -52,14 +51,14 @@ const library = {
   /** By path; `after` is the last path of the page before. */
   files: oc
     .input(
-      z.strictObject({
-        sourceId: id.optional(),
-        outcomes: z.array(z.enum(outcomes)).optional(),
+      s.filesQuery.extend({
         after: s.path.optional(),
         limit: z.number().int().min(1).max(1_000).default(200),
       }),
     )
     .output(z.object({ files: z.array(s.fileStatus).readonly(), more: z.boolean() })),
+  /** What was not read, and what is missing of files that were, added up by source and reason. */
+  report: oc.output(s.libraryReport),
   /** Where a file of the library stands on disk; null where there is no such file. */
   pathOf: oc.input(z.strictObject({ fileId: id })).output(z.object({ path: s.path.nullable() })),
   /** Reconciles with the disk now. */
@@ -67,8 +66,10 @@ const library = {
     .input(z.strictObject({ sourceIds: z.array(id).optional() }))
     .errors(failsWith('source-unknown'))
     .output(z.object({ runId: id })),
-  /** Reads these files again whatever the store says of them. */
-  retry: oc.input(z.strictObject({ fileIds: z.array(id).min(1).max(10_000), password })).output(z.object({ runId: id })),
+  /** Reads these files again whatever the store says of them: by id, or the first 10,000 that a query names. */
+  retry: oc
+    .input(z.union([z.strictObject({ fileIds: z.array(id).min(1).max(10_000), password }), z.strictObject({ files: s.filesQuery, password })]))
+    .output(z.object({ runId: id })),
   pause: oc.input(z.strictObject({ paused: z.boolean() })).output(z.object({ paused: z.boolean() })),
   /** Removes a source with everything that was made of it. The files on disk stay. */
   remove: oc
@@ -181,9 +182,7 @@ const evidence = {
         password,
         anchor: s.anchor,
         /** The blocks next to those that are shown: before this block's number, or after it. */
-        beyond: z
-          .union([z.strictObject({ before: z.number().int().min(1) }), z.strictObject({ after: z.number().int().min(1) })])
-          .optional(),
+        beyond: z.union([z.strictObject({ before: z.number().int().min(1) }), z.strictObject({ after: z.number().int().min(1) })]).optional(),
       }),
     )
     .errors(evidenceFails)

@@ -4,9 +4,9 @@ import { type ErrorCode, errors } from '../errors.ts'
 import type { Anchor } from '../types/anchor.ts'
 import { type Answer, type AnswerPart, type Citation, type Found, type Receipt, type Scope, searchModes } from '../types/answer.ts'
 import { formats } from '../types/document.ts'
-import type { FileStatus, RunEvent, RunReport, RunSnapshot, Source, SourceStatus } from '../types/library.ts'
+import type { FileStatus, LibraryReport, RunEvent, RunReport, RunSnapshot, Source, SourceStatus } from '../types/library.ts'
 import type { ChatModelInfo, OllamaState } from '../types/model.ts'
-import { emptyReasons, type FileGaps, type Outcome, type OutcomeCounts, skipReasons } from '../types/outcome.ts'
+import { emptyReasons, type FileGaps, gapKinds, type Outcome, type OutcomeCounts, outcomes, skipReasons } from '../types/outcome.ts'
 import type { NetworkEntry, Settings } from '../types/settings.ts'
 
 const count = z.number().int().nonnegative()
@@ -93,6 +93,22 @@ export const fileStatus = z.object({
   passages: count,
   gaps: fileGaps.exactOptional(),
 }) satisfies z.ZodType<FileStatus>
+
+/** A reason of an outcome, or an error code. */
+const reason = z.union([z.enum(emptyReasons), z.enum(skipReasons), errorCode])
+
+/** Which files: all of these hold. */
+export const filesQuery = z.strictObject({
+  sourceId: id.optional(),
+  outcomes: z.array(z.enum(outcomes)).optional(),
+  reason: reason.optional(),
+  gap: z.enum(gapKinds).optional(),
+})
+
+export const libraryReport = z.object({
+  notRead: z.array(z.object({ sourceId: id, outcome, files: count })).readonly(),
+  gaps: z.array(z.object({ sourceId: id, gap: z.enum(gapKinds), files: count, found: count })).readonly(),
+}) satisfies z.ZodType<LibraryReport>
 
 export const runSnapshot = z.object({
   runId: id,

@@ -2,8 +2,8 @@
 
 import type { Scope } from '../types/answer.ts'
 import type { DocumentInfo, DocumentProperties, Format } from '../types/document.ts'
-import type { FileStatus, Source, SourceStatus } from '../types/library.ts'
-import type { Outcome, OutcomeKind } from '../types/outcome.ts'
+import type { FileStatus, LibraryReport, Source, SourceStatus } from '../types/library.ts'
+import type { GapKind, Outcome, OutcomeKind } from '../types/outcome.ts'
 import type { Passage, PassageDraft } from '../types/passage.ts'
 import type { NetworkEntry, Settings } from '../types/settings.ts'
 import type { FileStamp } from './file-source.ts'
@@ -38,6 +38,16 @@ export interface SourcesStore {
 
 export type SourceTotals = Pick<SourceStatus, 'counts' | 'passages' | 'embedded' | 'bytes'>
 
+/** Which files are listed: all of these hold. */
+export interface FilesQuery {
+  readonly sourceId?: string
+  readonly outcomes?: readonly OutcomeKind[]
+  /** The reason or error code that the outcome has. */
+  readonly reason?: string
+  /** Read, but with this gap. */
+  readonly gap?: GapKind
+}
+
 export interface FilesStore {
   ofSource(sourceId: string): readonly FileRecord[]
   byId(id: string): FileRecord | null
@@ -54,12 +64,9 @@ export interface FilesStore {
   waiting(): readonly string[]
   remove(ids: readonly string[]): { readonly orphans: readonly string[] }
   /** For lists: newest state, by path. */
-  list(query: {
-    readonly sourceId?: string
-    readonly outcomes?: readonly OutcomeKind[]
-    readonly after?: string
-    readonly limit: number
-  }): readonly FileStatus[]
+  list(query: FilesQuery & { readonly after?: string; readonly limit: number }): readonly FileStatus[]
+  /** What was not read, added up by source and reason. */
+  report(): LibraryReport
   /** How a source stands. `unchanged` is 0: it is the outcome of a run, not of a file. */
   totals(sourceId: string): SourceTotals
   /** Documents whose files satisfy the scope; null: every document does. */

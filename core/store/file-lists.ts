@@ -3,11 +3,10 @@ import type { FilesStore } from '../ports/stores.ts'
 import type { FileStatus } from '../types/library.ts'
 import { type FileGaps, type OutcomeCounts, outcomes, type UnreadPart } from '../types/outcome.ts'
 import type { Database, Row, Value } from './database.ts'
+import { hasGap, libraryReport, outcomeNow as outcome } from './file-report.ts'
 import { fromColumns } from './outcome-columns.ts'
 import { id, integer, integerOrNull, rowId, text, textOrNull, toFormat } from './rows.ts'
 
-/** While its source is offline, so is every file; what became of it before is kept. */
-const outcome = "CASE WHEN sources.state = 'offline' THEN 'offline' ELSE files.outcome END"
 const from = 'FROM files JOIN sources ON sources.id = files.source_id LEFT JOIN documents ON documents.id = files.document_id'
 
 /** `found` counts pages by what text recognition has made of them. */
@@ -15,9 +14,9 @@ const gaps = `documents.broken_pages, documents.unread,
   (SELECT count(*) FROM passages WHERE document_id = documents.id AND hidden = 1) AS hidden_passages,
   (SELECT json_group_object(state, found) FROM (SELECT state, count(*) AS found FROM scans WHERE document_id = documents.id GROUP BY state)) AS scans`
 
-export function createFileLists(database: Database): Pick<FilesStore, 'list' | 'totals'> {
+export function createFileLists(database: Database): Pick<FilesStore, 'list' | 'totals' | 'report'> {
   return {
-    list({ sourceId, outcomes: wanted, after, limit }) {
+    list({ sourceId, outcomes: wanted, reason, gap, after, limit }) {
       const conditions = ['TRUE']
       const values: Value[] = []
       if (sourceId !== undefined) {
@@ -28,6 +27,11 @@ export function createFileLists(database: Database): Pick<FilesStore, 'list' | '
         conditions.push(`${outcome} IN (SELECT value FROM json_each(?))`)
         values.push(JSON.stringify(wanted))
       }
+      if (reason !== undefined) {
+        conditions.push('files.reason = ?')
+        values.push(reason)
+      }
+      if (gap !== undefined) conditions.push(hasGap(gap))
       if (after !== undefined) {
         conditions.push('files.path > ?')
         values.push(after)
@@ -40,6 +44,7 @@ export function createFileLists(database: Database): Pick<FilesStore, 'list' | '
         .all(...values, limit)
         .map(toStatus)
     },
+    report: () => libraryReport(database),
     totals(sourceId) {
       const key = rowId(sourceId)
       const counted = database

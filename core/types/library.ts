@@ -1,6 +1,6 @@
 /** Sources, files and runs as people see them. */
 import type { Format } from './document.ts'
-import type { FileGaps, Outcome, OutcomeCounts } from './outcome.ts'
+import type { FileGaps, GapKind, Outcome, OutcomeCounts } from './outcome.ts'
 
 /** A folder or file that the user added. */
 export interface Source {
@@ -40,6 +40,29 @@ export interface FileStatus {
   readonly passages: number
   /** Absent where nothing is missing. */
   readonly gaps?: FileGaps
+}
+
+/** Files of a source that ended in the same way without being read. */
+export interface NotReadCount {
+  readonly sourceId: string
+  /** `empty`, `skipped`, `failed` or `offline`, with its reason or code. */
+  readonly outcome: Outcome
+  readonly files: number
+}
+
+/** Files of a source that were read and have this gap. */
+export interface GapCount {
+  readonly sourceId: string
+  readonly gap: GapKind
+  readonly files: number
+  /** Pages, parts or passages, of all these files together. */
+  readonly found: number
+}
+
+/** What was not read, without naming files. */
+export interface LibraryReport {
+  readonly notRead: readonly NotReadCount[]
+  readonly gaps: readonly GapCount[]
 }
 
 /** One pass over sources: scan, diff, ingest each file, report. */

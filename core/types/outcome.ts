@@ -34,6 +34,10 @@ export interface FileGaps {
   readonly hiddenPassages?: number
 }
 
+/** Ways in which something of a file that was read is missing, or is not seen by its readers. */
+export const gapKinds = ['pages-waiting', 'pages-given-up', 'pages-broken', 'parts-unread', 'text-hidden'] as const
+export type GapKind = (typeof gapKinds)[number]
+
 /** Files by outcome; `pending` have none yet. `scanned` is the sum of all the others. */
 export interface OutcomeCounts {
   readonly scanned: number

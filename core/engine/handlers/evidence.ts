@@ -13,9 +13,9 @@ export function evidenceHandlers(os: Implementer, ports: EnginePorts) {
       const { png, ...drawn } = await ports.pictures.draw(file, { page, ...(within === undefined ? {} : { within }), scale, quote }, always(signal))
       return { picture: new Blob([new Uint8Array(png)], { type: 'image/png' }), ...drawn }
     }),
-    text: os.evidence.text.handler(async ({ input: { fileId, contentHash, password, anchor }, signal }) => {
+    text: os.evidence.text.handler(async ({ input: { fileId, contentHash, password, anchor, beyond }, signal }) => {
       const file = await open(fileId, contentHash, password, always(signal))
-      return await textAround(ports.parser.parse(file, always(signal)), anchor)
+      return await textAround(ports.parser.parse(file, always(signal)), anchor, beyond)
     }),
   }
 }

@@ -1,11 +1,17 @@
 /** Sources and files: add, follow, list, reconcile, remove. */
+import type { z } from 'zod'
+import type { filesQuery } from '../../contract/schemas.ts'
 import { AlcoveError } from '../../errors.ts'
+import type { FilesQuery } from '../../ports/stores.ts'
 import { type Added, addSources } from '../add-sources.ts'
 import type { DoorKind, Implementer } from '../context.ts'
 import type { PickRegistry } from '../pick-registry.ts'
 import type { EnginePorts } from '../ports.ts'
 import { removeSource } from '../remove-source.ts'
 import { stream } from '../streams.ts'
+
+/** Files of one call. */
+const mostRetried = 10_000
 
 export function libraryHandlers(os: Implementer, ports: EnginePorts, picks: PickRegistry) {
   const { sources, files, runs } = ports
@@ -26,29 +32,35 @@ export function libraryHandlers(os: Implementer, ports: EnginePorts, picks: Pick
       sources: sources.all().map((source) => ({ ...source, ...files.totals(source.id) })),
       run: runs.snapshot(),
     })),
-    files: os.library.files.handler(({ input: { limit, sourceId, outcomes, after } }) => {
-      const listed = files.list({
-        limit: limit + 1,
-        ...(sourceId === undefined ? {} : { sourceId }),
-        ...(outcomes === undefined ? {} : { outcomes }),
-        ...(after === undefined ? {} : { after }),
-      })
+    files: os.library.files.handler(({ input: { limit, after, ...query } }) => {
+      const listed = files.list({ ...given(query), limit: limit + 1, ...(after === undefined ? {} : { after }) })
       return { files: listed.slice(0, limit), more: listed.length > limit }
     }),
+    report: os.library.report.handler(() => files.report()),
     pathOf: os.library.pathOf.handler(({ input }) => ({ path: files.byId(input.fileId)?.path ?? null })),
     sync: os.library.sync.handler(({ input }) => {
       const unknown = input.sourceIds?.find((id) => sources.byId(id) === null)
       if (unknown !== undefined) throw new AlcoveError('source-unknown')
       return { runId: runs.start(input.sourceIds === undefined ? {} : { sourceIds: input.sourceIds }) }
     }),
-    retry: os.library.retry.handler(({ input: { fileIds, password } }) => ({
-      runId: runs.start({ fileIds, ...(password === undefined ? {} : { password }) }),
-    })),
+    retry: os.library.retry.handler(({ input }) => {
+      const fileIds = 'fileIds' in input ? input.fileIds : files.list({ ...given(input.files), limit: mostRetried }).map(({ id }) => id)
+      return { runId: runs.start({ fileIds, ...(input.password === undefined ? {} : { password: input.password }) }) }
+    }),
     pause: os.library.pause.handler(({ input }) => {
       runs.pause(input.paused)
       return { paused: input.paused }
     }),
     remove: os.library.remove.handler(async ({ input }) => await removeSource(input, ports)),
+  }
+}
+
+function given({ sourceId, outcomes, reason, gap }: z.output<typeof filesQuery>): FilesQuery {
+  return {
+    ...(sourceId === undefined ? {} : { sourceId }),
+    ...(outcomes === undefined ? {} : { outcomes }),
+    ...(reason === undefined ? {} : { reason }),
+    ...(gap === undefined ? {} : { gap }),
   }
 }
 

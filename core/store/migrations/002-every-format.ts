@@ -11,6 +11,7 @@ ALTER TABLE documents DROP COLUMN scanned_pages;
 CREATE INDEX documents_by_parent ON documents (parent_id) WHERE parent_id IS NOT NULL;
 
 ALTER TABLE passages ADD COLUMN hidden INTEGER NOT NULL DEFAULT 0;
+CREATE INDEX passages_hidden ON passages (document_id) WHERE hidden = 1;
 
 CREATE TABLE scans (
   id INTEGER PRIMARY KEY,
