@@ -15,7 +15,7 @@ process.umask(0o077)
 const environment = readEnvironment()
 const program = programPlaces()
 const { version } = JSON.parse(readFileSync(join(program.root, 'package.json'), 'utf8')) as { version: string }
-const terminal = createTerminal(process.stdout, process.stderr, environment.plain)
+const terminal = createTerminal(process.stdin, process.stdout, process.stderr, environment.plain)
 const outcome: Outcome = { code: exitCodes.success }
 
 const ending = new AbortController()

@@ -15,6 +15,9 @@ export const kOption = (usual: number) =>
 export const portOption = () =>
   new Option('--port <n>', say('command-line.serve.port')).argParser((text) => wholeNumber(text, 65_535, say('command-line.port-wrong')))
 
+/** Asked for on the terminal, or the first line of standard input: never an argument, which other programs can see. */
+export const unlockOption = () => new Option('--unlock', say('command-line.option.unlock'))
+
 /** Kept in the profile's settings: the next run has it too. */
 export const maxFileOption = () =>
   new Option('--max-file-mb <n>', say('command-line.option.max-file')).argParser((text) => wholeNumber(text, 100_000, say('command-line.max-file-wrong')))

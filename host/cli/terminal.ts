@@ -1,4 +1,6 @@
 /** Where the command line writes: results on standard output, everything else on standard error. */
+import { readPassword } from './read-password.ts'
+
 export interface Terminal {
   /** One line of a result. */
   result(line: string): void
@@ -6,6 +8,8 @@ export interface Terminal {
   piece(text: string): void
   /** One line for the person. */
   say(line: string): void
+  /** Asks for what is not to be shown, or reads the first line of standard input. Throws `usage` where that is empty, and `stopped`. */
+  secret(question: string, signal: AbortSignal): Promise<string>
   /** One line that replaces the last of its kind; where there is no terminal, one now and then. */
   progress(line: string): void
   /** Takes the progress line away. */
@@ -18,7 +22,7 @@ export interface Terminal {
 const sparse = 10_000
 const repaint = 100
 
-export function createTerminal(out: NodeJS.WriteStream, err: NodeJS.WriteStream, plain: boolean): Terminal {
+export function createTerminal(input: NodeJS.ReadStream, out: NodeJS.WriteStream, err: NodeJS.WriteStream, plain: boolean): Terminal {
   const live = err.isTTY && !plain
   let shown = false
   // what is over in a moment needs no line in a file
@@ -42,6 +46,7 @@ export function createTerminal(out: NodeJS.WriteStream, err: NodeJS.WriteStream,
       clear()
       err.write(`${line}\n`)
     },
+    secret: async (question, signal) => await readPassword(input, question, (text) => err.write(text), signal),
     progress(line) {
       const now = performance.now()
       if (now - last < (live ? repaint : sparse)) return

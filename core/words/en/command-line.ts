@@ -3,6 +3,8 @@ export const commandLine = {
   'command-line.about': 'Ask your own documents, on your own computer, with citations you can check.',
   'command-line.option.max-file': 'skip larger files; kept for the next runs (megabytes, 100 unless set)',
   'command-line.max-file-wrong': 'Give a whole number of megabytes from 1 to 100000.',
+  'command-line.option.unlock': 'open encrypted files with a password, asked for once and stored nowhere',
+  'command-line.unlock.password': 'Password for encrypted files: ',
   'command-line.option.data': 'the data folder (else the platform’s own place)',
   'command-line.option.eval-data': 'where the throw-away profile is made and deleted again (else among the system’s temporary files)',
   'command-line.option.json': 'print one JSON document on standard output; messages go to standard error',

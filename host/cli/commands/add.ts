@@ -6,10 +6,11 @@ import { advice, say } from '../../../core/words/words.ts'
 import { type Outcome, runCommand } from '../command.ts'
 import { exitCodes } from '../exit-codes.ts'
 import { followRun } from '../follow-run.ts'
-import { dataOption, jsonOption, maxFileOption } from '../options.ts'
+import { dataOption, jsonOption, maxFileOption, unlockOption } from '../options.ts'
 import { listNotIndexed, sayReport } from '../report-run.ts'
 import type { Surroundings } from '../surroundings.ts'
 import { printable } from '../terminal.ts'
+import { askPassword, unlockFiles } from '../unlock.ts'
 import { withEngine } from '../with-engine.ts'
 
 export function addCommand(surroundings: Surroundings, outcome: Outcome) {
@@ -19,19 +20,20 @@ export function addCommand(surroundings: Surroundings, outcome: Outcome) {
     .argument('<path...>', say('command-line.add.paths'))
     .addOption(dataOption())
     .addOption(maxFileOption())
+    .addOption(unlockOption())
     .addOption(jsonOption())
     .action((paths, options) =>
-      runCommand(surroundings, outcome, options, () =>
-        withEngine(surroundings, options, async (client) => {
+      runCommand(surroundings, outcome, options, async () => {
+        const password = await askPassword(surroundings, options)
+        return await withEngine(surroundings, options, async (client) => {
           if (options.maxFileMb !== undefined) await client.settings.set({ maxFileMb: options.maxFileMb })
           const { runId, sources, refused } = await client.library.add({ paths: paths.map((path) => resolve(path)) }, { signal })
           const named = refused.map(({ path, code }) => ({ path, code, message: advice(code, { path }) }))
           for (const { message } of named) terminal.say(say('command-line.error', { message: printable(message) }))
-          const report = runId === null ? nothingRun : await followRun(client, runId, terminal, signal)
-          const missing = await listNotIndexed(
-            client,
-            sources.map(({ id }) => id),
-          )
+          const ids = sources.map(({ id }) => id)
+          const first = runId === null ? nothingRun : await followRun(client, runId, terminal, signal)
+          const report = await unlockFiles(client, ids, first, password, surroundings)
+          const missing = await listNotIndexed(client, ids)
           const { counts, passages, removed, ms, stopped } = report
           if (options.json) {
             terminal.result(
@@ -48,8 +50,8 @@ export function addCommand(surroundings: Surroundings, outcome: Outcome) {
             )
           } else if (runId !== null) sayReport(terminal, report, missing)
           return stopped || refused.length > 0 ? exitCodes.failed : exitCodes.success
-        }),
-      ),
+        })
+      }),
     )
 }
 

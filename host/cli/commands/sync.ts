@@ -4,9 +4,10 @@ import { say } from '../../../core/words/words.ts'
 import { type Outcome, runCommand } from '../command.ts'
 import { exitCodes } from '../exit-codes.ts'
 import { followRun } from '../follow-run.ts'
-import { dataOption, jsonOption, maxFileOption } from '../options.ts'
+import { dataOption, jsonOption, maxFileOption, unlockOption } from '../options.ts'
 import { listNotIndexed, sayReport } from '../report-run.ts'
 import type { Surroundings } from '../surroundings.ts'
+import { askPassword, unlockFiles } from '../unlock.ts'
 import { withEngine } from '../with-engine.ts'
 
 export function syncCommand(surroundings: Surroundings, outcome: Outcome) {
@@ -15,25 +16,25 @@ export function syncCommand(surroundings: Surroundings, outcome: Outcome) {
     .description(say('command-line.sync.about'))
     .addOption(dataOption())
     .addOption(maxFileOption())
+    .addOption(unlockOption())
     .addOption(jsonOption())
     .action((options) =>
-      runCommand(surroundings, outcome, options, () =>
-        withEngine(surroundings, options, async (client) => {
+      runCommand(surroundings, outcome, options, async () => {
+        const password = await askPassword(surroundings, options)
+        return await withEngine(surroundings, options, async (client) => {
           if (options.maxFileMb !== undefined) await client.settings.set({ maxFileMb: options.maxFileMb })
           const { sources } = await client.library.sources()
           const { runId } = await client.library.sync({}, { signal })
-          const report = await followRun(client, runId, terminal, signal)
-          const missing = await listNotIndexed(
-            client,
-            sources.map(({ id }) => id),
-          )
+          const ids = sources.map(({ id }) => id)
+          const report = await unlockFiles(client, ids, await followRun(client, runId, terminal, signal), password, surroundings)
+          const missing = await listNotIndexed(client, ids)
           const { counts, passages, removed, ms, stopped } = report
           if (options.json) {
             terminal.result(JSON.stringify({ sources: sources.map(({ path }) => path), outcomes: counts, passages, removed, ms, stopped, notIndexed: missing }))
           } else if (sources.length === 0) terminal.result(say('command-line.run.nothing-to-sync'))
           else sayReport(terminal, report, missing)
           return stopped ? exitCodes.failed : exitCodes.success
-        }),
-      ),
+        })
+      }),
     )
 }
