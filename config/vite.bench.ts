@@ -2,7 +2,7 @@
 import { isBuiltin } from 'node:module'
 import { defineConfig } from 'vite'
 
-const entries = { answers: 'bench/answers.ts', embedding: 'bench/embedding.ts', indexing: 'bench/indexing.ts' }
+const entries = { answers: 'bench/answers.ts', documents: 'bench/documents.ts', embedding: 'bench/embedding.ts', indexing: 'bench/indexing.ts' }
 
 export default defineConfig({
   build: {
