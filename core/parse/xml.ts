@@ -66,6 +66,8 @@ export function readXml(text: string, { without, namedType = false }: XmlOptions
     const element = open.pop()
     const parent = open.at(-1)
     if (element === undefined) return
+    // a list that grew has room to spare, which a large tree has not
+    if (element.children.length > 1) element.children = element.children.slice()
     if (parent === undefined) root ??= element
     else add(parent, element)
   })
@@ -96,7 +98,7 @@ function attributesOf(
   names: Names,
 ): readonly string[] {
   const flat: string[] = []
-  for (const { uri, prefix, local, value } of Object.values(attributes)) if (prefix !== 'xmlns') flat.push(names(uri, prefix, local), value)
+  for (const { uri, prefix, local, value } of Object.values(attributes)) if (uri !== declarations) flat.push(names(uri, prefix, local), value)
   return flat.length === 0 ? none : flat
 }
 
@@ -157,6 +159,8 @@ export function textOf(element: XmlElement | undefined): string {
   return text
 }
 
+/** Of the attributes that declare namespaces. */
+const declarations = 'http://www.w3.org/2000/xmlns/'
 const oasis = 'urn:oasis:names:tc:opendocument:xmlns:'
 const transitional = 'http://schemas.openxmlformats.org/'
 const strict = 'http://purl.oclc.org/ooxml/'
