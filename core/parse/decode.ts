@@ -30,7 +30,7 @@ export async function* decodeStream(chunks: AsyncIterable<Uint8Array>): AsyncGen
     }
     held = joined(held, chunk)
     if (held.length < sampleBytes) continue
-    if (!started && looksBinary(held)) {
+    if (!started && isBinary(held)) {
       yield binary
       return
     }
@@ -42,7 +42,7 @@ export async function* decodeStream(chunks: AsyncIterable<Uint8Array>): AsyncGen
     started = true
     held = new Uint8Array(0)
   }
-  if (!started && looksBinary(held)) {
+  if (!started && isBinary(held)) {
     yield binary
     return
   }
@@ -99,7 +99,8 @@ function wideWithoutMark(bytes: Uint8Array): string | null {
   return null
 }
 
-function looksBinary(bytes: Uint8Array): boolean {
+/** No text in any encoding that we know, as far as its beginning tells. */
+export function isBinary(bytes: Uint8Array): boolean {
   const sample = bytes.subarray(0, sampleBytes)
   if (byteOrderMark(sample) !== null || wideWithoutMark(sample) !== null) return false
   let control = 0

@@ -1,12 +1,11 @@
-/** HTML: the article of a page where it has one, else all that a browser would show. Nothing is fetched or run. */
+/** HTML: what a browser would show; of an article, without the menus around it. Nothing is fetched or run. */
 import { isProbablyReaderable, Readability } from '@mozilla/readability'
 import { parseHTML } from 'linkedom'
-import type { Block, DocumentPart } from '../types/document.ts'
-import { flatten } from './clean-text.ts'
-import { decodeAll } from './decode.ts'
-import type { HtmlBlocks } from './html-blocks.ts'
-import { createHtmlBlocks, unseenTags } from './html-blocks.ts'
-import { scanHtml } from './html-scan.ts'
+import type { DocumentPart } from '../types/document.ts'
+import { decodeAll, isBinary } from './decode.ts'
+import type { MarkedBlock } from './html-blocks.ts'
+import { htmlProperties } from './html-properties.ts'
+import { numbered, scanMarked } from './html-scan.ts'
 import type { ParseSource } from './source.ts'
 import { readAll } from './source.ts'
 
@@ -14,26 +13,54 @@ import { readAll } from './source.ts'
 const largestTree = 1_000_000
 /** Deeper nesting is nobody's writing; the scan needs no stack. */
 const deepestNesting = 400
+/** Share of the page's text: what is smaller is not its article. */
 const leastArticleShare = 0.5
+/** UTF-16 code units; longer text beside the article is kept. */
+const shortLine = 100
 
 export async function* parseHtml(source: ParseSource): AsyncGenerator<DocumentPart> {
   const bytes = await readAll(source)
+  if (isBinary(bytes)) {
+    yield { blocks: [], end: { binary: true } }
+    return
+  }
   const html = decodeAll(bytes, declaredEncoding(bytes))
-  const title = titleOf(html)
-  const end = title === '' ? {} : { title }
-  const deep = nestsDeeper(html, deepestNesting)
-  yield { blocks: html.length > largestTree || deep ? scanHtml(html) : readTree(html), end }
+  yield { blocks: numbered(withoutMenus(html, scanMarked(html))), end: htmlProperties(html) }
 }
 
 /** `<meta charset>` or its older form, within the first bytes as browsers look for it. */
 function declaredEncoding(bytes: Uint8Array): string | undefined {
   const head = Buffer.from(bytes.buffer, bytes.byteOffset, Math.min(bytes.length, 4096)).toString('latin1')
-  return /<meta[^>]+charset\s*=\s*["']?\s*([\w-]+)/i.exec(head)?.[1] ?? /^\s*<\?xml[^>]+encoding\s*=\s*["']([\w-]+)/i.exec(head)?.[1]
+  return /<meta[^>]{1,500}charset\s*=\s*["']?\s*([\w-]+)/i.exec(head)?.[1] ?? /^\s*<\?xml[^>]{1,200}encoding\s*=\s*["']([\w-]+)/i.exec(head)?.[1]
 }
 
-function titleOf(html: string): string {
-  const raw = /<title\b[^>]*>([^<]{0,500})/i.exec(html.slice(0, 200_000))?.[1]
-  return raw === undefined ? '' : flatten(scanHtml(raw)[0]?.text ?? '').slice(0, 300)
+/** Leaves out what is no part of the page's article and looks like a menu; all of the page where it has no article. */
+function withoutMenus(html: string, blocks: readonly MarkedBlock[]): readonly MarkedBlock[] {
+  const article = articleLines(html)
+  if (article.size === 0) return blocks
+  const inArticle = blocks.map(({ text, hidden }) => hidden !== true && article.has(squeezed(text)))
+  const characters = (chosen: readonly MarkedBlock[]): number => chosen.reduce((sum, { text }) => sum + text.length, 0)
+  if (characters(blocks.filter((_, at) => inArticle[at])) < leastArticleShare * characters(blocks.filter((block) => !block.aside))) return blocks
+  const [first, last] = [inArticle.indexOf(true), inArticle.lastIndexOf(true)]
+  return blocks.filter((block, at) => {
+    if (block.hidden === true || block.level === 1 || inArticle[at] === true) return true
+    const outside = at < first || at > last
+    return !block.aside && !(outside && block.text.length < shortLine)
+  })
+}
+
+/** The texts of the blocks of the page's article, without blanks; none where it has none, or would take long to find. */
+function articleLines(html: string): ReadonlySet<string> {
+  if (html.length > largestTree || nestsDeeper(html, deepestNesting)) return new Set()
+  const window: { readonly document: unknown } = parseHTML(framed(html))
+  const document = window.document as Parameters<typeof isProbablyReaderable>[0]
+  if (!isProbablyReaderable(document)) return new Set()
+  const content = new Readability(document, { keepClasses: false }).parse()?.content
+  return new Set(scanMarked(content ?? '').map(({ text }) => squeezed(text)))
+}
+
+function squeezed(text: string): string {
+  return text.replace(/\s+/g, '')
 }
 
 function nestsDeeper(html: string, limit: number): boolean {
@@ -46,78 +73,8 @@ function nestsDeeper(html: string, limit: number): boolean {
   return false
 }
 
-function readTree(html: string): readonly Block[] {
-  const window: { readonly document: unknown } = parseHTML(framed(html))
-  const document = window.document as HtmlDocument
-  const readable = window.document as Parameters<typeof isProbablyReaderable>[0]
-  dropUnseen(document)
-  const whole = walkAll(document.body)
-  if (!isProbablyReaderable(readable)) return whole
-  const article = new Readability(readable, { keepClasses: false }).parse()
-  if (!article?.content) return whole
-  const main = scanHtml(article.content)
-  // what is around an article is menus; if much would be lost, it was no article
-  const size = (blocks: readonly Block[]): number => blocks.reduce((sum, block) => sum + block.text.length, 0)
-  return size(main) >= leastArticleShare * size(whole) ? withHeading(main, article.title ?? '') : whole
-}
-
-/** Readability takes the page's own heading out: it is put back, as the first block. */
-function withHeading(blocks: readonly Block[], title: string): readonly Block[] {
-  const heading = flatten(title)
-  if (heading === '' || blocks.slice(0, 3).some((block) => block.text === heading)) return blocks
-  const first: Block = { kind: 'heading', text: heading, level: 1, place: { kind: 'block', block: 1 } }
-  return [first, ...blocks.map((block, index): Block => ({ ...block, place: { kind: 'block', block: index + 2 } }))]
-}
-
 /** The tree's builder adds no frame of its own. */
 function framed(html: string): string {
   if (/<html\b/i.test(html)) return html
   return `<!doctype html><html>${/<body\b/i.test(html) ? html : `<body>${html}</body>`}</html>`
-}
-
-/** The little of a tree's interface that is used here: this folder is compiled without a browser's types. */
-interface HtmlNode {
-  readonly nodeType: number
-  readonly textContent: string | null
-}
-interface HtmlElement extends HtmlNode {
-  readonly localName: string
-  readonly childNodes: Iterable<HtmlNode>
-  hasAttribute(name: string): boolean
-  getAttribute(name: string): string | null
-  remove(): void
-}
-interface HtmlDocument {
-  readonly body: HtmlElement | null
-  querySelectorAll(selector: string): Iterable<HtmlElement>
-}
-
-const hiddenStyle = /display\s*:\s*none|visibility\s*:\s*hidden|font-size\s*:\s*0(?![.\d]*[1-9])|opacity\s*:\s*0(?![.\d]*[1-9])/i
-
-function dropUnseen(document: HtmlDocument): void {
-  for (const element of document.querySelectorAll('*')) {
-    const unseen = unseenTags.has(element.localName) && element.localName !== 'head'
-    if (unseen || element.hasAttribute('hidden') || hiddenStyle.test(element.getAttribute('style') ?? '')) element.remove()
-  }
-}
-
-function walkAll(body: HtmlElement | null): readonly Block[] {
-  const blocks = createHtmlBlocks()
-  if (body !== null) walk(body, blocks)
-  return blocks.take()
-}
-
-const textNode = 3
-const elementNode = 1
-
-function walk(parent: HtmlElement, blocks: HtmlBlocks): void {
-  for (const node of parent.childNodes) {
-    if (node.nodeType === textNode) blocks.text(node.textContent ?? '')
-    else if (node.nodeType === elementNode) {
-      const element = node as HtmlElement
-      blocks.open(element.localName)
-      walk(element, blocks)
-      blocks.close(element.localName)
-    }
-  }
 }
