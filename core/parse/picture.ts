@@ -17,6 +17,10 @@ const redFirst = 0x10
 const white = 0xffffffff
 
 export async function drawPage(source: ParseSource, wanted: PageToDraw): Promise<PagePicture> {
+  if (source.format === 'image') {
+    const { drawImage } = await import('./image-file.ts')
+    return await drawImage(source, wanted)
+  }
   if (source.format !== 'pdf') throw new AlcoveError('page-missing')
   for await (const drawn of withDocument(source, (pdfium, document) => drawOne(pdfium, document, wanted))) return drawn
   throw new AlcoveError('page-missing')

@@ -1,6 +1,6 @@
 /** Bytes to document, out of process, with limits. It is handed bytes, never a path. */
-import type { Block, DocumentPart, Format, ScannedPage } from '../types/document.ts'
-import type { PagePicture, PageToDraw } from '../types/page-picture.ts'
+import type { Block, DocumentPart, Format } from '../types/document.ts'
+import type { PagePicture, PageToDraw, PageToRead } from '../types/page-picture.ts'
 
 export interface FileBytes {
   /** The file's name without folders: a hint for the parser, never opened. */
@@ -36,8 +36,8 @@ export interface PagePictures {
 }
 
 export interface TextRecognition {
-  /** Languages that can be recognised, by their ISO 639-2 codes; none where it is not installed. */
+  /** Languages that can be recognised, by the names of their data (ISO 639-2 mostly: `deu`); none where it is not installed. */
   readonly languages: readonly string[]
   /** Reads a page that is a picture, in a process apart. Fails as `Parser.parse` does, or with `page-missing`. */
-  recognize(file: FileBytes, page: ScannedPage, signal: AbortSignal): Promise<readonly Block[]>
+  recognize(file: FileBytes, page: PageToRead, signal: AbortSignal): Promise<readonly Block[]>
 }

@@ -1,5 +1,6 @@
 /** A page of a document as people see it. */
 import type { Rect, Within } from './anchor.ts'
+import type { ScannedPage } from './document.ts'
 
 export interface PageToDraw {
   /** From 1. */
@@ -10,6 +11,12 @@ export interface PageToDraw {
   readonly scale: number
   /** Looked for on the page, best where its passage stands; null: nothing is. */
   readonly quote: { readonly text: string; readonly passage: readonly Rect[] } | null
+}
+
+/** A page for text recognition. */
+export interface PageToRead extends ScannedPage {
+  /** Installed languages by their names in `TextRecognition.languages`, the likeliest first; at least one. */
+  readonly languages: readonly string[]
 }
 
 export interface PagePicture {

@@ -2,7 +2,7 @@
 import { AlcoveError } from '../../core/errors.ts'
 import type { FileBytes } from '../../core/ports/parser.ts'
 import { memorySignal } from '../../models/watchdog.ts'
-import type { FromParser, ToParser } from './parser-wire.ts'
+import type { FromParser, ParserOrder, ToParser } from './parser-wire.ts'
 import type { Child, ChildExit, Spawner } from './spawner.ts'
 import { superviseChild } from './supervised-child.ts'
 
@@ -12,7 +12,7 @@ export interface ParserLane {
    * `parser-crashed`, whatever `file.read` throws, or the signal's reason; then, and where the
    * reader leaves early, the process is killed.
    */
-  run(order: Extract<ToParser, { type: 'parse' | 'draw' }>, file: FileBytes, time: TimeLimit, signal: AbortSignal): AsyncGenerator<FromParser>
+  run(order: ParserOrder, file: FileBytes, time: TimeLimit, signal: AbortSignal): AsyncGenerator<FromParser>
   close(): Promise<void>
 }
 
@@ -25,9 +25,8 @@ export interface TimeLimit {
 
 /** Parts that may wait for the reader while the process works on the next. */
 const partsAhead = 2
-/** After so many files, or when it has grown so large, a process is replaced. */
+/** After so many files a process is replaced. */
 const mostJobs = 200
-const largestIdleBytes = 400_000_000
 const idleMs = 60_000
 /** For the process to come up and to load the format's library; not counted as work on the file. */
 const startMs = 30_000
@@ -40,7 +39,14 @@ interface Listener {
   exit(exit: ChildExit): void
 }
 
-export function createParserLane(spawner: Spawner, name: string, memoryMb: number): ParserLane {
+export interface LaneMemory {
+  /** What a process may hold. Megabytes of 1,000,000 bytes, as below. */
+  readonly memoryMb: number
+  /** One that holds more after a job is replaced. */
+  readonly idleMb: number
+}
+
+export function createParserLane(spawner: Spawner, name: string, { memoryMb, idleMb }: LaneMemory): ParserLane {
   let listener: Listener | undefined
   let jobs = 0
   let idle: NodeJS.Timeout | undefined
@@ -72,7 +78,7 @@ export function createParserLane(spawner: Spawner, name: string, memoryMb: numbe
             whole = true
             supervised.proved()
             jobs += 1
-            if (jobs >= mostJobs || message.rss > largestIdleBytes) supervised.replace()
+            if (jobs >= mostJobs || message.rss > idleMb * 1_000_000) supervised.replace()
             return
           }
           yield message

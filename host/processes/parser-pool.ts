@@ -1,15 +1,15 @@
-/** Parsing and page pictures in a few disposable processes: whatever a document does, it costs that document only. */
+/** Parsing, page pictures and text recognition in a few disposable processes: whatever a document does, it costs that document only. */
 import { AlcoveError, isErrorCode } from '../../core/errors.ts'
-import type { FileBytes, PagePictures, Parser } from '../../core/ports/parser.ts'
-import type { DocumentPart } from '../../core/types/document.ts'
-import type { PagePicture, PageToDraw } from '../../core/types/page-picture.ts'
+import type { FileBytes, PagePictures, Parser, TextRecognition } from '../../core/ports/parser.ts'
+import type { Block, DocumentPart } from '../../core/types/document.ts'
+import type { PagePicture, PageToDraw, PageToRead } from '../../core/types/page-picture.ts'
 import { parserVersion } from '../../core/types/parser-version.ts'
-import type { ParserLane } from './parser-lane.ts'
+import type { LaneMemory, ParserLane } from './parser-lane.ts'
 import { createParserLane } from './parser-lane.ts'
-import type { JobFile } from './parser-wire.ts'
+import type { FromParser, JobFile, ParserOrder } from './parser-wire.ts'
 import type { Spawner } from './spawner.ts'
 
-export interface ParserPool extends Parser, PagePictures {
+export interface ParserPool extends Parser, PagePictures, TextRecognition {
   /** Ends the processes; jobs at work fail with `parser-crashed`. */
   close(): Promise<void>
 }
@@ -21,6 +21,8 @@ export interface ParserLimits {
   readonly perLargeMbMs: number
   /** Resident size of a process. Megabytes of 1,000,000 bytes. */
   readonly memoryMb: number
+  /** Time at work on one page for text recognition. Milliseconds. */
+  readonly recognizeMs: number
   /** UTF-16 code units of one file's text: so many per byte, at least, and at most. */
   readonly charactersPerByte: number
   readonly leastCharacters: number
@@ -32,6 +34,7 @@ export const parserLimits: ParserLimits = {
   fileMs: 60_000,
   perLargeMbMs: 3_000,
   memoryMb: 1_000,
+  recognizeMs: 120_000,
   charactersPerByte: 40,
   leastCharacters: 4_000_000,
   mostCharacters: 400_000_000,
@@ -43,16 +46,24 @@ export interface ParserPoolOptions {
   /** Files parsed side by side. Pages are drawn beside them, in a process of their own. */
   readonly size?: number
   readonly limits?: Partial<ParserLimits>
+  /** Languages that text recognition has data of; none: it is not installed. */
+  readonly languages?: readonly string[]
 }
 
-export function createParserPool({ spawner, size = 2, limits: changed }: ParserPoolOptions): ParserPool {
+/** Tesseract keeps what it took for a page, and its start costs a second. Megabytes of 1,000,000 bytes. */
+const idleMb = { parsing: 400, recognizing: 700 }
+
+export function createParserPool({ spawner, size = 2, limits: changed, languages = [] }: ParserPoolOptions): ParserPool {
   const limits: ParserLimits = { ...parserLimits, ...changed }
-  const parsing = createLanes(size, spawner, limits, 'alcove-parser')
-  const drawing = createLanes(1, spawner, limits, 'alcove-pages')
+  const memory = { memoryMb: limits.memoryMb, idleMb: idleMb.parsing }
+  const parsing = createLanes(size, spawner, memory, 'alcove-parser')
+  const drawing = createLanes(1, spawner, memory, 'alcove-pages')
+  const recognizing = createLanes(1, spawner, { ...memory, idleMb: idleMb.recognizing }, 'alcove-recognition')
   let nextJob = 1
 
   return {
     version: parserVersion,
+    languages,
     async *parse(file: FileBytes, signal: AbortSignal): AsyncGenerator<DocumentPart> {
       const job = nextJob++
       const lane = await parsing.take(signal)
@@ -72,25 +83,40 @@ export function createParserPool({ spawner, size = 2, limits: changed }: ParserP
       }
     },
     async draw(file: FileBytes, page: PageToDraw, signal: AbortSignal): Promise<PagePicture> {
-      const job = nextJob++
-      const lane = await drawing.take(signal)
-      try {
-        let picture: PagePicture | undefined
-        let failed: AlcoveError | undefined
-        const order = { type: 'draw', job, file: jobFile(file), page: { ...page, scale: Math.min(4, Math.max(0.5, page.scale)) } } as const
-        for await (const message of lane.run(order, file, { ms: timeFor(file, limits), restarts: false }, signal)) {
-          if (message.type === 'picture') ({ picture } = message)
-          else if (message.type === 'failed') failed = failure(message.code, message.details)
-        }
-        if (picture === undefined) throw failed ?? new AlcoveError('parser-crashed')
-        return picture
-      } finally {
-        drawing.give(lane)
-      }
+      const order = { type: 'draw', job: nextJob++, file: jobFile(file), page: { ...page, scale: Math.min(4, Math.max(0.5, page.scale)) } } as const
+      return (await answerTo(order, drawing, file, timeFor(file, limits), signal, 'picture')).picture
+    },
+    async recognize(file: FileBytes, page: PageToRead, signal: AbortSignal): Promise<readonly Block[]> {
+      const order = { type: 'recognize', job: nextJob++, file: jobFile(file), page } as const
+      return (await answerTo(order, recognizing, file, timeFor(file, limits) - limits.fileMs + limits.recognizeMs, signal, 'recognized')).blocks
     },
     async close() {
-      await Promise.all([parsing.close(), drawing.close()])
+      await Promise.all([parsing.close(), drawing.close(), recognizing.close()])
     },
+  }
+}
+
+/** The one message of this type that the job ends with. */
+async function answerTo<Type extends FromParser['type']>(
+  order: ParserOrder,
+  lanes: Lanes,
+  file: FileBytes,
+  ms: number,
+  signal: AbortSignal,
+  type: Type,
+): Promise<Extract<FromParser, { type: Type }>> {
+  const lane = await lanes.take(signal)
+  try {
+    let answer: Extract<FromParser, { type: Type }> | undefined
+    let failed: AlcoveError | undefined
+    for await (const message of lane.run(order, file, { ms, restarts: false }, signal)) {
+      if (message.type === 'failed') failed = failure(message.code, message.details)
+      else if (message.type === type) answer = message as Extract<FromParser, { type: Type }>
+    }
+    if (answer === undefined) throw failed ?? new AlcoveError('parser-crashed')
+    return answer
+  } finally {
+    lanes.give(lane)
   }
 }
 
@@ -112,8 +138,8 @@ interface Lanes {
   close(): Promise<void>
 }
 
-function createLanes(size: number, spawner: Spawner, limits: ParserLimits, name: string): Lanes {
-  const all = Array.from({ length: size }, () => createParserLane(spawner, name, limits.memoryMb))
+function createLanes(size: number, spawner: Spawner, memory: LaneMemory, name: string): Lanes {
+  const all = Array.from({ length: size }, () => createParserLane(spawner, name, memory))
   const free = [...all]
   const queue: ((lane: ParserLane) => void)[] = []
   return {

@@ -1,7 +1,7 @@
 /** What a parser process and its pool say to each other. One job at a time; `job` tells late messages of an ended one apart. */
 import type { ErrorCode, ErrorDetails } from '../../core/errors.ts'
-import type { DocumentPart, Format } from '../../core/types/document.ts'
-import type { PagePicture, PageToDraw } from '../../core/types/page-picture.ts'
+import type { Block, DocumentPart, Format } from '../../core/types/document.ts'
+import type { PagePicture, PageToDraw, PageToRead } from '../../core/types/page-picture.ts'
 
 export interface JobFile {
   readonly name: string
@@ -13,6 +13,7 @@ export interface JobFile {
 export type ToParser =
   | { readonly type: 'parse'; readonly job: number; readonly file: JobFile; readonly characters: number; readonly partCharacters: number }
   | { readonly type: 'draw'; readonly job: number; readonly file: JobFile; readonly page: PageToDraw }
+  | { readonly type: 'recognize'; readonly job: number; readonly file: JobFile; readonly page: PageToRead }
   /** The answer to `pull`; null at the end of the file. */
   | { readonly type: 'bytes'; readonly job: number; readonly chunk: Uint8Array | null }
   /** The pool has room for one more part. */
@@ -20,10 +21,14 @@ export type ToParser =
   /** Nobody waits for the job any more. */
   | { readonly type: 'leave'; readonly job: number }
 
+/** What starts a job. */
+export type ParserOrder = Extract<ToParser, { readonly file: JobFile }>
+
 export type FromParser =
   | { readonly type: 'pull'; readonly job: number }
   | { readonly type: 'part'; readonly job: number; readonly part: DocumentPart }
   | { readonly type: 'picture'; readonly job: number; readonly picture: PagePicture }
+  | { readonly type: 'recognized'; readonly job: number; readonly blocks: readonly Block[] }
   | { readonly type: 'failed'; readonly job: number; readonly code: ErrorCode; readonly details: ErrorDetails }
   /** The job is over and its memory handed back. `rss` in bytes. */
   | { readonly type: 'idle'; readonly job: number; readonly rss: number }

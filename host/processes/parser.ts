@@ -2,12 +2,13 @@
  * The parser process: one hostile document at a time. It is handed bytes and hands back parts; the
  * only place that loads `core/parse`.
  */
+import { constants, setPriority } from 'node:os'
 import { AlcoveError } from '../../core/errors.ts'
 import { parse } from '../../core/parse/parse.ts'
 import type { ParseSource } from '../../core/parse/source.ts'
 import { childExits, childSettings, connectToParent } from '../../models/child-port.ts'
 import { startWatchdog } from '../../models/watchdog.ts'
-import type { FromParser, JobFile, ToParser } from './parser-wire.ts'
+import type { FromParser, JobFile, ParserOrder, ToParser } from './parser-wire.ts'
 
 const port = connectToParent()
 startWatchdog(Number(childSettings()['memoryMb'] ?? 1000))
@@ -26,7 +27,7 @@ const send = (message: FromParser): void => port.send(message)
 
 port.onMessage((raw) => {
   const message = raw as ToParser
-  if (message.type === 'parse' || message.type === 'draw') {
+  if ('file' in message) {
     const job: Job = { id: message.job, bytes: createInbox(), room: createInbox(), left: false }
     current = job
     void run(job, message)
@@ -38,11 +39,16 @@ port.onMessage((raw) => {
   }
 })
 
-async function run(job: Job, order: Extract<ToParser, { type: 'parse' | 'draw' }>): Promise<void> {
+async function run(job: Job, order: ParserOrder): Promise<void> {
   try {
     if (order.type === 'draw') {
       const { drawPage } = await import('../../core/parse/picture.ts')
       send({ type: 'picture', job: job.id, picture: await drawPage(sourceOf(job, order.file), order.page) })
+    } else if (order.type === 'recognize') {
+      // it takes seconds of work for each page, and nobody waits for it
+      setPriority(constants.priority.PRIORITY_LOW)
+      const { recognizePage } = await import('../../core/parse/recognize.ts')
+      send({ type: 'recognized', job: job.id, blocks: await recognizePage(sourceOf(job, order.file), order.page) })
     } else {
       for await (const part of parse(sourceOf(job, order.file), order)) {
         await job.room.take()
