@@ -1,13 +1,14 @@
 /** The blocks of a Word document in reading order: paragraphs, each followed by its notes and text boxes, and tables. */
 import type { BlockKind } from '../types/document.ts'
 import { contentOf, valueOf } from './docx-content.ts'
+import { drawingBlocks } from './docx-drawing.ts'
 import type { Look } from './docx-look.ts'
 import { groundOf, together } from './docx-look.ts'
 import type { ParagraphStyle, Styles } from './docx-styles.ts'
 import { isNumbered, outlineLevel } from './docx-styles.ts'
 import { readTable } from './docx-table.ts'
 import type { NoteReference, ParagraphText, PlacelessBlock, Story, Surroundings } from './docx-text.ts'
-import { boxesOf, emptyText, endParagraph, readInline, tidy } from './docx-text.ts'
+import { emptyText, endParagraph, readInline, tidy } from './docx-text.ts'
 import type { XmlElement } from './xml.ts'
 import { child } from './xml.ts'
 
@@ -15,6 +16,8 @@ export interface DocxContext {
   readonly styles: Styles
   /** What a reference points at, the first time that it is asked for. */
   note(reference: NoteReference): XmlElement | undefined
+  /** The part that the main one points at by this id, the first time that it is asked for. */
+  part(id: string | undefined): XmlElement | undefined
 }
 
 export function createStory(styles: Styles, ground: string): Story {
@@ -24,9 +27,11 @@ export function createStory(styles: Styles, ground: string): Story {
 export function* blocksOf(container: XmlElement, context: DocxContext, around: Surroundings): Generator<PlacelessBlock> {
   /** Text of paragraphs whose end was deleted: they go on in the next one. */
   let text = emptyText()
+  const readCell = (cell: XmlElement, within: Surroundings): Iterable<PlacelessBlock> => blocksOf(cell, context, within)
   for (const node of contentOf(container)) {
-    if (node.name === 'w:tbl') yield* readTable(node, around, (cell, within) => blocksOf(cell, context, within))
+    if (node.name === 'w:tbl') yield* readTable(node, around, readCell)
     if (node.name !== 'w:p') continue
+    for (const inner of contentOf(node)) if (inner.name === 'w:tbl') yield* readTable(inner, around, readCell)
     const properties = child(node, 'w:pPr')
     const style = around.story.styles.paragraph(valueOf(properties, 'w:pStyle'))
     readInline(node, lookIn(around, style, properties), around.story, text)
@@ -67,11 +72,11 @@ function* paragraphBlocks(text: ParagraphText, kind: Kind, context: DocxContext)
 export function* hangingBlocks({ notes, drawings }: Pick<ParagraphText, 'notes' | 'drawings'>, context: DocxContext): Generator<PlacelessBlock> {
   for (const reference of notes) yield* noteBlocks(context.note(reference), context)
   for (const drawing of drawings) {
-    for (const { content, unseen } of boxesOf(drawing)) {
+    yield* drawingBlocks(drawing, {
       // what a box is painted with is not known: white in it may well be seen
-      const blocks = blocksOf(content, context, { story: createStory(context.styles, 'unknown'), look: { ground: 'unknown' } })
-      for (const block of blocks) yield unseen ? { ...block, hidden: true } : block
-    }
+      box: (content) => blocksOf(content, context, { story: createStory(context.styles, 'unknown'), look: { ground: 'unknown' } }),
+      part: context.part,
+    })
   }
 }
 

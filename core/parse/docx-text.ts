@@ -1,13 +1,13 @@
 /** The text of a paragraph: what is seen, what is not, and what hangs on it: notes, comments, text boxes. */
 import type { Block } from '../types/document.ts'
 import { cleanText } from './clean-text.ts'
-import { contentOf, topmost } from './docx-content.ts'
+import { contentOf } from './docx-content.ts'
 import type { Look } from './docx-look.ts'
 import { isUnseen, lookOf, together } from './docx-look.ts'
 import type { Styles } from './docx-styles.ts'
 import { symbolOf, symbolText } from './symbol-fonts.ts'
 import type { XmlElement } from './xml.ts'
-import { attribute, child, descendants, elementsOf, textOf } from './xml.ts'
+import { attribute, child, descendants, textOf } from './xml.ts'
 
 /** One story: the body, a note, a text box. */
 export interface Story {
@@ -113,26 +113,6 @@ export function endParagraph(fields: Story['fields']): void {
 function equationOf(equation: XmlElement): string {
   const text = [...descendants(equation, 'm:t')].map(textOf).join('')
   return equation.name === 'm:oMathPara' ? ` ${text} ` : text
-}
-
-const boxes = new Set(['w:txbxContent'])
-const farAway = 20_000_000
-const hiddenStyle = /visibility\s*:\s*hidden|display\s*:\s*none|(?:margin-left|margin-top|left|top)\s*:\s*-?\d{4,}(?:\.\d+)?pt/i
-
-/** The text boxes of a drawing, each with whether a reader sees it. */
-export function* boxesOf(drawing: XmlElement): Generator<{ readonly content: XmlElement; readonly unseen: boolean }> {
-  const unseen = isAway(drawing)
-  for (const content of topmost(drawing, boxes)) yield { content, unseen }
-}
-
-/** Marked as hidden, or more than half a metre off (English Metric Units). */
-function isAway(drawing: XmlElement): boolean {
-  for (const frame of elementsOf(drawing)) {
-    if (hiddenStyle.test(attribute(frame, 'style') ?? '')) return true
-    if (['1', 'true'].includes(attribute(child(frame, 'wp:docPr'), 'hidden') ?? '')) return true
-    for (const axis of ['wp:positionH', 'wp:positionV']) if (Math.abs(Number(textOf(child(frame, axis, 'wp:posOffset')))) > farAway) return true
-  }
-  return false
 }
 
 /** White space as it is printed; line breaks that were asked for stay. */

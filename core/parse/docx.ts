@@ -4,15 +4,17 @@ import type { Block, DocumentInfo, DocumentPart } from '../types/document.ts'
 import type { DocxContext } from './docx-blocks.ts'
 import { blocksOf, createStory } from './docx-blocks.ts'
 import { createStyles } from './docx-styles.ts'
-import type { NoteReference } from './docx-text.ts'
+import type { NoteReference, PlacelessBlock } from './docx-text.ts'
 import type { OfficePackage } from './office-package.ts'
 import { officePackage } from './office-package.ts'
 import type { Relation } from './office-relations.ts'
-import { officeProperties, partXml, relatedPart, relationsOf } from './office-relations.ts'
+import { officeProperties, partXml, relatedPart, relatedParts, relationsOf } from './office-relations.ts'
 import { propertiesOf } from './properties.ts'
 import type { ParseSource } from './source.ts'
 import type { XmlElement } from './xml.ts'
 import { attribute, child, childrenNamed } from './xml.ts'
+
+type Relations = ReadonlyMap<string, Relation>
 
 /** Blocks of one part. */
 const atOnce = 500
@@ -21,17 +23,14 @@ export async function* parseDocx(source: ParseSource): AsyncGenerator<DocumentPa
   const pack = await officePackage(source)
   const main = relatedPart(relationsOf(pack, ''), 'officeDocument') ?? 'word/document.xml'
   const root = partXml(pack, main)
-  const body = child(root, 'w:body')
-  if (root?.name !== 'w:document' || body === undefined) throw new AlcoveError('file-broken')
+  if (root?.name !== 'w:document') throw new AlcoveError('file-broken')
   const relations = relationsOf(pack, main)
   const styles = createStyles(partXml(pack, relatedPart(relations, 'styles') ?? 'word/styles.xml'))
-  const page = attribute(child(root, 'w:background'), 'w:color')?.toLowerCase() ?? 'ffffff'
-  const story = createStory(styles, page === 'auto' ? 'ffffff' : page)
-  const context: DocxContext = { styles, note: createNotes(pack, relations) }
+  const context: DocxContext = { styles, note: createNotes(pack, relations), part: createParts(pack, relations) }
 
   let blocks: Block[] = []
   let count = 0
-  for (const block of blocksOf(body, context, { story, look: {} })) {
+  for (const block of storyBlocks(pack, root, relations, context)) {
     count += 1
     blocks.push({ ...block, place: { kind: 'block', block: count } })
     if (blocks.length < atOnce) continue
@@ -42,10 +41,39 @@ export async function* parseDocx(source: ParseSource): AsyncGenerator<DocumentPa
   yield { blocks, end }
 }
 
+/** Where the body says nothing, a letterhead may still say something. */
+function* storyBlocks(pack: OfficePackage, root: XmlElement, relations: Relations, context: DocxContext): Generator<PlacelessBlock> {
+  const ground = attribute(child(root, 'w:background'), 'w:color')?.toLowerCase() ?? 'auto'
+  const around = { story: createStory(context.styles, ground === 'auto' ? 'ffffff' : ground), look: {} }
+  let empty = true
+  for (const body of childrenNamed(root, 'w:body'))
+    for (const block of blocksOf(body, context, around)) {
+      empty &&= block.hidden === true
+      yield block
+    }
+  if (!empty) return
+  for (const type of ['header', 'footer'] as const)
+    for (const name of relatedParts(relations, type)) {
+      const part = partXml(pack, name)
+      if (part !== undefined) yield* blocksOf(part, context, around)
+    }
+}
+
+/** Each part is given once, as each note. */
+function createParts(pack: OfficePackage, relations: Relations): DocxContext['part'] {
+  const given = new Set<string>()
+  return (id) => {
+    const name = relations.get(id ?? '')?.part
+    if (name === undefined || given.has(name)) return undefined
+    given.add(name)
+    return partXml(pack, name)
+  }
+}
+
 const notesParts = { footnote: 'footnotes', endnote: 'endnotes', comment: 'comments' } as const
 
 /** Each note is given once: a hostile file may point at a long one very often. */
-function createNotes(pack: OfficePackage, relations: ReadonlyMap<string, Relation>): DocxContext['note'] {
+function createNotes(pack: OfficePackage, relations: Relations): DocxContext['note'] {
   const waiting = new Map<NoteReference['kind'], Map<string, XmlElement>>()
   return ({ kind, id }) => {
     let notes = waiting.get(kind)

@@ -10,6 +10,8 @@ import { readDirectory, readEntry, streamEntry } from './zip.ts'
 
 /** Names are found whatever their case, leading slash or kind of slash. */
 export interface OfficePackage {
+  /** The package itself, decrypted. */
+  readonly whole: Uint8Array
   readonly entries: readonly ZipEntry[]
   /** With plain slashes, none leading. */
   readonly names: readonly string[]
@@ -54,8 +56,10 @@ function createPackage(bytes: Uint8Array, entries: readonly ZipEntry[], locked: 
   let unpacked = 0
   const take = (name: string): { readonly entry: ZipEntry; readonly locked: EncryptedPart | undefined } | undefined => {
     const part = byKey.get(keyOf(name))
-    unpacked += part?.locked?.size ?? part?.entry.unpacked ?? 0
-    if (unpacked > mostUnpacked) throw new AlcoveError('parser-output')
+    if (part === undefined) return undefined
+    const size = part.locked?.size ?? part.entry.unpacked
+    unpacked += size
+    if (unpacked > mostUnpacked || (size > honestSize && size > part.entry.packed * honestRatio)) throw new AlcoveError('parser-output')
     return part
   }
   const bytesOf = (name: string): Uint8Array | undefined => {
@@ -82,6 +86,7 @@ function createPackage(bytes: Uint8Array, entries: readonly ZipEntry[], locked: 
     yield* xmlName.test(name) ? withoutDocumentType(texts) : texts
   }
   return {
+    whole: bytes,
     entries,
     names: entries.map(({ name }) => plain(name)),
     has: (name) => byKey.has(keyOf(name)),
@@ -97,7 +102,6 @@ function checkedEntries(bytes: Uint8Array): readonly ZipEntry[] {
   if (entries.some((entry) => entry.encrypted)) throw new AlcoveError('file-encrypted')
   const xml = entries.filter((entry) => xmlName.test(entry.name))
   if (xml.reduce((sum, entry) => sum + entry.unpacked, 0) > mostXml) throw new AlcoveError('parser-output')
-  if (xml.some((entry) => entry.unpacked > honestSize && entry.unpacked > entry.packed * honestRatio)) throw new AlcoveError('parser-output')
   return entries
 }
 
