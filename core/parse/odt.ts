@@ -1,8 +1,37 @@
+/** ODT: the body in reading order, notes after the paragraph that they belong to. Headers and footers of pages are left out. */
 import { AlcoveError } from '../errors.ts'
-import type { DocumentPart } from '../types/document.ts'
+import type { Block, DocumentPart } from '../types/document.ts'
+import { odfTexts, plainLook } from './odf-blocks.ts'
+import { odfProperties, openOdf } from './odf-package.ts'
+import { createStyles, pagePainted } from './odf-styles.ts'
+import { propertiesOf } from './properties.ts'
+import type { ShapeText } from './slide-blocks.ts'
 import type { ParseSource } from './source.ts'
+import { child } from './xml.ts'
 
-// biome-ignore lint: PLACEHOLDER, replaced before hand-in
-export async function* parseOdt(_source: ParseSource): AsyncGenerator<DocumentPart> {
-  throw new AlcoveError('file-broken')
+const paper = 'ffffff'
+
+export async function* parseOdt(source: ParseSource): AsyncGenerator<DocumentPart> {
+  const document = await openOdf(source)
+  const body = child(document.content, 'office:body', 'office:text')
+  if (body === undefined) throw new AlcoveError('file-broken')
+  const context = {
+    styles: createStyles(document.content, document.styles),
+    background: pagePainted(document.styles) ? undefined : paper,
+    object: document.object,
+  }
+  const texts = odfTexts(body, context, plainLook)
+  const title = texts.find(({ kind, level }) => kind === 'heading' && level === 1)?.text
+  yield { blocks: texts.map(numbered), end: { ...propertiesOf({ title }), ...odfProperties(document) } }
+}
+
+function numbered({ kind, text, level, header, hidden, camouflaged }: ShapeText, index: number): Block {
+  return {
+    kind,
+    text,
+    place: { kind: 'block', block: index + 1 },
+    ...(level === undefined ? {} : { level }),
+    ...(header === undefined ? {} : { header }),
+    ...(hidden === true || camouflaged === true ? { hidden: true } : {}),
+  }
 }

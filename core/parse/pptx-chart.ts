@@ -94,7 +94,7 @@ function formatted(text: string, format: string): string {
   if (text === '' || !Number.isFinite(number)) return text
   const date = format.length < 100 && SSF.is_date(format) && number >= 0 && number < lastDate
   if (date || /^0(\.0{1,9})?%$/.test(format)) return flatten(SSF.format(format, number))
-  return Number.isInteger(number) ? text : String(Number(number.toPrecision(12)))
+  return Math.abs(number) < 1e15 ? String(Number(number.toPrecision(12))) : text
 }
 
 /** The newer kinds of charts keep their data apart from their series. */
