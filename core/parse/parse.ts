@@ -1,10 +1,14 @@
 /** Bytes to document: the table of formats. A further format is one line here and one file beside it. */
 import type { DocumentPart, Format } from '../types/document.ts'
+import type { Nesting } from './nested.ts'
 import type { OutputLimits } from './parts.ts'
-import { limitOutput } from './parts.ts'
+import { limitOutput, withoutFirst } from './parts.ts'
 import type { ParseSource } from './source.ts'
 
-type Parse = (source: ParseSource) => AsyncIterable<DocumentPart>
+type Parse = (source: ParseSource, nesting: Nesting) => AsyncIterable<DocumentPart>
+
+/** For mails: where to go on after an attempt that died, and who is told of attachments. */
+type MailOrder = Pick<Nesting, 'resume' | 'onAttachment'>
 
 /** Loaded when first needed: most processes see few formats. */
 const parsers: Readonly<Record<Format, () => Promise<Parse>>> = {
@@ -36,11 +40,12 @@ const parsers: Readonly<Record<Format, () => Promise<Parse>>> = {
 }
 
 /** Yields parts in reading order, the last with `end`. Throws AlcoveError `file-broken`, `file-encrypted`, `password-wrong`, `encryption-unsupported`, `file-changing` or `parser-output`. */
-export async function* parse(source: ParseSource, limits: OutputLimits): AsyncGenerator<DocumentPart> {
+export async function* parse(source: ParseSource, limits: OutputLimits, mail: MailOrder = {}): AsyncGenerator<DocumentPart> {
   if (source.size === 0) {
     yield { blocks: [], end: {} }
     return
   }
   const parser = await parsers[source.format]()
-  yield* limitOutput(parser(source), limits)
+  const parts = limitOutput(parser(source, { ...mail, parse, limits }), limits)
+  yield* withoutFirst(parts, mail.resume?.blocks ?? 0)
 }

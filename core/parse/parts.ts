@@ -34,6 +34,16 @@ export async function* limitOutput(parts: AsyncIterable<DocumentPart>, limits: O
   yield { blocks: waiting, end: end ?? {} }
 }
 
+/** Leaves out so many blocks at the front. */
+export async function* withoutFirst(parts: AsyncIterable<DocumentPart>, count: number): AsyncGenerator<DocumentPart> {
+  let left = count
+  for await (const part of parts) {
+    const blocks = left === 0 ? part.blocks : part.blocks.slice(left)
+    left = Math.max(0, left - part.blocks.length)
+    yield { ...part, blocks }
+  }
+}
+
 /** A block of bounded length: at a line's end where there is one, else at a space, else between characters. */
 function cutBlock(block: Block, longest: number): readonly Block[] {
   if (block.text.length <= longest) return [block]
