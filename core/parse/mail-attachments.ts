@@ -115,7 +115,8 @@ async function* documentWithin(name: string, format: Format, bytes: Uint8Array, 
     end = part.end ?? end
     if (part.blocks.length > 0) yield standingWithin(part, within)
   }
-  note(end, blocks, within, job)
+  // a picture without text worth reading is no gap
+  if (format !== 'image' || end.scanned !== undefined) note(end, blocks, within, job)
 }
 
 function standingWithin({ blocks }: DocumentPart, within: Within): readonly Block[] {

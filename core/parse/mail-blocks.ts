@@ -50,9 +50,14 @@ async function bodyBlocks({ plain, html, rtf }: BodyPart, nesting: Nesting): Pro
   return better && fromHtml.length > 0 ? fromHtml : fromText
 }
 
-/** The mail's own headings stand below its subject. */
+/** The mail's own headings stand below its subject; lines that were quoted as plain text are quotes. */
 function htmlBlocks(html: string): readonly LooseBlock[] {
-  return scanHtml(html).map(({ place: _, level, ...block }) => (level === undefined ? block : { ...block, level: Math.min(6, level + 1) }))
+  return scanHtml(html).flatMap(({ place: _, level, ...block }) => {
+    if (level !== undefined) return [{ ...block, level: Math.min(6, level + 1) }]
+    if (block.kind !== 'paragraph' || !block.text.startsWith('>')) return [block]
+    const text = block.text.replace(/^(?:> ?)+/gm, '').trim()
+    return text === '' ? [] : [{ ...block, kind: 'quote', text }]
+  })
 }
 
 async function rtfBlocks(bytes: Uint8Array, nesting: Nesting): Promise<readonly LooseBlock[]> {

@@ -97,7 +97,7 @@ function headOf(fields: FieldsData): Pick<Mail, 'subject' | 'fields' | 'author' 
   const { headers } = readHeaders(Buffer.from(fields.headers ?? ''), 0)
   const when = headers.raw('date') || (fields.clientSubmitTime ?? fields.messageDeliveryTime ?? '')
   const sent = mailDate(when)
-  const address = fields.senderSmtpAddress ?? fields.creatorSMTPAddress ?? internetAddress(fields.senderEmail)
+  const address = [fields.senderSmtpAddress, fields.creatorSMTPAddress, fields.senderEmail].find(isInternetAddress)
   const named = [
     ['From', person(fields.senderName, address) || headers.text('from')],
     ['To', recipients(fields, 'to')],
@@ -118,12 +118,12 @@ function headOf(fields: FieldsData): Pick<Mail, 'subject' | 'fields' | 'author' 
 
 function recipients(fields: FieldsData, type: 'to' | 'cc' | 'bcc'): string {
   const wanted = (fields.recipients ?? []).filter(({ recipType }) => (recipType ?? 'to') === type)
-  return wanted.map((recipient) => person(recipient.name, recipient.smtpAddress ?? internetAddress(recipient.email))).join(', ')
+  return wanted.map((recipient) => person(recipient.name, [recipient.smtpAddress, recipient.email].find(isInternetAddress))).join(', ')
 }
 
 /** Within one company Outlook keeps a path in a directory in place of the address. */
-function internetAddress(address: string | undefined): string | undefined {
-  return address?.includes('@') === true ? address : undefined
+function isInternetAddress(address: string | undefined): boolean {
+  return address?.includes('@') === true
 }
 
 function person(name: string | undefined, address: string | undefined): string {
