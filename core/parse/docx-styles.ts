@@ -34,6 +34,7 @@ export function createStyles(root: XmlElement | undefined): Styles {
   const usual = new Map<string, string>()
   for (const style of childrenNamed(root, 'w:style')) {
     const [id, type] = [attribute(style, 'w:styleId') ?? '', attribute(style, 'w:type') ?? '']
+    if (id === '') continue
     byId.set(id, style)
     if (['1', 'true', 'on'].includes(attribute(style, 'w:default') ?? '')) usual.set(type, id)
   }

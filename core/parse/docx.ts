@@ -12,7 +12,7 @@ import { officeProperties, partXml, relatedPart, relatedParts, relationsOf } fro
 import { propertiesOf } from './properties.ts'
 import type { ParseSource } from './source.ts'
 import type { XmlElement } from './xml.ts'
-import { attribute, child, childrenNamed } from './xml.ts'
+import { attribute, child, childrenNamed, descendants } from './xml.ts'
 
 type Relations = ReadonlyMap<string, Relation>
 
@@ -43,8 +43,7 @@ export async function* parseDocx(source: ParseSource): AsyncGenerator<DocumentPa
 
 /** Where the body says nothing, a letterhead may still say something. */
 function* storyBlocks(pack: OfficePackage, root: XmlElement, relations: Relations, context: DocxContext): Generator<PlacelessBlock> {
-  const ground = attribute(child(root, 'w:background'), 'w:color')?.toLowerCase() ?? 'auto'
-  const around = { story: createStory(context.styles, ground === 'auto' ? 'ffffff' : ground), look: {} }
+  const around = { story: createStory(context.styles, groundOf(root)), look: {} }
   let empty = true
   for (const body of childrenNamed(root, 'w:body'))
     for (const block of blocksOf(body, context, around)) {
@@ -57,6 +56,13 @@ function* storyBlocks(pack: OfficePackage, root: XmlElement, relations: Relation
       const part = partXml(pack, name)
       if (part !== undefined) yield* blocksOf(part, context, around)
     }
+}
+
+/** What the body's text stands on: the page, or what is drawn behind it. */
+function groundOf(root: XmlElement): string {
+  for (const anchor of descendants(root, 'wp:anchor')) if (['1', 'true'].includes(attribute(anchor, 'behindDoc') ?? '')) return 'unknown'
+  const page = attribute(child(root, 'w:background'), 'w:color')?.toLowerCase() ?? 'auto'
+  return page === 'auto' ? 'ffffff' : page
 }
 
 /** Each part is given once, as each note. */

@@ -5,6 +5,8 @@ import { AlcoveError } from '../errors.ts'
 
 /** Rounds of hashing that a password is put through: Office writes 100,000. More than this is a trap. */
 const mostRounds = 10_000_000
+/** Office opens files under this one without asking: it protects them from changes, not from readers. */
+const usualPassword = 'VelvetSweatshop'
 const standardAes128 = 0x660e
 
 /** The container of older and of encrypted Office files. */
@@ -19,13 +21,12 @@ export function isCompoundFile(bytes: Uint8Array): boolean {
 export async function decryptedPackage(bytes: Uint8Array, password: string | undefined): Promise<Uint8Array> {
   const whole = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)
   if (!whole.includes(Buffer.from('EncryptedPackage', 'utf16le'))) throw new AlcoveError('file-broken')
-  if (password === undefined) throw new AlcoveError('file-encrypted')
-  if (!isSupported(encryptionInfo(whole))) throw new AlcoveError('encryption-unsupported')
+  if (!isSupported(encryptionInfo(whole))) throw new AlcoveError(password === undefined ? 'file-encrypted' : 'encryption-unsupported')
   try {
-    return await officeCrypto.decrypt(whole, { password })
+    return await officeCrypto.decrypt(whole, { password: password ?? usualPassword })
   } catch (error) {
     // the ways to encrypt are known by now: what is left is the password
-    throw new AlcoveError('password-wrong', {}, error)
+    throw new AlcoveError(password === undefined ? 'file-encrypted' : 'password-wrong', {}, error)
   }
 }
 
