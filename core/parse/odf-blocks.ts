@@ -73,9 +73,9 @@ function readElement(element: XmlElement, around: Around, context: OdfContext, i
 
 function readText(element: XmlElement, around: Around, context: OdfContext, into: ShapeText[]): void {
   const paragraph = readParagraph(element, context.styles, around, context.background)
-  const { named } = context.styles.style('paragraph', attribute(element, 'text:style-name'))
-  const level = element.name === 'text:h' ? outlineLevel(element) : titleLevels.get(named)
-  const kind = level === undefined ? kindOf(named, around, context.styles) : 'heading'
+  const { names } = context.styles.style('paragraph', attribute(element, 'text:style-name'))
+  const level = element.name === 'text:h' ? outlineLevel(element) : names.map((name) => titleLevels.get(name)).find((level) => level !== undefined)
+  const kind = level === undefined ? kindOf(names, around, context.styles) : 'heading'
   pushParagraph(paragraph, kind, level, into)
   for (const attached of paragraph.attached) readElement(attached, { ...around, listLevel: 0 }, context, into)
 }
@@ -90,10 +90,10 @@ const titleLevels: ReadonlyMap<string, number> = new Map([
   ['Subtitle', 2],
 ])
 
-function kindOf(named: string, around: Around, styles: OdfStyles): BlockKind {
+function kindOf(names: readonly string[], around: Around, styles: OdfStyles): BlockKind {
   if (around.listLevel > 0 && styles.listed(around.listStyle, around.listLevel)) return 'list-item'
-  if (/^(?:Quotations|Quote|Block Text)$/i.test(named)) return 'quote'
-  return /^(?:Preformatted Text|Source Code|Code)$/i.test(named) ? 'code' : 'paragraph'
+  if (names.some((name) => /^(?:Quotations|Quote|Block Text)$/i.test(name))) return 'quote'
+  return names.some((name) => /^(?:Preformatted Text|Source Code|Code)$/i.test(name)) ? 'code' : 'paragraph'
 }
 
 function pushParagraph({ seen, hidden, camouflaged, size }: OdfParagraph, kind: BlockKind, level: number | undefined, into: ShapeText[]): void {

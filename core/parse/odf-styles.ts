@@ -3,8 +3,8 @@ import type { XmlElement } from './xml.ts'
 import { attribute, child, childrenNamed, elementsOf } from './xml.ts'
 
 export interface OdfStyle {
-  /** The nearest style with a name of its own that people chose: `Title`, `Quotations`. */
-  readonly named: string
+  /** The styles with a name that people chose, nearest first: `Title`, `Quotations`. */
+  readonly names: readonly string[]
   /** Its text is not shown. */
   readonly hidden: boolean
   /** Six hexadecimal digits, lower case. */
@@ -24,7 +24,7 @@ export interface OdfStyles {
   listed(name: string | undefined, level: number): boolean
 }
 
-const nothing: OdfStyle = { named: '', hidden: false, painted: false }
+const nothing: OdfStyle = { names: [], hidden: false, painted: false }
 const deepestInheritance = 40
 /** Text that is smaller than this is not read by people. Points. */
 export const smallestText = 1
@@ -53,9 +53,8 @@ export function createStyles(...roots: readonly (XmlElement | undefined)[]): Odf
   const readStyle = (family: string, name: string): OdfStyle => {
     const colour = hexColour(property(family, name, 'style:text-properties', 'fo:color'))
     const size = points(property(family, name, 'style:text-properties', 'fo:font-size'))
-    const named = [...inherited(family, name)].find((element) => !automatic.has(element))
     return {
-      named: namedAs(named),
+      names: [...inherited(family, name)].filter((element) => !automatic.has(element)).map(namedAs),
       hidden:
         property(family, name, 'style:text-properties', 'text:display') === 'none' ||
         property(family, name, 'style:section-properties', 'text:display') === 'none' ||
@@ -105,7 +104,7 @@ function isFill(fill: string | undefined): boolean {
 }
 
 /** The name that people see, where the file has one beside its code. */
-function namedAs(style: XmlElement | undefined): string {
+function namedAs(style: XmlElement): string {
   return attribute(style, 'style:display-name') ?? attribute(style, 'style:name')?.replaceAll('_20_', ' ') ?? ''
 }
 

@@ -9,6 +9,7 @@ import type { TextContext } from './pptx-text.ts'
 import { chosen, shapeTexts } from './pptx-text.ts'
 import type { ShapeText, SlideShape } from './slide-blocks.ts'
 import type { Box } from './slide-order.ts'
+import { around } from './slide-order.ts'
 import type { XmlElement } from './xml.ts'
 import { attribute, child, childrenNamed, descendants, elementsOf } from './xml.ts'
 
@@ -62,7 +63,7 @@ function groupShape(group: XmlElement, sheets: SlideSheets, transform: Transform
   const own = child(properties, 'a:xfrm')
   const inside = treeShapes(group, sheets, (box) => transform(insideGroup(own, box)))
   const shapes = hidden ? inside.map(hiddenWhole) : inside
-  return { box: around(inside), texts: [], shapes, painted: fills.some((fill) => child(properties, fill) !== undefined) }
+  return { box: around(inside.map(({ box }) => box)), texts: [], shapes, painted: fills.some((fill) => child(properties, fill) !== undefined) }
 }
 
 function hiddenWhole(shape: SlideShape): SlideShape {
@@ -201,13 +202,4 @@ function insideGroup(frame: XmlElement | undefined, box: Box): Box {
   const across = measure[0] > 0 ? size[0] / measure[0] : 1
   const down = measure[1] > 0 ? size[1] / measure[1] : 1
   return { x: corner[0] + (box.x - from[0]) * across, y: corner[1] + (box.y - from[1]) * down, width: box.width * across, height: box.height * down }
-}
-
-function around(shapes: readonly SlideShape[]): Box | undefined {
-  const boxes = shapes.flatMap(({ box }) => (box === undefined ? [] : [box]))
-  if (boxes.length === 0) return undefined
-  const edge = (of: (box: Box) => number, most: boolean): number => boxes.map(of).reduce((one, other) => (most ? Math.max(one, other) : Math.min(one, other)))
-  const x = edge((box) => box.x, false)
-  const y = edge((box) => box.y, false)
-  return { x, y, width: edge((box) => box.x + box.width, true) - x, height: edge((box) => box.y + box.height, true) - y }
 }

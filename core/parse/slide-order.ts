@@ -66,3 +66,13 @@ function apart<Item extends Boxed>(items: readonly Item[], extent: (item: Item) 
 function byEdges<Item extends Boxed>(items: readonly Item[]): readonly Item[] {
   return [...items].sort(({ box: one }, { box: other }) => one.y - other.y || one.x - other.x)
 }
+
+/** The smallest box around all that are known. */
+export function around(boxes: readonly (Box | undefined)[]): Box | undefined {
+  const known = boxes.filter((box) => box !== undefined)
+  if (known.length === 0) return undefined
+  const least = (of: (box: Box) => number): number => known.reduce((least, box) => Math.min(least, of(box)), Number.POSITIVE_INFINITY)
+  const x = least((box) => box.x)
+  const y = least((box) => box.y)
+  return { x, y, width: -least((box) => -box.x - box.width) - x, height: -least((box) => -box.y - box.height) - y }
+}
