@@ -4,14 +4,18 @@ import { say } from '../../core/words/words.ts'
 import type { Failure } from '../client/failure.ts'
 import { useApp, useLibrary } from '../state/app.ts'
 import { FailureNote } from './failure-note.tsx'
+import { baseName } from './format.ts'
+import { UnlockForm } from './unlock-form.tsx'
 
 interface Props {
   readonly failure: Failure
   readonly file: string
   readonly onAgain: () => void
+  /** Asks again with a password. */
+  readonly onUnlock: (password: string) => void
 }
 
-export function EvidenceFailure({ failure, file, onAgain }: Props) {
+export function EvidenceFailure({ failure, file, onAgain, onUnlock }: Props) {
   const { library } = useApp()
   const source = useLibrary((state) => state.sources?.find(({ path }) => file === path || file.startsWith(`${path}/`) || file.startsWith(`${path}\\`)))
   if (failure.code === 'file-changed' && source) {
@@ -25,6 +29,9 @@ export function EvidenceFailure({ failure, file, onAgain }: Props) {
         }
       />
     )
+  }
+  if (failure.code === 'file-encrypted' || failure.code === 'password-wrong') {
+    return <UnlockForm label={say('ask.locked', { file: baseName(file) })} wrong={failure.code === 'password-wrong'} onUnlock={onUnlock} />
   }
   if (errors[failure.code].retry === 'never') return <FailureNote failure={failure} />
   return (

@@ -7,8 +7,11 @@ import { say } from '../../core/words/words.ts'
 import { type Failure, failureOf } from '../client/failure.ts'
 import { useApp } from '../state/app.ts'
 import { evidenceRange } from '../state/layout.ts'
+import { citationText } from './citation-text.ts'
+import { CopyButton } from './copy-button.tsx'
 import { Divider } from './divider.tsx'
 import { FailureNote } from './failure-note.tsx'
+import { HiddenLabel } from './hidden-label.tsx'
 import { PageEvidence } from './page-evidence.tsx'
 import { placeOf } from './place.ts'
 import { Support } from './support.tsx'
@@ -46,6 +49,7 @@ function Head({ citation, onClose }: { readonly citation: Citation; readonly onC
         <h2 ref={heading} tabIndex={-1} title={citation.file}>
           <bdi>{citation.fileName}</bdi>
         </h2>
+        <CopyButton key={citation.n} text={citationText(citation)} label={say('ask.copy-citation')} small />
         <OpenInSystem fileId={citation.fileId} onFailure={setFailure} />
         <button type="button" className="bare square" aria-label={say('ask.close-evidence')} onClick={onClose}>
           <X className="icon" aria-hidden />
@@ -55,6 +59,7 @@ function Head({ citation, onClose }: { readonly citation: Citation; readonly onC
         <span className="numeral numeral-waiting">{citation.n}</span>
         <span>{placeOf(citation.anchor)}</span>
         <Support supported={citation.supported} />
+        {citation.hidden ? <HiddenLabel /> : null}
       </p>
       <blockquote className="evidence-quote as-written">{citation.quote}</blockquote>
       {failure ? <FailureNote failure={failure} onDismiss={() => setFailure(null)} /> : null}
@@ -68,7 +73,13 @@ export function EvidencePanel() {
   const { citations, index, open } = useStore(evidence.store)
   const evidenceWidth = useStore(layout, (state) => state.evidenceWidth)
   const citation = open ? citations[index] : undefined
+  // For as long as the panel is open: each page of a locked file is asked for with it.
+  const [key, setKey] = useState<{ readonly fileId: string; readonly password: string } | null>(null)
   if (!citation) return null
+  const unlocking = {
+    password: key?.fileId === citation.fileId ? key.password : null,
+    onUnlock: (password: string) => setKey({ fileId: citation.fileId, password }),
+  }
   const several = citations.length > 1
   return (
     <aside className="evidence" aria-label={say('ask.evidence')}>
@@ -81,9 +92,9 @@ export function EvidencePanel() {
       />
       <Head citation={citation} onClose={() => closeEvidence(app)} />
       {citation.anchor.kind === 'page' ? (
-        <PageEvidence key={`${index} ${citation.passageId}`} citation={citation} />
+        <PageEvidence key={`${index} ${citation.passageId}`} citation={citation} {...unlocking} />
       ) : (
-        <TextEvidence key={`${index} ${citation.passageId}`} citation={citation} />
+        <TextEvidence key={`${index} ${citation.passageId}`} citation={citation} {...unlocking} />
       )}
       <footer className="evidence-walk">
         <button type="button" className="bare" disabled={!several} onClick={() => evidence.walk(-1)}>

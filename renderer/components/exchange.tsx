@@ -1,5 +1,5 @@
 /** One question and its answer: streaming, done, stopped, failed, or "your documents do not say this". */
-import { Check, Copy, Pencil, RotateCw } from 'lucide-react'
+import { Pencil, RotateCw } from 'lucide-react'
 import { useEffect, useState } from 'react'
 import { useStore } from 'zustand'
 import { errors } from '../../core/errors.ts'
@@ -7,7 +7,7 @@ import type { Citation } from '../../core/types/answer.ts'
 import { say } from '../../core/words/words.ts'
 import { type Exchange as ExchangeData, isRunning } from '../state/answer.ts'
 import { useApp } from '../state/app.ts'
-import { copyText } from './copy-text.ts'
+import { CopyButton } from './copy-button.tsx'
 import { FailureNote } from './failure-note.tsx'
 import { formatDuration } from './format.ts'
 import { Markdown, NumeralProvider } from './markdown.tsx'
@@ -21,17 +21,6 @@ import './exchange.css'
 function asText(text: string, citations: readonly Citation[]): string {
   const sources = citations.map((citation) => `[${citation.n}] ${citation.fileName}, ${placeOf(citation.anchor)}`)
   return [text, ...sources].join('\n\n').trim()
-}
-
-function CopyButton({ text }: { readonly text: string }) {
-  const [state, setState] = useState<'idle' | 'copied' | 'failed'>('idle')
-  const word = state === 'idle' ? say('ask.copy') : say(state === 'copied' ? 'ask.copied' : 'ask.copy-failed')
-  return (
-    <button type="button" className="bare" onClick={() => setState(copyText(text) ? 'copied' : 'failed')} onBlur={() => setState('idle')}>
-      {state === 'copied' ? <Check className="icon" aria-hidden /> : <Copy className="icon" aria-hidden />}
-      <span aria-live="polite">{word}</span>
-    </button>
-  )
 }
 
 function Failed({ exchange }: { readonly exchange: ExchangeData }) {
@@ -58,7 +47,7 @@ function Actions({ exchange, text }: { readonly exchange: ExchangeData; readonly
   }
   return (
     <div className="exchange-actions">
-      {text === '' ? null : <CopyButton text={asText(text, exchange.answer?.citations ?? [])} />}
+      {text === '' ? null : <CopyButton text={asText(text, exchange.answer?.citations ?? [])} label={say('ask.copy')} />}
       <button type="button" className="bare" onClick={edit}>
         <Pencil className="icon" aria-hidden />
         {say('ask.edit')}

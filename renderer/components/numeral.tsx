@@ -3,6 +3,9 @@ import { type CSSProperties, useEffect, useId, useRef, useState } from 'react'
 import { createPortal } from 'react-dom'
 import type { Citation } from '../../core/types/answer.ts'
 import { say } from '../../core/words/words.ts'
+import { citationText } from './citation-text.ts'
+import { CopyButton } from './copy-button.tsx'
+import { HiddenLabel } from './hidden-label.tsx'
 import { placeOf } from './place.ts'
 import { Support } from './support.tsx'
 import './numeral.css'
@@ -81,13 +84,19 @@ export function Numeral({ n, citation, current, onOpen }: Props) {
       </button>
       {place
         ? createPortal(
-            <div id={cardId} className="numeral-card" role="tooltip" style={place} onMouseEnter={show} onMouseLeave={hide}>
-              <p className="numeral-quote as-written">{citation.quote}</p>
-              <p className="numeral-source">
-                <bdi>{citation.fileName}</bdi>
-                <span>{placeOf(citation.anchor)}</span>
-                <Support supported={citation.supported} />
-              </p>
+            <div className="numeral-card" style={place} onMouseEnter={show} onMouseLeave={hide}>
+              <div id={cardId} role="tooltip">
+                <p className="numeral-quote as-written">{citation.quote}</p>
+                <p className="numeral-source">
+                  <bdi>{citation.fileName}</bdi>
+                  <span>{placeOf(citation.anchor)}</span>
+                  <Support supported={citation.supported} />
+                  {citation.hidden ? <HiddenLabel /> : null}
+                </p>
+              </div>
+              <div className="numeral-actions">
+                <CopyButton text={citationText(citation)} label={say('ask.copy-citation')} />
+              </div>
             </div>,
             // Inside the landmark, where a screen reader looks.
             document.querySelector('main') ?? document.body,

@@ -7,6 +7,7 @@ import { say } from '../../core/words/words.ts'
 import { useApp } from '../state/app.ts'
 import { EvidenceFailure } from './evidence-failure.tsx'
 import { useCall } from './use-call.ts'
+import { WithinLine } from './within-line.tsx'
 
 /** Pixels per point: sharp at the panel's usual width on a dense screen. */
 const scale = 2
@@ -55,15 +56,17 @@ function Rectangles({ rects, picture, className }: { readonly rects: readonly Re
 }
 
 /** The picture of a page under an address of its own, which is given back when another takes its place. */
-function usePicture(citation: Citation, page: number) {
+function usePicture(citation: Citation, page: number, password: string | null) {
   const { client } = useApp()
   const { fileId, contentHash, quote, anchor } = citation
   const call = useCallback(
     (signal: AbortSignal) => {
-      const passage = anchor.kind === 'page' ? anchor.rects : []
-      return client.evidence.page({ fileId, contentHash, page, scale, quote: { text: quote, passage } }, { signal })
+      const paged = anchor.kind === 'page' ? anchor : null
+      const within = paged?.message !== undefined && paged.part !== undefined ? { within: { message: paged.message, part: paged.part } } : {}
+      const input = { fileId, contentHash, page, scale, quote: { text: quote, passage: paged?.rects ?? [] }, ...within }
+      return client.evidence.page({ ...input, ...(password === null ? {} : { password }) }, { signal })
     },
-    [client, fileId, contentHash, page, quote, anchor],
+    [client, fileId, contentHash, page, quote, anchor, password],
   )
   const result = useCall(call)
   const [picture, setPicture] = useState<(Picture & { readonly page: number }) | null>(null)
@@ -78,17 +81,24 @@ function usePicture(citation: Citation, page: number) {
   return { result, picture: picture && drawn && picture.page === page ? picture : null, pages: picture?.pages ?? null }
 }
 
-export function PageEvidence({ citation }: { readonly citation: Citation }) {
+interface Props {
+  readonly citation: Citation
+  readonly password: string | null
+  readonly onUnlock: (password: string) => void
+}
+
+export function PageEvidence({ citation, password, onUnlock }: Props) {
   const anchor = citation.anchor.kind === 'page' ? citation.anchor : null
   const cited = anchor?.page ?? 1
   const [page, setPage] = useState(cited)
-  const { result, picture, pages } = usePicture(citation, page)
+  const { result, picture, pages } = usePicture(citation, page, password)
   if (!anchor) return null
   return (
     <>
       <div className="evidence-body evidence-page" role="group" aria-label={say('ask.page-picture')} tabIndex={0} aria-busy={result.state === 'working'}>
-        {result.state === 'failed' ? <EvidenceFailure failure={result.failure} file={citation.file} onAgain={result.again} /> : null}
+        {result.state === 'failed' ? <EvidenceFailure failure={result.failure} file={citation.file} onAgain={result.again} onUnlock={onUnlock} /> : null}
         {result.state === 'working' ? <p className="evidence-working">{say('ask.page-drawing', { page })}</p> : null}
+        {picture ? <WithinLine anchor={anchor} /> : null}
         {picture ? (
           <div className="page-sheet">
             <img src={picture.address} alt={say('ask.page-alt', { page, file: citation.fileName })} width={picture.width} height={picture.height} />

@@ -96,6 +96,7 @@ export function Receipt({ receipt }: { readonly receipt: ReceiptData }) {
         </dl>
         {receipt.tokens?.answer == null ? null : <p className="quiet">{say('ask.receipt-answer-tokens', { tokens: receipt.tokens.answer })}</p>}
         {receipt.markersRemoved > 0 ? <p className="quiet">{say('ask.receipt-markers', { count: receipt.markersRemoved })}</p> : null}
+        {receipt.hidden === undefined ? null : <p className="quiet">{say('ask.receipt-hidden', { count: receipt.hidden })}</p>}
         {receipt.passages.length > 0 ? <PassageRows receipt={receipt} /> : null}
       </div>
     </details>

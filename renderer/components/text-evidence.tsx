@@ -1,92 +1,107 @@
-/** The text around a cited passage as blocks, the passage marked. */
-import { useCallback, useEffect, useMemo, useRef } from 'react'
+/** The text around a cited passage, each kind of document in its own view, the passage marked. */
+import { type ReactNode, useEffect, useLayoutEffect, useMemo, useRef } from 'react'
+import type { Anchor } from '../../core/types/anchor.ts'
 import type { Citation } from '../../core/types/answer.ts'
 import { say } from '../../core/words/words.ts'
-import type { Client } from '../client/client.ts'
-import { useApp } from '../state/app.ts'
+import { BlockList } from './block-list.tsx'
 import { EvidenceFailure } from './evidence-failure.tsx'
-import { type QuoteSpan, quoteSpans } from './quote-spans.ts'
-import { useCall } from './use-call.ts'
+import { FailureNote } from './failure-note.tsx'
+import { MailView } from './mail-view.tsx'
+import { quoteSpans } from './quote-spans.ts'
+import { SheetGrid } from './sheet-grid.tsx'
+import type { DocumentText } from './shown.ts'
+import { SlideCards } from './slide-cards.tsx'
+import { type Side, useDocumentText } from './use-document-text.ts'
+import { WithinLine } from './within-line.tsx'
+import './text-evidence.css'
 
-type Block = Awaited<ReturnType<Client['evidence']['text']>>['blocks'][number]
-
-function Marked({ text, span }: { readonly text: string; readonly span: QuoteSpan }) {
-  return (
-    <>
-      {text.slice(0, span.start)}
-      <mark>{text.slice(span.start, span.end)}</mark>
-      {text.slice(span.end)}
-    </>
-  )
+const looks: Readonly<Record<Anchor['kind'], string>> = {
+  page: '',
+  block: '',
+  lines: '',
+  sheet: ' evidence-sheet',
+  slide: ' evidence-slides',
+  message: ' evidence-mail',
 }
 
-function Table({ text }: { readonly text: string }) {
-  return (
-    <table>
-      <tbody>
-        {text.split('\n').map((row, index) => (
-          // Rows have no other name than their place.
-          <tr key={index}>
-            {row.split('\t').map((cell, column) => (
-              <td key={column}>{cell}</td>
-            ))}
-          </tr>
-        ))}
-      </tbody>
-    </table>
-  )
-}
-
-function Body({ block, span }: { readonly block: Block; readonly span: QuoteSpan | undefined }) {
-  const content = span ? <Marked text={block.text} span={span} /> : block.text
-  switch (block.kind) {
-    case 'table':
-      return <Table text={block.text} />
-    case 'code':
-      return <pre>{content}</pre>
-    case 'quote':
-      return <blockquote className="as-written">{content}</blockquote>
-    case 'heading':
-      return <p className={`as-written text-heading text-heading-${block.level ?? 1}`}>{content}</p>
-    case 'list-item':
-      return <p className="as-written text-item">{content}</p>
-    case 'paragraph':
-      return <p className="as-written">{content}</p>
+function View({ text, citation }: { readonly text: DocumentText; readonly citation: Citation }): ReactNode {
+  const { anchor, quote } = citation
+  const { blocks, headers } = text
+  const spans = useMemo(() => quoteSpans(blocks, quote), [blocks, quote])
+  const cited = spans.keys().next().value ?? blocks.find((block) => block.marked)?.number
+  switch (anchor.kind) {
+    case 'sheet':
+      return <SheetGrid blocks={blocks} citation={citation} />
+    case 'slide':
+      return <SlideCards blocks={blocks} spans={spans} cited={cited} />
+    case 'message':
+      return <MailView blocks={blocks} headers={headers} spans={spans} cited={cited} />
+    case 'lines':
+      return <BlockList blocks={blocks} spans={spans} cited={cited} anchor={anchor} />
+    case 'page':
+    case 'block':
+      return <BlockList blocks={blocks} spans={spans} cited={cited} />
   }
 }
 
-export function TextEvidence({ citation }: { readonly citation: Citation }) {
-  const { client } = useApp()
-  const { fileId, contentHash, anchor } = citation
-  const call = useCallback((signal: AbortSignal) => client.evidence.text({ fileId, contentHash, anchor }, { signal }), [client, fileId, contentHash, anchor])
-  const result = useCall(call)
-  const marked = useRef<HTMLDivElement>(null)
+interface Props {
+  readonly citation: Citation
+  readonly password: string | null
+  readonly onUnlock: (password: string) => void
+}
+
+export function TextEvidence({ citation, password, onUnlock }: Props) {
+  const { first, text, show, working, failure } = useDocumentText(citation, password)
+  const box = useRef<HTMLDivElement>(null)
+  /** Pixels from the end, while something is being added above: what is read stays where it is. */
+  const fromEnd = useRef<number | null>(null)
   useEffect(() => {
-    if (result.state === 'done') marked.current?.scrollIntoView({ block: 'center' })
-  }, [result.state])
-  const value = result.state === 'done' ? result.value : null
-  const spans = useMemo(() => quoteSpans(value?.blocks ?? [], citation.quote), [value, citation.quote])
-  const firstMarked = value?.blocks.find((block) => block.marked)?.number
-  /** The quote where it is found word for word; else the whole passage stands out. */
-  const first = spans.keys().next().value ?? firstMarked
-  const look = (block: Block) => {
-    if (!block.marked) return 'text-block'
-    const quoted = spans.size === 0 || (block.kind === 'table' && spans.has(block.number))
-    return quoted ? 'text-block text-block-marked text-block-quoted' : 'text-block text-block-marked'
+    if (first.state === 'done') box.current?.querySelector('[data-cited]')?.scrollIntoView({ block: 'center', inline: 'nearest' })
+  }, [first.state])
+  const count = text?.blocks.length
+  useLayoutEffect(() => {
+    if (box.current && fromEnd.current !== null) box.current.scrollTop = box.current.scrollHeight - fromEnd.current
+    fromEnd.current = null
+    // oxlint-disable-next-line react/exhaustive-effect-dependencies -- only when blocks were added
+  }, [count])
+  const showMore = async (side: Side) => {
+    await show(side)
+    // The button may be gone by then: the reading goes on where it was.
+    box.current?.focus({ preventScroll: true })
   }
+  const more = (side: Side) => (
+    <p className="text-more">
+      <button
+        type="button"
+        disabled={working !== null}
+        onClick={() => {
+          if (side === 'above' && box.current) fromEnd.current = box.current.scrollHeight - box.current.scrollTop
+          void showMore(side)
+        }}
+      >
+        {say(working === side ? 'ask.text-reading' : side === 'above' ? 'ask.more-above' : 'ask.more-below')}
+      </button>
+    </p>
+  )
   return (
-    <div className="evidence-body evidence-text" role="group" aria-label={say('ask.document-text')} tabIndex={0} aria-busy={result.state === 'working'}>
-      {result.state === 'failed' ? <EvidenceFailure failure={result.failure} file={citation.file} onAgain={result.again} /> : null}
-      {result.state === 'working' ? <p className="evidence-working">{say('ask.text-reading')}</p> : null}
-      {value?.before ? <p className="text-more">{say('ask.text-before')}</p> : null}
-      {value?.blocks.map((block) => (
-        <div key={block.number} ref={block.number === first ? marked : null} className={look(block)}>
-          {block.lines ? <span className="text-line figures">{block.lines[0]}</span> : null}
-          {block.number === firstMarked ? <span className="unseen">{say('ask.cited-here')}</span> : null}
-          <Body block={block} span={spans.get(block.number)} />
-        </div>
-      ))}
-      {value?.after ? <p className="text-more">{say('ask.text-after')}</p> : null}
+    <div
+      ref={box}
+      className={`evidence-body evidence-text${looks[citation.anchor.kind]}`}
+      role="group"
+      aria-label={say('ask.document-text')}
+      tabIndex={0}
+      aria-busy={first.state === 'working' || working !== null}
+    >
+      {first.state === 'failed' ? <EvidenceFailure failure={first.failure} file={citation.file} onAgain={first.again} onUnlock={onUnlock} /> : null}
+      {first.state === 'working' ? <p className="evidence-working">{say('ask.text-reading')}</p> : null}
+      {text ? <WithinLine anchor={citation.anchor} /> : null}
+      {failure ? <FailureNote failure={failure} /> : null}
+      {text?.before ? more('above') : null}
+      {text ? <View text={text} citation={citation} /> : null}
+      {text?.after ? more('below') : null}
+      <span className="unseen" role="status">
+        {first.state === 'done' && count !== undefined && count > first.value.blocks.length ? say('ask.text-shown', { count }) : ''}
+      </span>
     </div>
   )
 }

@@ -6,6 +6,7 @@ import { resolve } from 'node:path'
 import { implement } from '@orpc/server'
 import { contract } from '../../core/contract/contract.ts'
 import type { CallContext } from '../../core/engine/context.ts'
+import type { ShownBlock } from '../../core/engine/shown-block.ts'
 import { mapStream, stream } from '../../core/engine/streams.ts'
 import { toWire } from '../../core/engine/to-wire.ts'
 import { AlcoveError, type ErrorCode } from '../../core/errors.ts'
@@ -15,15 +16,7 @@ import type { OllamaState } from '../../core/types/model.ts'
 import { defaultSettings, type NetworkEntry, type Settings } from '../../core/types/settings.ts'
 import { startBrowserMode } from '../../host/serve/browser-mode.ts'
 import { pagePicture } from './page-picture.ts'
-
-type Blocks = readonly {
-  number: number
-  kind: 'heading' | 'paragraph' | 'list-item' | 'table' | 'code' | 'quote'
-  level?: number
-  text: string
-  lines?: [number, number]
-  marked: boolean
-}[]
+import { isAmong, type Query, reportOf } from './scripted-report.ts'
 
 /** What the engine says; a test changes it at any time. */
 export interface Script {
@@ -35,7 +28,13 @@ export interface Script {
   network: { locked: boolean; allowed: string[]; entries: NetworkEntry[] }
   /** The parts of the answer to every question; a promise among them holds the stream up. */
   answer: (question: string, signal: AbortSignal) => AsyncIterable<AnswerPart>
-  blocks: Blocks
+  /** The text around every citation, what a mail's headers say, and what comes next above and below. */
+  blocks: readonly ShownBlock[]
+  headers: readonly ShownBlock[]
+  above: readonly ShownBlock[]
+  below: readonly ShownBlock[]
+  /** The password of every cited file; null: none is locked. */
+  password: string | null
   /** Calls that fail, by name: `library.sources`. */
   failing: Map<string, ErrorCode>
   /** Calls that never answer. */
@@ -66,6 +65,10 @@ export function emptyScript(): Script {
     network: { locked: false, allowed: ['127.0.0.1:11434'], entries: [] },
     answer: nothing,
     blocks: [],
+    headers: [],
+    above: [],
+    below: [],
+    password: null,
     failing: new Map(),
     hanging: new Set(),
     calls: [],
@@ -122,13 +125,11 @@ function routerOf(script: Script, channel: ReturnType<typeof createChannel>) {
         throw mapped(error)
       }
     })
-  const matching = ({ sourceId, outcomes }: { sourceId?: string | undefined; outcomes?: readonly string[] | undefined }) =>
-    script.files
-      .filter(
-        (file) =>
-          (sourceId === undefined || file.sourceId === sourceId) && (outcomes === undefined || (file.outcome !== null && outcomes.includes(file.outcome.kind))),
-      )
-      .sort((a, b) => (a.path < b.path ? -1 : 1))
+  const matching = (query: Query) => script.files.filter((file) => isAmong(file, query)).sort((a, b) => (a.path < b.path ? -1 : 1))
+  const unlock = (password: string | undefined) => {
+    if (script.password === null || password === script.password) return
+    throw new AlcoveError(password === undefined ? 'file-encrypted' : 'password-wrong')
+  }
   const home = '/home/ada'
   const listings: Readonly<Record<string, readonly { name: string; kind: 'folder' | 'file' }[]>> = {
     [home]: [
@@ -163,6 +164,7 @@ function routerOf(script: Script, channel: ReturnType<typeof createChannel>) {
         const from = matching(input).filter(({ path }) => input.after === undefined || path > input.after)
         return { files: from.slice(0, input.limit), more: from.length > input.limit }
       }),
+      report: os.library.report.handler(() => reportOf(script.files)),
       pathOf: os.library.pathOf.handler(() => ({ path: null })),
       sync: os.library.sync.handler(() => ({ runId: 'run' })),
       retry: os.library.retry.handler(() => ({ runId: 'run' })),
@@ -181,14 +183,17 @@ function routerOf(script: Script, channel: ReturnType<typeof createChannel>) {
       ask: os.questions.ask.handler(({ input, signal }) => stream(signal, (left) => script.answer(input.question, left))),
     },
     evidence: {
-      page: os.evidence.page.handler(({ input }) => ({
-        picture: new Blob([pagePicture(input.page)], { type: 'image/png' }),
-        width: 595,
-        height: 842,
-        pages: 12,
-        quoteRects: [],
-      })),
-      text: os.evidence.text.handler(() => ({ blocks: script.blocks, before: true, after: true })),
+      page: os.evidence.page.handler(({ input }) => {
+        unlock(input.password)
+        return { picture: new Blob([pagePicture(input.page)], { type: 'image/png' }), width: 595, height: 842, pages: 12, quoteRects: [] }
+      }),
+      text: os.evidence.text.handler(({ input }) => {
+        unlock(input.password)
+        if (input.beyond === undefined)
+          return { blocks: script.blocks, headers: script.headers, before: script.above.length > 0, after: script.below.length > 0 }
+        const above = 'before' in input.beyond
+        return { blocks: above ? script.above : script.below, headers: [], before: !above, after: above }
+      }),
     },
     models: { list: os.models.list.handler(() => ({ ollama: script.ollama, chosen: script.settings.model })) },
     settings: {

@@ -58,6 +58,10 @@ export const library = {
   'library.retry-all': 'Read {count|it|all #} again',
   'library.change-limit': 'Change the limit',
 
+  'library.unlock': 'Unlock',
+  'library.unlock-hint': 'It is used for this only, and not stored.',
+  'library.unlock-wrong': 'The password does not open it. Try another.',
+
   'library.files': 'Files',
   'library.filter': 'Show files by outcome',
   'library.filter-source': 'Show files of',

@@ -9,6 +9,7 @@ import { AxeBuilder } from '@axe-core/playwright'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { AlcoveError } from '../../../core/errors.ts'
+import * as documents from '../../fakes/scripted-documents.ts'
 import { emptyScript, type Script, startScriptedEngine } from '../../fakes/scripted-engine.ts'
 import { answers, blocks, fullLibrary, readyOllama, streamed, workingLibrary } from '../../fakes/scripted-library.ts'
 import { browserPath, launchBrowser } from '../chromium.ts'
@@ -44,6 +45,13 @@ const answering = (kind: keyof typeof answers) => (script: Script) => {
 const answered = async (page: Page) => {
   await ask(page, question)
   await page.getByText('Receipt:').waitFor()
+}
+
+/** Opens the only citation of the answer. */
+const opened = async (page: Page) => {
+  await answered(page)
+  await page.getByRole('button', { name: /^Citation 1:/ }).click()
+  await page.locator('[data-cited]').waitFor()
 }
 
 const states: readonly State[] = [
@@ -252,6 +260,43 @@ const states: readonly State[] = [
       await page.getByRole('complementary').getByRole('alert').waitFor()
     },
   },
+  { name: 'evidence-sheet', kept: true, script: documents.citing(documents.sheet), steps: opened },
+  {
+    name: 'evidence-sheet-more',
+    script: documents.citing(documents.sheet),
+    steps: async (page) => {
+      await opened(page)
+      const place = async () => (await page.locator('[data-cited]').boundingBox())?.y ?? 0
+      await page.getByRole('button', { name: 'Show more above' }).scrollIntoViewIfNeeded()
+      const before = await place()
+      await page.getByRole('button', { name: 'Show more above' }).click()
+      await page.getByRole('button', { name: 'Show more above' }).waitFor({ state: 'detached' })
+      expect(Math.abs((await place()) - before)).toBeLessThan(3)
+      await page.getByRole('button', { name: 'Show more below' }).click()
+      await page.getByRole('cell', { name: '2026' }).last().waitFor()
+    },
+  },
+  { name: 'evidence-slide', kept: true, script: documents.citing(documents.slides), steps: opened },
+  { name: 'evidence-mail', kept: true, script: documents.citing(documents.mail), steps: opened },
+  { name: 'evidence-attachment', script: documents.citing(documents.attachment), steps: opened },
+  { name: 'evidence-code', kept: true, script: documents.citing(documents.code), steps: opened },
+  { name: 'evidence-hidden', script: documents.citing(documents.hidden), steps: opened },
+  {
+    name: 'evidence-locked',
+    script: (script) => {
+      documents.citing(documents.hidden)(script)
+      script.password = 'sesame'
+    },
+    steps: async (page) => {
+      await answered(page)
+      await page.getByRole('button', { name: /^Citation 1:/ }).click()
+      await page.getByLabel(/^Offer\.docx is locked/).fill('open')
+      await page.keyboard.press('Enter')
+      await page.getByRole('alert').getByText('does not open it').waitFor()
+    },
+  },
+  { name: 'narrow-evidence-sheet', width: 640, script: documents.citing(documents.sheet), steps: opened },
+  { name: 'narrow-evidence-slide', width: 640, script: documents.citing(documents.slides), steps: opened },
   {
     name: 'settings-full',
     script: (script) => {

@@ -1,0 +1,99 @@
+/** A sheet as a grid: column letters above, row numbers beside, the cited cells marked, their quote more strongly. */
+
+import { Fragment } from 'react'
+import { columnName } from '../../core/text/cell-name.ts'
+import type { Citation } from '../../core/types/answer.ts'
+import { say } from '../../core/words/words.ts'
+import { HiddenLabel } from './hidden-label.tsx'
+import { type GridCell, type GridRow, gridOf } from './sheet-rows.ts'
+import type { ShownBlock } from './shown.ts'
+import './sheet-grid.css'
+
+function Cell({ cell, header }: { readonly cell: GridCell | undefined; readonly header: boolean }) {
+  const text = cell?.mark === 'quote' && cell.text !== '' ? <mark>{cell.text}</mark> : (cell?.text ?? '')
+  const look = cell?.mark ? `grid-${cell.mark}` : undefined
+  return header && cell ? (
+    <th scope="col" className={look}>
+      {text}
+    </th>
+  ) : (
+    <td className={look}>{text}</td>
+  )
+}
+
+function Cells({ row, columns }: { readonly row: GridRow; readonly columns: readonly number[] }) {
+  const byColumn = new Map(row.cells.map((cell) => [cell.column, cell]))
+  return columns.map((column) => <Cell key={column} cell={byColumn.get(column)} header={row.kind === 'header'} />)
+}
+
+interface RowProps {
+  readonly row: GridRow
+  readonly columns: readonly number[]
+  readonly cited: boolean
+}
+
+function Row({ row, columns, cited }: RowProps) {
+  const look = ['grid-row', `grid-row-${row.kind}`, row.hidden ? 'grid-row-hidden' : '', row.gap ? 'grid-row-gap' : ''].filter(Boolean).join(' ')
+  const [note] = row.cells
+  return (
+    <tr className={look} data-cited={cited ? '' : undefined}>
+      {row.row === null ? (
+        <td className="grid-number" />
+      ) : (
+        <th scope="row" className="grid-number figures">
+          {row.row}
+          {cited ? <span className="unseen"> {say('ask.cited-here')}</span> : null}
+        </th>
+      )}
+      {row.kind === 'note' && note ? (
+        <td colSpan={columns.length} className={note.mark ? `grid-${note.mark}` : undefined}>
+          <span className="text-note-label">{say('ask.note-at', { cell: `${columnName(note.column)}${row.row ?? ''}` })}</span> {note.text}
+        </td>
+      ) : (
+        <Cells row={row} columns={columns} />
+      )}
+    </tr>
+  )
+}
+
+/** Stands above the rows that readers of the sheet do not see. */
+function HiddenRows({ columns }: { readonly columns: number }) {
+  return (
+    <tr className="grid-row-label">
+      <td colSpan={columns + 1}>
+        <HiddenLabel />
+      </td>
+    </tr>
+  )
+}
+
+export function SheetGrid({ blocks, citation }: { readonly blocks: readonly ShownBlock[]; readonly citation: Citation }) {
+  if (citation.anchor.kind !== 'sheet') return null
+  const { sheet, range } = citation.anchor
+  const { columns, rows, cited } = gridOf(blocks, range, citation.quote)
+  return (
+    <table className="grid">
+      <caption>
+        <span className="grid-sheet">{sheet}</span> <span className="figures">{range}</span>
+      </caption>
+      <thead>
+        <tr>
+          <td className="grid-corner" />
+          {columns.map((column) => (
+            <th key={column} scope="col" className="grid-letter">
+              {columnName(column)}
+            </th>
+          ))}
+        </tr>
+      </thead>
+      <tbody>
+        {rows.map((row, at) => (
+          <Fragment key={row.key}>
+            {row.hidden && !rows[at - 1]?.hidden ? <HiddenRows columns={columns.length} /> : null}
+            <Row row={row} columns={columns} cited={row.key === cited} />
+          </Fragment>
+        ))}
+      </tbody>
+    </table>
+  )
+}
