@@ -11,6 +11,8 @@ export interface Context {
 }
 
 const between = ' > '
+/** Comments stand before the function. UTF-16 code units. */
+const withinReach = 2_000
 
 export function createContexts(tokenizer: Tokenizer, title: string | undefined, budget: number): (first: Piece) => Context {
   const cleanTitle = oneLine(title ?? '')
@@ -29,7 +31,7 @@ export function createContexts(tokenizer: Tokenizer, title: string | undefined, 
   }
 
   return (first) => {
-    const above = first.block.kind === 'heading' ? first.path.slice(0, -1) : first.path
+    const above = saysItself(first) ? first.path.slice(0, -1) : first.path
     const parts = withoutRepeats([cleanTitle, ...above.map(oneLine)].filter((part) => part !== ''))
     const itself = first.block.kind === 'heading' ? same(oneLine(first.block.text)) : ''
     const headings = parts.filter((part) => same(part) !== itself)
@@ -40,6 +42,12 @@ export function createContexts(tokenizer: Tokenizer, title: string | undefined, 
     last = { key, context: { text, tokens: tokenizer.count(text) } }
     return last.context
   }
+}
+
+/** The last name of its path stands in the passage: as the heading that it is, or as the first line of a function. */
+function saysItself({ block, start }: Piece): boolean {
+  const name = block.under?.at(-1)
+  return block.kind === 'heading' || (name !== undefined && oneLine(block.text.slice(start, start + withinReach)).includes(name))
 }
 
 /** The first row of the table that the passage begins in the middle of. */

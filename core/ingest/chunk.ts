@@ -94,12 +94,10 @@ export function createChunker(tokenizer: Tokenizer, maxTokens: number, title?: s
         const level = block.level ?? 1
         headings = [...headings.filter((heading) => heading.level < level), { level, text: block.text }]
       }
-      for (const piece of piecesOf(
-        block,
-        headings.map(({ text }) => text),
-        tokenizer,
-        Math.floor(room * longestPiece),
-      )) {
+      // a function starts a new passage as a heading does
+      if (block.under !== undefined && tokens >= room * worthAlone) drafts.push(...takeAll())
+      const path = [...headings.map(({ text }) => text), ...(block.under ?? [])]
+      for (const piece of piecesOf(block, path, tokenizer, Math.floor(room * longestPiece))) {
         waiting.push(piece)
         tokens += piece.tokens
         while (tokens > room * mostWaiting) drafts.push(take())

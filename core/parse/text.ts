@@ -1,111 +1,19 @@
-/** Plain text of any size at flat memory: paragraphs with the numbers of their lines. */
+/** Plain text of any size at flat memory: paragraphs, underlined lines as headings, with the numbers of their lines. */
 import type { Block, DocumentPart } from '../types/document.ts'
-import { cleanText } from './clean-text.ts'
-import { binary, decodeStream } from './decode.ts'
+import { decodeStream } from './decode.ts'
 import type { ParseSource } from './source.ts'
-
-/** A paragraph that runs on, as in a log, is cut here. UTF-16 code units. */
-const longestBlock = 4_000
-/** A line that never ends is cut here. */
-const longestLine = 16_000
-const partCharacters = 64_000
+import type { LinesBlock } from './text-blocks.ts'
+import { partsOfLines } from './text-blocks.ts'
+import { createHeadings } from './text-headings.ts'
 
 export async function* parseText(source: ParseSource): AsyncGenerator<DocumentPart> {
-  const paragraphs = createParagraphs()
-  const lines = createLines(paragraphs.line)
-  for await (const piece of decodeStream(source.chunks)) {
-    if (piece === binary) {
-      yield { blocks: [], end: { binary: true } }
-      return
-    }
-    // a large piece is taken in steps, so that no part outgrows its limit
-    for (let at = 0; at < piece.length; at += partCharacters) {
-      lines.add(piece.slice(at, at + partCharacters))
-      if (paragraphs.waiting() >= partCharacters) yield { blocks: paragraphs.take() }
-    }
+  const headings = createHeadings(source.name)
+  let title: string | undefined
+  const blocksOf = (lines: LinesBlock): readonly Block[] => {
+    const blocks = headings(lines)
+    title ??= blocks.find((block) => block.kind === 'heading' && block.level === 1)?.text
+    return blocks
   }
-  lines.end()
-  yield { blocks: paragraphs.take(), end: {} }
-}
-
-/** Cuts text at its line ends, whichever they are; a line that is too long comes in pieces. */
-function createLines(onLine: (text: string, whole: boolean) => void): { add(text: string): void; end(): void } {
-  let rest = ''
-  return {
-    add(text) {
-      rest += text
-      const held = rest.endsWith('\r') ? '\r' : '' // its newline may follow
-      const lines = rest.slice(0, rest.length - held.length).split(/\r\n|[\n\r\u2028\u2029]/)
-      rest = (lines.pop() ?? '') + held
-      for (const line of lines) whole(line)
-      while (rest.length > 2 * longestLine) rest = cut(rest)
-    },
-    end() {
-      for (const line of rest.split(/\r\n|[\n\r]/)) whole(line)
-    },
-  }
-
-  function whole(line: string): void {
-    let left = line
-    while (left.length > longestLine) left = cut(left)
-    onLine(left, true)
-  }
-
-  function cut(line: string): string {
-    const space = line.lastIndexOf(' ', longestLine)
-    const at = space > longestLine / 2 ? space + 1 : safeCut(line, longestLine)
-    onLine(line.slice(0, at), false)
-    return line.slice(at)
-  }
-}
-
-/** Never between the halves of one character. */
-function safeCut(text: string, at: number): number {
-  const code = text.charCodeAt(at - 1)
-  return code >= 0xd800 && code < 0xdc00 ? at - 1 : at
-}
-
-interface Paragraphs {
-  line(text: string, whole: boolean): void
-  waiting(): number
-  take(): readonly Block[]
-}
-
-function createParagraphs(): Paragraphs {
-  let blocks: Block[] = []
-  let text = ''
-  let starts: [number, number][] = []
-  let number = 1
-  let waiting = 0
-  let open = false
-
-  const close = (): void => {
-    const trimmed = text.trimEnd()
-    if (trimmed !== '') blocks.push({ kind: 'paragraph', text: trimmed, place: { kind: 'lines', starts } })
-    waiting += trimmed.length
-    text = ''
-    starts = []
-  }
-  return {
-    line(raw, whole) {
-      const line = cleanText(raw)
-      if (line.trim() === '') {
-        if (!open) close()
-      } else {
-        if (text.length + line.length > longestBlock) close()
-        if (starts.at(-1)?.[1] !== number) starts.push([text.length, number])
-        text += whole ? `${line}\n` : line
-      }
-      open = !whole
-      if (whole) number += 1
-    },
-    waiting: () => waiting + text.length,
-    take() {
-      close()
-      const taken = blocks
-      blocks = []
-      waiting = 0
-      return taken
-    },
-  }
+  for await (const part of partsOfLines(decodeStream(source.chunks), blocksOf))
+    yield part.end === undefined || title === undefined ? part : { ...part, end: { ...part.end, title } }
 }

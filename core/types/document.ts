@@ -101,6 +101,8 @@ export interface Block {
   readonly within?: Within
   /** On a table that begins in the middle of a larger one: that one's first row, cells joined by tabs. */
   readonly header?: string
+  /** In code: the class and function that it stands in, outermost first, each by its first line. */
+  readonly under?: readonly string[]
   /** A reader does not see it: white on white, too small, off the page, marked as hidden. Never mixed with what is seen. */
   readonly hidden?: true
 }

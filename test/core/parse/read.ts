@@ -9,12 +9,15 @@ export interface ReadDocument {
   readonly text: string
 }
 
-export async function read(bytes: Uint8Array | string, format: Format, pieceBytes = 7_919): Promise<ReadDocument> {
+/** For formats that look at the file's name. */
+export const readNamed = (name: string, bytes: Uint8Array | string, format: Format = 'code'): Promise<ReadDocument> => read(bytes, format, 7_919, name)
+
+export async function read(bytes: Uint8Array | string, format: Format, pieceBytes = 7_919, name = `test.${format}`): Promise<ReadDocument> {
   const whole = typeof bytes === 'string' ? Buffer.from(bytes) : bytes
   async function* pieces(): AsyncGenerator<Uint8Array> {
     for (let at = 0; at < whole.length; at += pieceBytes) yield whole.subarray(at, at + pieceBytes)
   }
-  const source = { name: `test.${format}`, size: whole.length, format, chunks: pieces() }
+  const source = { name, size: whole.length, format, chunks: pieces() }
   const parts: DocumentPart[] = []
   for await (const part of parse(source, { characters: 50_000_000, partCharacters: 64_000 })) parts.push(part)
   const blocks = parts.flatMap((part) => part.blocks)

@@ -1,7 +1,7 @@
 import iconv from 'iconv-lite'
 import { expect, test } from 'vitest'
 import type { Block } from '../../../core/types/document.ts'
-import { outline, read } from './read.ts'
+import { outline, read, readNamed } from './read.ts'
 
 const starts = (block: Block | undefined): unknown => (block?.place.kind === 'lines' ? block.place.starts : null)
 const letter = 'Grüße aus Köln: „Schöne Äpfel“, café, naïve – 5 € für Ærø'
@@ -83,4 +83,48 @@ test('line numbers hold over parts: the last line of a long log', async () => {
 test('an empty file and one of blanks have no blocks', async () => {
   expect((await read('', 'text')).blocks).toEqual([])
   expect((await read('\n \n\t\n', 'text')).blocks).toEqual([])
+})
+
+const shapes = async (name: string, text: string): Promise<string[]> =>
+  (await readNamed(name, text, 'text')).blocks.map(
+    ({ kind, level, text: words, place }) => `${place.kind === 'lines' ? place.starts[0]?.[1] : ''} ${kind}${level ?? ''}: ${words}`,
+  )
+
+test('underlined lines are headings, in the order of their marks in reStructuredText', async () => {
+  const text = '======\nTitle\n======\n\nPart\n====\nBody of it.\n\nDetail\n------\n\nMore\n\nPart two\n========\n\nEnd\n'
+  expect(await shapes('a.rst', text)).toEqual([
+    '2 heading1: Title',
+    '5 heading2: Part',
+    '7 paragraph: Body of it.',
+    '9 heading3: Detail',
+    '12 paragraph: More',
+    '14 heading2: Part two',
+    '17 paragraph: End',
+  ])
+})
+
+test('in plain text only what is surely a heading is one', async () => {
+  expect(await shapes('README', 'Bees\n====\n\nName   Value\n------------\na      1\n\n----\n\nShort\n------------------\n')).toEqual([
+    '1 heading1: Bees',
+    '4 paragraph: Name   Value\n------------\na      1',
+    '8 paragraph: ----',
+    '10 paragraph: Short\n------------------',
+  ])
+  expect((await readNamed('README', 'Bees\n====\n\nText', 'text')).end).toEqual({ title: 'Bees' })
+})
+
+test('headings of AsciiDoc and Org are told from their marks', async () => {
+  expect(await shapes('a.adoc', '= Bees\nAnna Roth\n\n== Hives\n\nText\n')).toEqual([
+    '1 heading1: Bees',
+    '2 paragraph: Anna Roth',
+    '4 heading2: Hives',
+    '6 paragraph: Text',
+  ])
+  expect(await shapes('a.org', 'Intro\n* Bees\ntext\n** Hives\nmore\n')).toEqual([
+    '1 paragraph: Intro',
+    '2 heading1: Bees',
+    '3 paragraph: text',
+    '4 heading2: Hives',
+    '5 paragraph: more',
+  ])
 })
