@@ -54,14 +54,14 @@ export async function* attachmentParts(attachment: Attachment, where: MailWhere,
   if (format === null) return isDecoration(attachment) ? undefined : fail(isOldFormat(attachment.name) ? 'old-format' : 'unsupported-format')
   if (closed !== undefined) return fail(closed)
   if (job.budget.count <= 0 || depth > deepest) return fail('too-large')
-  job.nesting.onAttachment?.({ kind: 'opened', ...told, part })
+  await job.nesting.onAttachment?.({ kind: 'opened', ...told, part })
   try {
     yield* opened(attachment, format, { message: where.message, part }, depth, job)
   } catch (error) {
     if (!(error instanceof AlcoveError)) throw error
     fail(error.code)
   } finally {
-    job.nesting.onAttachment?.({ kind: 'closed', ...told, part: where.prefix.slice(0, -1) })
+    await job.nesting.onAttachment?.({ kind: 'closed', ...told, part: where.prefix.slice(0, -1) })
   }
 }
 

@@ -47,7 +47,7 @@ async function* parseMbox(source: ParseSource, nesting: Nesting): AsyncGenerator
   for await (const { number, bytes } of splitMbox(source.chunks)) {
     if (bytes !== null) properties.add(readFields(readMime(bytes.subarray(0, 200_000)).headers))
     if (number < from) continue
-    if (bytes === null) tell({ unread: [{ name: String(number), reason: 'too-large' }], scanned: [] }, number, 0, { nesting, all })
+    if (bytes === null) await tell({ unread: [{ name: String(number), reason: 'too-large' }], scanned: [] }, number, 0, { nesting, all })
     else for await (const blocks of mboxMessage(bytes, number, { source, nesting, budget, all })) yield { blocks }
   }
   yield { blocks: [], end: { ...properties.end(), ...all.end() } }
@@ -58,10 +58,10 @@ async function* mboxMessage(bytes: Buffer, number: number, reading: Reading): As
   try {
     const mail = await openMail(bytes, 'eml')
     yield* messageParts(mail, number, `${number}/`, reading)
-    if (mail.encrypted) tell({ unread: [{ name: String(number), reason: 'file-encrypted' }], scanned: [] }, number, 0, reading)
+    if (mail.encrypted) await tell({ unread: [{ name: String(number), reason: 'file-encrypted' }], scanned: [] }, number, mail.attachments.length + 1, reading)
   } catch (error) {
     if (!(error instanceof AlcoveError) || error.code !== 'parser-output') throw error
-    tell({ unread: [{ name: String(number), reason: error.code }], scanned: [] }, number, 0, reading)
+    await tell({ unread: [{ name: String(number), reason: error.code }], scanned: [] }, number, 0, reading)
   }
 }
 
@@ -86,14 +86,14 @@ async function* messageParts(mail: Mail, message: number, label: string, reading
     if (number < (resume?.attachment ?? 0)) continue
     const job: MessageJob = { nesting, budget, unread: [], scanned: [], password: source.password, label, number }
     yield* attachmentParts(attachment, where, 1, job)
-    tell(job, message, number, reading)
+    await tell(job, message, number, reading)
   }
 }
 
-function tell(gaps: MailGaps, message: number, attachment: number, { nesting, all }: Pick<Reading, 'nesting' | 'all'>): void {
+async function tell(gaps: MailGaps, message: number, attachment: number, { nesting, all }: Pick<Reading, 'nesting' | 'all'>): Promise<void> {
   if (gaps.unread.length === 0 && gaps.scanned.length === 0) return
   all.add(gaps)
-  nesting.onAttachment?.({ kind: 'gaps', message, attachment, gaps })
+  await nesting.onAttachment?.({ kind: 'gaps', message, attachment, gaps })
 }
 
 function budgetOf(nesting: Nesting): AttachmentBudget {

@@ -10,8 +10,8 @@ export interface Nesting {
   /** Of the whole document. */
   readonly limits: OutputLimits
   readonly resume?: MailResume | undefined
-  /** Called as attachments are opened and closed. */
-  onAttachment?(event: AttachmentEvent): void
+  /** Called as attachments are opened and closed; what follows waits for it. */
+  onAttachment?(event: AttachmentEvent): Promise<void>
 }
 
 /** Bytes in hand as a source. */

@@ -2,6 +2,7 @@
 import { AlcoveError } from '../errors.ts'
 import type { Rect } from '../types/anchor.ts'
 import type { PagePicture, PageToDraw } from '../types/page-picture.ts'
+import { attachmentOf } from './attachment.ts'
 import { findOnPage } from './find-on-page.ts'
 import { readPage, scratchBytes } from './pdf-page.ts'
 import type { Pdfium } from './pdfium.ts'
@@ -16,7 +17,8 @@ const annotations = 0x01
 const redFirst = 0x10
 const white = 0xffffffff
 
-export async function drawPage(source: ParseSource, wanted: PageToDraw): Promise<PagePicture> {
+export async function drawPage(file: ParseSource, wanted: PageToDraw): Promise<PagePicture> {
+  const source = wanted.within === undefined ? file : await attachmentOf(file, wanted.within)
   if (source.format === 'image') {
     const { drawImage } = await import('./image-file.ts')
     return await drawImage(source, wanted)

@@ -1,9 +1,11 @@
 /** Parsing, page pictures and text recognition in a few disposable processes: whatever a document does, it costs that document only. */
 import { AlcoveError, isErrorCode } from '../../core/errors.ts'
 import type { FileBytes, PagePictures, Parser, TextRecognition } from '../../core/ports/parser.ts'
-import type { Block, DocumentPart } from '../../core/types/document.ts'
+import type { Block, DocumentPart, Format } from '../../core/types/document.ts'
+import type { AttachmentEvent, MailResume } from '../../core/types/mail-resume.ts'
 import type { PagePicture, PageToDraw, PageToRead } from '../../core/types/page-picture.ts'
 import { parserVersion } from '../../core/types/parser-version.ts'
+import { createMailProgress, isMail } from './mail-progress.ts'
 import type { LaneMemory, ParserLane } from './parser-lane.ts'
 import { createParserLane } from './parser-lane.ts'
 import type { FromParser, JobFile, ParserOrder } from './parser-wire.ts'
@@ -50,6 +52,9 @@ export interface ParserPoolOptions {
   readonly languages?: readonly string[]
 }
 
+/** Read as they stream: they may take as long as they like while they move on. */
+const streamed: ReadonlySet<Format> = new Set(['text', 'csv', 'jsonl', 'mbox'])
+
 /** Tesseract keeps what it took for a page, and its start costs a second. Megabytes of 1,000,000 bytes. */
 const idleMb = { parsing: 400, recognizing: 700 }
 
@@ -61,23 +66,56 @@ export function createParserPool({ spawner, size = 2, limits: changed, languages
   const recognizing = createLanes(1, spawner, { ...memory, idleMb: idleMb.recognizing }, 'alcove-recognition')
   let nextJob = 1
 
+  /** One job of parsing: its parts, and what it tells of attachments. */
+  async function* attempt(
+    lane: ParserLane,
+    file: FileBytes,
+    changes: { readonly resume?: MailResume },
+    share: number,
+    signal: AbortSignal,
+  ): AsyncGenerator<{ readonly part?: DocumentPart; readonly event?: AttachmentEvent }> {
+    const characters = Math.min(limits.mostCharacters, Math.max(limits.leastCharacters, limits.charactersPerByte * file.size))
+    const order = { type: 'parse', job: nextJob++, file: jobFile(file), characters, partCharacters: limits.partCharacters, ...changes } as const
+    const streams = streamed.has(file.format)
+    const time = { ms: timeFor(file, limits) * (streams ? 1 : share), restarts: streams }
+    let failed: AlcoveError | undefined
+    for await (const message of lane.run(order, file, time, signal)) {
+      if (message.type === 'part') yield { part: message.part }
+      else if (message.type === 'attachment') yield { event: message.event }
+      else if (message.type === 'failed') failed = failure(message.code, message.details)
+    }
+    if (failed !== undefined) throw failed
+  }
+
+  /** An attachment that ends the process costs itself only: the mail goes on behind it in a new one. */
+  async function* parseMail(lane: ParserLane, file: FileBytes, signal: AbortSignal): AsyncGenerator<DocumentPart> {
+    const progress = createMailProgress(file.format)
+    let resume: MailResume | undefined
+    for (;;) {
+      try {
+        for await (const { part, event } of attempt(lane, file, resume === undefined ? {} : { resume }, progress.share(), signal)) {
+          if (event !== undefined) progress.told(event)
+          if (part === undefined) continue
+          progress.delivered(part)
+          yield part.end === undefined ? part : { ...part, end: progress.whole(part.end) }
+        }
+        return
+      } catch (error) {
+        const next = error instanceof AlcoveError && !signal.aborted ? progress.after(error) : null
+        if (next === null) throw error
+        resume = next
+      }
+    }
+  }
+
   return {
     version: parserVersion,
     languages,
     async *parse(file: FileBytes, signal: AbortSignal): AsyncGenerator<DocumentPart> {
-      const job = nextJob++
       const lane = await parsing.take(signal)
       try {
-        const characters = Math.min(limits.mostCharacters, Math.max(limits.leastCharacters, limits.charactersPerByte * file.size))
-        const order = { type: 'parse', job, file: jobFile(file), characters, partCharacters: limits.partCharacters } as const
-        // text is read as it streams: it may take as long as it likes while it moves on
-        const streams = file.format === 'text'
-        let failed: AlcoveError | undefined
-        for await (const message of lane.run(order, file, { ms: timeFor(file, limits), restarts: streams }, signal)) {
-          if (message.type === 'part') yield message.part
-          else if (message.type === 'failed') failed = failure(message.code, message.details)
-        }
-        if (failed !== undefined) throw failed
+        if (isMail(file.format)) yield* parseMail(lane, file, signal)
+        else for await (const { part } of attempt(lane, file, {}, 1, signal)) if (part !== undefined) yield part
       } finally {
         parsing.give(lane)
       }

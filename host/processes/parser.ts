@@ -3,9 +3,11 @@
  * only place that loads `core/parse`.
  */
 import { constants, setPriority } from 'node:os'
+import { setImmediate } from 'node:timers/promises'
 import { AlcoveError } from '../../core/errors.ts'
 import { parse } from '../../core/parse/parse.ts'
 import type { ParseSource } from '../../core/parse/source.ts'
+import type { AttachmentEvent } from '../../core/types/mail-resume.ts'
 import { childExits, childSettings, connectToParent } from '../../models/child-port.ts'
 import { startWatchdog } from '../../models/watchdog.ts'
 import type { FromParser, JobFile, ParserOrder, ToParser } from './parser-wire.ts'
@@ -50,7 +52,12 @@ async function run(job: Job, order: ParserOrder): Promise<void> {
       const { recognizePage } = await import('../../core/parse/recognize.ts')
       send({ type: 'recognized', job: job.id, blocks: await recognizePage(sourceOf(job, order.file), order.page) })
     } else {
-      for await (const part of parse(sourceOf(job, order.file), order)) {
+      const onAttachment = async (event: AttachmentEvent): Promise<void> => {
+        send({ type: 'attachment', job: job.id, event })
+        // on its way before the attachment gets to work
+        await setImmediate()
+      }
+      for await (const part of parse(sourceOf(job, order.file), order, { resume: order.resume, onAttachment })) {
         await job.room.take()
         if (job.left) break
         send({ type: 'part', job: job.id, part })
