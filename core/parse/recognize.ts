@@ -15,6 +15,12 @@ const fewLetters = 20
 
 /** Throws what parsing throws, or `page-missing`. */
 export async function recognizePage(source: ParseSource, wanted: PageToRead): Promise<readonly Block[]> {
+  const blocks = await recognizedOn(source, wanted)
+  const { within } = wanted
+  return within === undefined ? blocks : blocks.map((block) => ({ ...block, within }))
+}
+
+async function recognizedOn(source: ParseSource, wanted: PageToRead): Promise<readonly Block[]> {
   const picture = await scannedPicture(source, wanted)
   const read = await readPicture(picture, wanted.languages)
   const { mean, letters } = sureness(read.paragraphs)

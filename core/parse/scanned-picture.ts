@@ -1,6 +1,7 @@
 /** The page that text recognition is to read, as a grey picture: drawn by PDFium, or decoded. */
 import { AlcoveError } from '../errors.ts'
 import type { ScannedPage } from '../types/document.ts'
+import { attachmentOf } from './attachment.ts'
 import { bestResolution, type GreyPicture, mostPixels } from './grey-picture.ts'
 import { type Pdfium, withDocument } from './pdfium.ts'
 import type { ParseSource } from './source.ts'
@@ -11,8 +12,8 @@ const inGrey = 0x08
 const white = 0xffffffff
 const pointsPerInch = 72
 
-export async function scannedPicture(source: ParseSource, wanted: ScannedPage): Promise<GreyPicture> {
-  if (wanted.within !== undefined) throw new AlcoveError('page-missing')
+export async function scannedPicture(file: ParseSource, wanted: ScannedPage): Promise<GreyPicture> {
+  const source = wanted.within === undefined ? file : await attachmentOf(file, wanted.within)
   if (source.format === 'image') {
     const { greyImage } = await import('./image-file.ts')
     return await greyImage(source, wanted.page)
