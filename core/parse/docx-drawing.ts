@@ -1,11 +1,11 @@
 /** What can be read in a drawing of a Word document: text boxes, charts, diagrams, lettering, other shapes with text. */
 import { topmost } from './docx-content.ts'
-import type { PlacelessBlock } from './docx-text.ts'
 import { chartTexts } from './pptx-chart.ts'
 import { diagramTexts } from './pptx-diagram.ts'
 import type { TextContext } from './pptx-text.ts'
 import { shapeTexts } from './pptx-text.ts'
 import type { ShapeText } from './slide-blocks.ts'
+import type { PlacelessBlock } from './word-table.ts'
 import type { XmlElement } from './xml.ts'
 import { attribute, child, elementsOf, textOf } from './xml.ts'
 

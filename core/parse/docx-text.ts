@@ -1,5 +1,4 @@
 /** The text of a paragraph: what is seen, what is not, and what hangs on it: notes, comments, text boxes. */
-import type { Block } from '../types/document.ts'
 import { cleanText } from './clean-text.ts'
 import { contentOf } from './docx-content.ts'
 import type { Look } from './docx-look.ts'
@@ -24,8 +23,6 @@ export interface Surroundings {
   /** What all of it stands on, where that is said. */
   readonly look: Look
 }
-
-export type PlacelessBlock = Omit<Block, 'place'>
 
 export interface NoteReference {
   readonly kind: 'footnote' | 'endnote' | 'comment'

@@ -4,13 +4,14 @@ import type { Block, DocumentInfo, DocumentPart } from '../types/document.ts'
 import type { DocxContext } from './docx-blocks.ts'
 import { blocksOf, createStory } from './docx-blocks.ts'
 import { createStyles } from './docx-styles.ts'
-import type { NoteReference, PlacelessBlock } from './docx-text.ts'
+import type { NoteReference } from './docx-text.ts'
 import type { OfficePackage } from './office-package.ts'
 import { officePackage } from './office-package.ts'
 import type { Relation } from './office-relations.ts'
 import { officeProperties, partXml, relatedPart, relatedParts, relationsOf } from './office-relations.ts'
 import { propertiesOf } from './properties.ts'
 import type { ParseSource } from './source.ts'
+import type { PlacelessBlock } from './word-table.ts'
 import type { XmlElement } from './xml.ts'
 import { attribute, child, childrenNamed, descendants } from './xml.ts'
 
@@ -61,6 +62,8 @@ function* storyBlocks(pack: OfficePackage, root: XmlElement, relations: Relation
 /** What the body's text stands on: the page, or what is drawn behind it. */
 function groundOf(root: XmlElement): string {
   for (const anchor of descendants(root, 'wp:anchor')) if (['1', 'true'].includes(attribute(anchor, 'behindDoc') ?? '')) return 'unknown'
+  for (const name of ['v:group', 'v:shape', 'v:rect'])
+    for (const shape of descendants(root, name)) if (/z-index\s*:\s*-/.test(attribute(shape, 'style') ?? '')) return 'unknown'
   const page = attribute(child(root, 'w:background'), 'w:color')?.toLowerCase() ?? 'auto'
   return page === 'auto' ? 'ffffff' : page
 }
