@@ -1,6 +1,7 @@
 /** How the parts of an Office package point at each other, and what the package says of itself. (ECMA-376, part 2.) */
 import type { DocumentProperties } from '../types/document.ts'
 import type { OfficePackage } from './office-package.ts'
+import { partName } from './part-name.ts'
 import { propertiesOf } from './properties.ts'
 import type { XmlElement } from './xml.ts'
 import { attribute, child, childrenNamed, readXml, textOf } from './xml.ts'
@@ -21,7 +22,7 @@ export function relationsOf(pack: OfficePackage, part: string): ReadonlyMap<stri
     const target = attribute(relation, 'Target')
     if (target === undefined || attribute(relation, 'TargetMode') === 'External') continue
     const type = attribute(relation, 'Type') ?? ''
-    relations.set(attribute(relation, 'Id') ?? '', { type: type.slice(type.lastIndexOf('/') + 1), part: resolved(part.slice(0, slash), target) })
+    relations.set(attribute(relation, 'Id') ?? '', { type: type.slice(type.lastIndexOf('/') + 1), part: partName(part.slice(0, slash), target) })
   }
   return relations
 }
@@ -51,14 +52,4 @@ export function officeProperties(pack: OfficePackage): DocumentProperties {
     modified: said('dcterms:modified'),
     language: said('dc:language'),
   })
-}
-
-/** A name in the package, never a path on a disk: what would lead out of it stays in it. */
-function resolved(folder: string, target: string): string {
-  const segments: string[] = []
-  for (const segment of (/^[\\/]/.test(target) ? target : folder + target).split(/[\\/]/)) {
-    if (segment === '..') segments.pop()
-    else if (segment !== '' && segment !== '.') segments.push(segment)
-  }
-  return segments.join('/')
 }

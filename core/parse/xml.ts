@@ -16,6 +16,8 @@ export interface XmlOptions {
   readonly without?: ReadonlySet<string>
   /** A document type is accepted where it only names one: it is never read, and nothing in it counts. */
   readonly namedType?: boolean
+  /** Names without their prefix, elements' and attributes' alike: for formats whose writers are careless with namespaces. */
+  readonly bareNames?: boolean
 }
 
 /** UTF-16 code units of one part. */
@@ -32,10 +34,10 @@ const none: readonly never[] = []
  * The root of the tree. Throws `file-broken` where the text is no whole XML, declares a document type or is nested
  * too deep, and `parser-output` where it is too large.
  */
-export function readXml(text: string, { without, namedType = false }: XmlOptions = {}): XmlElement {
+export function readXml(text: string, { without, namedType = false, bareNames = false }: XmlOptions = {}): XmlElement {
   if (text.length > mostCharacters) throw new AlcoveError('parser-output')
   const parser = new SaxesParser({ xmlns: true, position: false })
-  const names = createNames()
+  const names = bareNames ? bareName : createNames()
   const open: Draft[] = []
   let root: XmlElement | undefined
   let elements = 0
@@ -104,6 +106,8 @@ function attributesOf(
 
 type Names = (uri: string, prefix: string, local: string) => string
 
+const bareName: Names = (_uri, _prefix, local) => local
+
 /** Each name is made once: a tree repeats few names often. */
 function createNames(): Names {
   const spaces = new Map<string, Map<string, string>>()
@@ -165,7 +169,7 @@ const oasis = 'urn:oasis:names:tc:opendocument:xmlns:'
 const transitional = 'http://schemas.openxmlformats.org/'
 const strict = 'http://purl.oclc.org/ooxml/'
 
-/** Office Open XML (ECMA-376, both of its variants), OpenDocument 1.3, EPUB 3.3. */
+/** Office Open XML (ECMA-376, both of its variants), OpenDocument 1.3. */
 const prefixes: ReadonlyMap<string, string> = new Map([
   ...(
     [
@@ -199,10 +203,4 @@ const prefixes: ReadonlyMap<string, string> = new Map([
   ['http://openoffice.org/2009/office', 'officeooo'],
   ['http://www.w3.org/1998/Math/MathML', 'math'],
   ['http://www.w3.org/1999/xlink', 'xlink'],
-  ['http://www.idpf.org/2007/opf', 'opf'],
-  ['http://www.idpf.org/2007/ops', 'epub'],
-  ['http://www.daisy.org/z3986/2005/ncx/', 'ncx'],
-  ['http://www.w3.org/1999/xhtml', 'html'],
-  ['urn:oasis:names:tc:opendocument:xmlns:container', 'container'],
-  ['http://www.w3.org/2001/04/xmlenc#', 'enc'],
 ])
