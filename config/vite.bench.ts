@@ -2,7 +2,14 @@
 import { isBuiltin } from 'node:module'
 import { defineConfig } from 'vite'
 
-const entries = { answers: 'bench/answers.ts', documents: 'bench/documents.ts', embedding: 'bench/embedding.ts', indexing: 'bench/indexing.ts' }
+const entries = {
+  answers: 'bench/answers.ts',
+  documents: 'bench/documents.ts',
+  embedding: 'bench/embedding.ts',
+  indexing: 'bench/indexing.ts',
+  'page-anchors': 'bench/page-anchors.ts',
+  parsing: 'bench/parsing.ts',
+}
 
 export default defineConfig({
   build: {

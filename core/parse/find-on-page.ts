@@ -17,9 +17,7 @@ export function findOnPage({ marks, toDisplay }: PageText, quote: string, passag
   const characters = marks.filter((mark) => typeof mark !== 'string')
   const wanted = comparable(quote)
   const drawn = characters.map(({ text }) => comparable(text))
-  const places = occurrences(drawn.join(''), wanted).map((start) =>
-    lineBoxes(charactersFrom(characters, drawn, start, start + wanted.length)).map(({ left, top, right, bottom }) => toDisplay(left, top, right, bottom)),
-  )
+  const places = occurrences(drawn.join(''), wanted).map((start) => lineBoxes(charactersFrom(characters, drawn, start, start + wanted.length)).map(toDisplay))
   const shares = places.map((rects) => rects.reduce((sum, rect) => sum + Math.max(0, ...passage.map((one) => shared(rect, one))), 0))
   return places[shares.indexOf(Math.max(...shares))] ?? []
 }

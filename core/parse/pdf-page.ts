@@ -1,18 +1,24 @@
 /** One page's characters with their boxes, in the order in which the file draws them, seen from the page's top left corner. */
 import type { Rect } from '../types/anchor.ts'
 import { mostCommon } from './most-common.ts'
+import type { Drawings, OwnBox } from './pdf-drawings.ts'
+import { readDrawings } from './pdf-drawings.ts'
+import type { PageFrame, UprightBox } from './pdf-frame.ts'
+import { readFrame, toDisplay, toUpright, uprightSize } from './pdf-frame.ts'
+import type { Style } from './pdf-style.ts'
+import { createStyles } from './pdf-style.ts'
+import type { DrawnText, Seen } from './pdf-visibility.ts'
+import { judgeTexts } from './pdf-visibility.ts'
 import type { Pdfium } from './pdfium.ts'
 
 /** A character of a page. Coordinates are points of the page as displayed, turned so that its text reads upright. */
-export interface PageCharacter {
+export interface PageCharacter extends UprightBox {
   readonly text: string
-  readonly left: number
-  readonly top: number
-  readonly right: number
-  readonly bottom: number
   readonly bold: boolean
   /** Runs neither left to right nor level with most of the page's text. */
   readonly turned: boolean
+  /** Nobody sees it. */
+  readonly hidden: boolean
 }
 
 /** `space`: the file has one. `gap`, `break`: PDFium believes that a word or a line ended. `hyphen`: the line ended inside a word. */
@@ -20,184 +26,176 @@ export type PageMark = PageCharacter | 'space' | 'gap' | 'break' | 'hyphen'
 
 export interface PageText {
   readonly marks: readonly PageMark[]
+  /** Width and height of the page in the coordinates of `marks`. */
+  readonly size: readonly [width: number, height: number]
+  /** Lines that the page draws, in the coordinates of `marks`. */
+  readonly rules: readonly UprightBox[]
+  readonly drawings: Drawings
+  readonly frame: PageFrame
+  /** Characters whose meaning the file does not tell. */
+  readonly unknown: number
+  /** Text recognition has read the page before. */
+  readonly recognised: boolean
   /** From the coordinates of `marks` back to the page as displayed. */
-  toDisplay(left: number, top: number, right: number, bottom: number): Rect
+  toDisplay(box: UprightBox): Rect
 }
 
-interface PageFrame {
-  readonly left: number
-  readonly bottom: number
-  readonly right: number
-  readonly top: number
-  /** Points per unit of the page's own space. */
-  readonly scale: number
-}
-
-/** What does not change within one piece of text that the file draws. */
-interface Style {
-  /** As the font's stems suggest; only a comparison within the page tells bold. */
-  readonly weight: number
-  /** The font's name says that it is bold. */
-  readonly namedBold: boolean
-  readonly hidden: boolean
-  /** Quarter turns clockwise against the upright page, or null for a slant. */
-  readonly turns: number | null
-}
-
-const invisibleMode = 3
 /** Against the weight that most of the page's characters have. */
 const boldRatio = 1.35
-const boldName = /bold|black|heavy|demi/i
 /** What `readPage` needs to lay boxes and names in. */
 export const scratchBytes = 128
-const imageObject = 3
-const formObject = 5
 /** Points; smaller print is there for machines, not for people. */
 const smallestPrint = 1
 const privateBullets = /[\uf0a7\uf0b7\uf06e\uf076\uf0d8]/
 
 export function readPage(pdfium: Pdfium, page: number, scratch: number): PageText {
+  const frame = readFrame(pdfium, page, scratch)
+  const drawings = readDrawings(pdfium, page, scratch)
   const textPage = pdfium.FPDFText_LoadPage(page)
-  if (textPage === 0) return { marks: [], toDisplay: () => [0, 0, 0, 0] }
+  if (textPage === 0) return placed(none, { hidden: new Set(), recognised: false }, frame, drawings)
   try {
-    return readCharacters(pdfium, page, textPage, scratch)
+    const found = readCharacters(pdfium, textPage, frame, scratch)
+    const seen = judgeTexts(pdfium, textBoxes(found), { page, frame: frame.box, drawings }, scratch)
+    return placed(found, seen, frame, drawings)
   } finally {
     pdfium.FPDFText_ClosePage(textPage)
   }
 }
 
-interface RawCharacter {
-  readonly code: number
-  readonly box: readonly [left: number, top: number, right: number, bottom: number]
-  readonly style: Style
+/** Side by side, one entry for each mark: objects would cost more than reading them does. */
+interface Found {
+  readonly count: number
+  /** The character's code, or one of `signs`. */
+  readonly codes: Int32Array
+  /** Left, bottom, right, top in the page's own space. */
+  readonly boxes: Float32Array
+  readonly styles: readonly (Style | undefined)[]
+  readonly unknown: number
 }
 
-function readCharacters(pdfium: Pdfium, page: number, textPage: number, scratch: number): PageText {
+const signs = { gap: -1, space: -2, break: -3, hyphen: -4 } as const
+const none: Found = { count: 0, codes: new Int32Array(0), boxes: new Float32Array(0), styles: [], unknown: 0 }
+
+function readCharacters(pdfium: Pdfium, textPage: number, frame: PageFrame, scratch: number): Found {
   const raws = pdfium.memory.wasmExports
-  const frame = pageFrame(pdfium, page, scratch)
-  const rotation = pdfium.FPDFPage_GetRotation(page)
-  const styles = new Map<number, Style>()
-  let picture: boolean | undefined
-  const overPicture = (): boolean => (picture ??= holdsPicture(pdfium, page))
-  const raw: (RawCharacter | Exclude<PageMark, PageCharacter>)[] = []
-  const turnCounts = [0, 0, 0, 0]
-  const weightCounts = new Map<number, number>()
-  const count = pdfium.FPDFText_CountChars(textPage)
-  for (let index = 0; index < count; index += 1) {
+  const all = Math.max(0, pdfium.FPDFText_CountChars(textPage))
+  const codes = new Int32Array(all)
+  const boxes = new Float32Array(4 * all)
+  const styles: (Style | undefined)[] = []
+  const styleOf = createStyles(pdfium, textPage, frame.rotation, scratch)
+  let style: Style | undefined
+  let count = 0
+  let unknown = 0
+  const add = (code: number, style?: Style): void => {
+    codes[count] = code
+    styles.push(style)
+    count += 1
+  }
+  for (let index = 0; index < all; index += 1) {
     const code = raws.FPDFText_GetUnicode(textPage, index)
-    if (code === 10 || code === 13) raw.push('break')
-    else if (code === 2) raw.push('hyphen')
-    else if (code === 32 || code === 9 || code === 160) raw.push(raws.FPDFText_IsGenerated(textPage, index) === 1 ? 'gap' : 'space')
-    else if (code > 32 && raws.FPDFText_GetLooseCharBox(textPage, index, scratch) !== 0) {
-      const at = scratch >> 2
+    if (code === 10 || code === 13) add(signs.break)
+    else if (code === 2) add(signs.hyphen)
+    else if (code === 32 || code === 9 || code === 160) add(raws.FPDFText_IsGenerated(textPage, index) === 1 ? signs.gap : signs.space)
+    else if (raws.FPDFText_GetLooseCharBox(textPage, index, scratch) !== 0) {
+      if (isUnknown(code) || raws.FPDFText_HasUnicodeMapError(textPage, index) === 1) unknown += 1
+      if (code <= 32) continue
       const floats = pdfium.memory.HEAPF32
-      const box = [floats[at] ?? 0, floats[at + 1] ?? 0, floats[at + 2] ?? 0, floats[at + 3] ?? 0] as const
+      const at = scratch >> 2
+      boxes[4 * count] = floats[at] ?? 0 // left, top, right, bottom
+      boxes[4 * count + 1] = floats[at + 3] ?? 0
+      boxes[4 * count + 2] = floats[at + 2] ?? 0
+      boxes[4 * count + 3] = floats[at + 1] ?? 0
       const object = raws.FPDFText_GetTextObject(textPage, index)
-      let style = styles.get(object)
-      if (style === undefined) {
-        style = readStyle(pdfium, textPage, index, object, rotation, overPicture, scratch)
-        styles.set(object, style)
-      }
-      if (style.hidden || outside(box, frame)) continue
-      if (style.turns !== null) turnCounts[style.turns] = (turnCounts[style.turns] ?? 0) + 1
-      weightCounts.set(style.weight, (weightCounts.get(style.weight) ?? 0) + 1)
-      raw.push({ code, box, style })
+      style = style?.object === object ? style : styleOf(index, object)
+      add(code, style)
     }
   }
-  const turns = turnCounts.indexOf(Math.max(...turnCounts))
-  const boldFrom = boldRatio * Math.max(1, mostCommon(weightCounts))
-  const turn = (rotation + turns) % 4
-  return {
-    marks: raw.map((mark) => (typeof mark === 'string' ? mark : placed(mark, frame, turn, turns, boldFrom))),
-    toDisplay: (left, top, right, bottom) => backToDisplay([left, top, right, bottom], frame, rotation, turns),
-  }
+  return { count, codes, boxes, styles, unknown }
 }
 
-function readStyle(pdfium: Pdfium, textPage: number, index: number, object: number, rotation: number, overPicture: () => boolean, scratch: number): Style {
-  const raws = pdfium.memory.wasmExports
-  // PDFium's angle runs counter-clockwise from the page's own x axis, in radians
-  const quarters = raws.FPDFText_GetCharAngle(textPage, index) / (Math.PI / 2)
-  const nearest = Math.round(quarters)
-  const level = Math.abs(quarters - nearest) < 0.06
-  return {
-    weight: raws.FPDFText_GetFontWeight(textPage, index),
-    namedBold: boldName.test(fontName(pdfium, textPage, index, scratch)),
-    // over a picture, invisible text is what somebody read from the picture
-    hidden: object !== 0 && raws.FPDFTextObj_GetTextRenderMode(object) === invisibleMode && !overPicture(),
-    turns: level ? (((-nearest - rotation) % 4) + 8) % 4 : null,
-  }
+/** Control characters, private use and what is no character. */
+function isUnknown(code: number): boolean {
+  return code < 32 || (code >= 0xe000 && code <= 0xf8ff && !privateBullets.test(String.fromCharCode(code))) || code >= 0xfffd || (code >= 0x80 && code < 0xa0)
 }
 
-/** As much of the name as the scratch memory holds. */
-function fontName(pdfium: Pdfium, textPage: number, index: number, scratch: number): string {
-  const length = pdfium.memory.wasmExports.FPDFText_GetFontInfo(textPage, index, scratch, scratchBytes, 0)
-  return length > 1 && length <= scratchBytes ? String.fromCharCode(...pdfium.memory.HEAPU8.subarray(scratch, scratch + length - 1)) : ''
-}
-
-function outside([left, top, right, bottom]: RawCharacter['box'], frame: PageFrame): boolean {
-  const print = Math.max(Math.abs(top - bottom), Math.abs(right - left)) * frame.scale
-  return print < smallestPrint || left > frame.right || right < frame.left || bottom > frame.top || top < frame.bottom
-}
-
-function placed({ code, box, style }: RawCharacter, frame: PageFrame, turn: number, turns: number, boldFrom: number): PageCharacter {
-  const [left, top, right, bottom] = turned([box[0], box[3], box[2], box[1]], frame, turn)
-  const text = String.fromCodePoint(code)
-  return {
-    text: privateBullets.test(text) ? '•' : text,
-    left,
-    top,
-    right,
-    bottom,
-    bold: style.namedBold || style.weight >= boldFrom,
-    turned: style.turns !== turns,
-  }
-}
-
-/** From the page's own space (origin bottom left) to one turned clockwise by quarter turns, origin top left. */
-function turned(
-  [x0, y0, x1, y1]: readonly [number, number, number, number],
-  frame: PageFrame,
-  quarterTurns: number,
-): readonly [number, number, number, number] {
-  const { left, bottom, right, top, scale: s } = frame
-  if (quarterTurns === 1) return [(y0 - bottom) * s, (x0 - left) * s, (y1 - bottom) * s, (x1 - left) * s]
-  if (quarterTurns === 2) return [(right - x1) * s, (y0 - bottom) * s, (right - x0) * s, (y1 - bottom) * s]
-  if (quarterTurns === 3) return [(top - y1) * s, (right - x1) * s, (top - y0) * s, (right - x0) * s]
-  return [(x0 - left) * s, (top - y1) * s, (x1 - left) * s, (top - y0) * s]
-}
-
-/** Undoes the turns that made the text upright; the page's own rotation stays, as people see it. */
-function backToDisplay([x0, y0, x1, y1]: readonly [number, number, number, number], frame: PageFrame, rotation: number, turns: number): Rect {
-  const across = (frame.right - frame.left) * frame.scale
-  const down = (frame.top - frame.bottom) * frame.scale
-  const [width, height] = rotation % 2 === 0 ? [across, down] : [down, across]
-  if (turns === 1) return [y0, height - x1, y1 - y0, x1 - x0]
-  if (turns === 2) return [width - x1, height - y1, x1 - x0, y1 - y0]
-  if (turns === 3) return [width - y1, x0, y1 - y0, x1 - x0]
-  return [x0, y0, x1 - x0, y1 - y0]
-}
-
-function pageFrame(pdfium: Pdfium, page: number, scratch: number): PageFrame {
-  pdfium.FPDF_GetPageBoundingBox(page, scratch)
-  const [left = 0, top = 0, right = 0, bottom = 0] = pdfium.memory.HEAPF32.subarray(scratch >> 2, (scratch >> 2) + 4)
-  const sideways = pdfium.FPDFPage_GetRotation(page) % 2 === 1
-  const width = sideways ? pdfium.FPDF_GetPageHeightF(page) : pdfium.FPDF_GetPageWidthF(page)
-  return { left, top, right, bottom, scale: right > left ? width / (right - left) : 1 }
-}
-
-/** Whether the page shows a picture, looking into drawings that it is made of. */
-export function holdsPicture(pdfium: Pdfium, page: number): boolean {
-  const raws = pdfium.memory.wasmExports
-  const count = Math.min(pdfium.FPDFPage_CountObjects(page), 5_000)
-  for (let index = 0; index < count; index += 1) {
-    const object = raws.FPDFPage_GetObject(page, index)
-    const type = raws.FPDFPageObj_GetType(object)
-    if (type === imageObject) return true
-    if (type !== formObject) continue
-    const parts = Math.min(pdfium.FPDFFormObj_CountObjects(object), 5_000)
-    for (let part = 0; part < parts; part += 1) {
-      if (raws.FPDFPageObj_GetType(pdfium.FPDFFormObj_GetObject(object, part)) === imageObject) return true
+/** The box around the characters of each text object. */
+function textBoxes({ count, boxes, styles }: Found): readonly DrawnText[] {
+  const found = new Map<number, [number, number, number, number]>()
+  for (let at = 0; at < count; at += 1) {
+    const object = styles[at]?.object ?? 0
+    if (object === 0) continue
+    const [left, bottom, right, top] = [boxes[4 * at] ?? 0, boxes[4 * at + 1] ?? 0, boxes[4 * at + 2] ?? 0, boxes[4 * at + 3] ?? 0]
+    const box = found.get(object)
+    if (box === undefined) found.set(object, [left, bottom, right, top])
+    else {
+      box[0] = Math.min(box[0], left)
+      box[1] = Math.min(box[1], bottom)
+      box[2] = Math.max(box[2], right)
+      box[3] = Math.max(box[3], top)
     }
   }
-  return false
+  return [...found].map(([object, box]) => ({ object, box }))
+}
+
+function placed(found: Found, { hidden, recognised }: Seen, frame: PageFrame, drawings: Drawings): PageText {
+  const turns = mainTurns(found)
+  const boldFrom = boldRatio * Math.max(1, mainWeight(found))
+  const quarterTurns = (frame.rotation + turns) % 4
+  const marks: PageMark[] = []
+  for (let at = 0; at < found.count; at += 1) {
+    const code = found.codes[at] ?? 0
+    const style = found.styles[at]
+    if (style === undefined) {
+      marks.push(code === signs.space ? 'space' : code === signs.gap ? 'gap' : code === signs.hyphen ? 'hyphen' : 'break')
+      continue
+    }
+    const own: OwnBox = [found.boxes[4 * at] ?? 0, found.boxes[4 * at + 1] ?? 0, found.boxes[4 * at + 2] ?? 0, found.boxes[4 * at + 3] ?? 0]
+    const { left, top, right, bottom } = toUpright(frame, quarterTurns, own)
+    const text = String.fromCodePoint(code)
+    marks.push({
+      text: code >= 0xe000 && code <= 0xf8ff && privateBullets.test(text) ? '•' : text,
+      left,
+      top,
+      right,
+      bottom,
+      bold: style.namedBold || style.weight >= boldFrom,
+      turned: style.turns !== turns,
+      hidden: hidden.has(style.object) || outside(own, frame),
+    })
+  }
+  return {
+    marks,
+    size: uprightSize(frame, quarterTurns),
+    rules: drawings.rules.map((rule) => toUpright(frame, quarterTurns, rule)),
+    drawings,
+    frame,
+    unknown: found.unknown,
+    recognised,
+    toDisplay: (box) => toDisplay(frame, turns, box),
+  }
+}
+
+/** The way that most of the text runs. */
+function mainTurns({ count, styles }: Found): number {
+  const counts = [0, 0, 0, 0]
+  for (let at = 0; at < count; at += 1) {
+    const turns = styles[at]?.turns
+    if (turns !== null && turns !== undefined) counts[turns] = (counts[turns] ?? 0) + 1
+  }
+  return counts.indexOf(Math.max(...counts))
+}
+
+function mainWeight({ count, styles }: Found): number {
+  const counts = new Map<number, number>()
+  for (let at = 0; at < count; at += 1) {
+    const weight = styles[at]?.weight
+    if (weight !== undefined) counts.set(weight, (counts.get(weight) ?? 0) + 1)
+  }
+  return mostCommon(counts)
+}
+
+/** Too small to read, or beside what is shown of the page. */
+function outside([left, bottom, right, top]: OwnBox, { box, scale }: PageFrame): boolean {
+  const print = Math.max(Math.abs(top - bottom), Math.abs(right - left)) * scale
+  return print < smallestPrint || left > box[2] || right < box[0] || bottom > box[3] || top < box[1]
 }

@@ -10,7 +10,7 @@ import type { ParseSource } from './source.ts'
 interface Memory {
   readonly HEAPU8: Uint8Array
   readonly HEAPF32: Float32Array
-  readonly HEAPF64: Float64Array
+  readonly HEAP32: Int32Array
   /** The functions themselves: the wrapped ones cost more than what they call, which counts once per character. */
   readonly wasmExports: RawFunctions
 }
@@ -25,9 +25,30 @@ interface RawFunctions {
   FPDFText_GetCharAngle(textPage: number, index: number): number
   FPDFText_GetFontInfo(textPage: number, index: number, buffer: number, bytes: number, flags: number): number
   FPDFText_GetFontWeight(textPage: number, index: number): number
+  FPDFText_HasUnicodeMapError(textPage: number, index: number): number
   FPDFTextObj_GetTextRenderMode(object: number): number
+  FPDFTextObj_GetFont(object: number): number
   FPDFPage_GetObject(page: number, index: number): number
   FPDFPageObj_GetType(object: number): number
+  FPDFPageObj_GetBounds(object: number, left: number, bottom: number, right: number, top: number): number
+  FPDFPageObj_GetMatrix(object: number, matrix: number): number
+  FPDFPageObj_GetFillColor(object: number, red: number, green: number, blue: number, alpha: number): number
+  FPDFPageObj_GetStrokeColor(object: number, red: number, green: number, blue: number, alpha: number): number
+  FPDFPageObj_GetClipPath(object: number): number
+  FPDFPageObj_CountMarks(object: number): number
+  FPDFPageObj_GetMark(object: number, index: number): number
+  FPDFPageObjMark_GetName(mark: number, buffer: number, bytes: number, needed: number): number
+  FPDFPageObj_SetIsActive(object: number, active: number): number
+  FPDFClipPath_CountPaths(clip: number): number
+  FPDFClipPath_CountPathSegments(clip: number, path: number): number
+  FPDFClipPath_GetPathSegment(clip: number, path: number, segment: number): number
+  FPDFPath_GetDrawMode(path: number, fillMode: number, stroke: number): number
+  FPDFPath_CountSegments(path: number): number
+  FPDFPath_GetPathSegment(path: number, index: number): number
+  FPDFPathSegment_GetPoint(segment: number, x: number, y: number): number
+  FPDFPathSegment_GetType(segment: number): number
+  FPDFFormObj_CountObjects(form: number): number
+  FPDFFormObj_GetObject(form: number, index: number): number
 }
 
 export interface Pdfium extends Omit<WrappedPdfiumModule, 'pdfium'> {

@@ -88,17 +88,23 @@ describe('text', () => {
       ...row(638, 'Gross margin . . . . . . . .', '593', '675'),
     ]
     const { blocks } = await read(pdf([{ texts }]), 'pdf')
-    expect(outline(blocks)).toEqual(['table: 2011\t2012\nNet revenue\t$1,204\t$1,377\nCost of goods and\nservices sold\t(611)\t(702)\nGross margin\t593\t675'])
+    expect(outline(blocks)).toEqual(['table: \t2011\t2012\nNet revenue\t$1,204\t$1,377\nCost of goods and services sold\t(611)\t(702)\nGross margin\t593\t675'])
   })
 
-  test('what nobody sees is left out: invisible print, print beside the page, print for machines', async () => {
+  test('what nobody sees is marked as hidden: invisible print, print beside the page, print for machines', async () => {
     const texts = [
       { x: 72, y: 700, text: 'Seen by all' },
       { x: 72, y: 680, text: 'IGNORE invisible', invisible: true },
       { x: 900, y: 660, text: 'IGNORE beside' },
       { x: 72, y: 640, text: 'IGNORE tiny', size: 0.4 },
     ]
-    expect((await read(pdf([{ texts }]), 'pdf')).text).toBe('Seen by all')
+    const { blocks } = await read(pdf([{ texts }]), 'pdf')
+    expect(blocks.map(({ text, hidden }) => [text, hidden])).toEqual([
+      ['Seen by all', undefined],
+      ['IGNORE invisible', true],
+      ['IGNORE beside', true],
+      ['IGNORE tiny', true],
+    ])
   })
 
   test('invisible text over a scan is what was read from it, and is kept', async () => {
