@@ -5,12 +5,13 @@ import { search } from '../core/ask/search.ts'
 import { createEngine, type EngineRouter } from '../core/engine/engine.ts'
 import type { EnginePorts } from '../core/engine/ports.ts'
 import { recover } from '../core/engine/recover.ts'
-import { createRuns } from '../core/engine/run.ts'
+import { createWork } from '../core/engine/work.ts'
 import { AlcoveError } from '../core/errors.ts'
 import { chunkerVersion } from '../core/ingest/chunk.ts'
 import { acquireDataLock } from '../core/store/data-lock.ts'
 import { openStores } from '../core/store/open-stores.ts'
 import { openPassageIndex } from '../core/store/passage-index.ts'
+import { usualLanguages } from '../core/text/recognition-languages.ts'
 import { createEmbedder } from '../models/embedder.ts'
 import { createOllama } from '../models/ollama.ts'
 import { loadTokenizer } from '../models/tokenizer.ts'
@@ -27,6 +28,7 @@ import { createPhases } from './phases.ts'
 import { embeddingWorkers } from './processes/embedding-workers.ts'
 import { createIndexKeeper } from './processes/keep-index.ts'
 import { createParserPool } from './processes/parser-pool.ts'
+import { recognitionLanguages } from './recognition-languages.ts'
 import { createUploads } from './uploads.ts'
 
 export interface Composed {
@@ -52,6 +54,9 @@ export async function composeEngine(options: EngineOptions): Promise<Composed> {
     throw error
   }
 }
+
+/** BCP 47, as the system was set up. */
+const systemLanguage = new Intl.DateTimeFormat().resolvedOptions().locale
 
 /** `atClose` takes what ends a part; the last opened is ended first. */
 async function openPorts(
@@ -85,13 +90,14 @@ async function openPorts(
   atClose(() => index.close())
 
   const disk = createDiskFiles()
-  const parser = createParserPool({ spawner })
+  const installed = recognitionLanguages()
+  const parser = createParserPool({ spawner, languages: installed })
   atClose(() => parser.close())
   const network = createGate({ entries: stores.networkLog, clock: systemClock, log, ollamaAddress: () => stores.settings.read().ollamaAddress })
   const ollama = createOllama({ network, address: () => stores.settings.read().ollamaAddress })
   const line = { stores, index, parser, embedder }
-  const runs = createRuns({ ...shared, ...(phases?.line(line) ?? line), disk, contentHash, tokenizer })
-  atClose(() => runs.close())
+  const work = createWork({ ...shared, ...(phases?.line(line) ?? line), disk, contentHash, tokenizer, recognizer: parser, systemLanguage })
+  atClose(() => work.close())
   const recovered = await recover({ stores, index, parser })
   log.info('recovered', { words: recovered.words, vectors: recovered.vectors, removed: recovered.removed, waiting: recovered.sourceIds.length })
   const uploads = createUploads(profile.uploads)
@@ -107,6 +113,7 @@ async function openPorts(
       platform: environment.platform,
       folders: { data, database, index: indexFolder, uploads: uploadFolder, logs },
       embedding: { model, revision, dimensions, maxTokens },
+      recognitionLanguages: { installed, usual: usualLanguages(installed, systemLanguage) },
     },
     index,
     disk,
@@ -114,7 +121,8 @@ async function openPorts(
     pictures: parser,
     network,
     allowedHosts: () => network.allowedHosts(),
-    runs,
+    runs: work.runs,
+    recognition: work.recognition,
     find: (request, signal) => search(request.query, request, askPorts, signal),
     ask: ({ question, scope, model: name, hiddenText }, signal) =>
       ask(question, { scope, model: name === null ? null : ollama.chatModel(name), hiddenText }, askPorts, signal),

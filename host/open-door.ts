@@ -116,7 +116,11 @@ async function ownEngine(composed: Composed, { version, environment, resume }: E
     const address = await newAddress(composed.profile.data, version, environment)
     const door = await listenLocally(composed.router, address)
     await writeAddress(file, address)
-    if (resume) await clientOf(composed.router, { door: 'command-line' }).library.sync({})
+    if (resume) {
+      const { library } = clientOf(composed.router, { door: 'command-line' })
+      await library.sync({})
+      await library.recognize()
+    }
     return {
       kind: 'own',
       router: composed.router,

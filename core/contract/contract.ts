@@ -22,6 +22,8 @@ const app = {
       platform: z.string(),
       folders: z.object({ data: s.path, database: s.path, index: s.path, uploads: s.path, logs: s.path }),
       embedding: z.object({ model: z.string(), revision: z.string(), dimensions: z.number().int(), maxTokens: z.number().int() }),
+      /** Of scanned pages: names of installed data, and those that are used where none is chosen. */
+      recognitionLanguages: z.object({ installed: z.array(z.string()).readonly(), usual: z.array(z.string()).readonly() }),
     }),
   ),
 }
@@ -47,7 +49,8 @@ const library = {
     ),
   /** Events of one run from its start to `done`; without `runId` of every run from now on, beginning with a snapshot if one is under way. */
   follow: oc.input(z.strictObject({ runId: id.optional() })).output(eventIterator(s.runEvent)),
-  sources: oc.output(z.object({ sources: z.array(s.sourceStatus).readonly(), run: s.runSnapshot.nullable() })),
+  /** `recognition`: null where no page waits for it. */
+  sources: oc.output(z.object({ sources: z.array(s.sourceStatus).readonly(), run: s.runSnapshot.nullable(), recognition: s.recognitionSnapshot.nullable() })),
   /** By path; `after` is the last path of the page before. */
   files: oc
     .input(
@@ -66,10 +69,12 @@ const library = {
     .input(z.strictObject({ sourceIds: z.array(id).optional() }))
     .errors(failsWith('source-unknown'))
     .output(z.object({ runId: id })),
-  /** Reads these files again whatever the store says of them: by id, or the first 10,000 that a query names. */
+  /** Reads these files again whatever the store says of them: by id, or all that a query names. */
   retry: oc
     .input(z.union([z.strictObject({ fileIds: z.array(id).min(1).max(10_000), password }), z.strictObject({ files: s.filesQuery, password })]))
     .output(z.object({ runId: id })),
+  /** Reads scanned pages from now on whenever no run is at work, as an engine with a window does by itself. */
+  recognize: oc.output(z.object({ recognition: s.recognitionSnapshot.nullable() })),
   pause: oc.input(z.strictObject({ paused: z.boolean() })).output(z.object({ paused: z.boolean() })),
   /** Removes a source with everything that was made of it. The files on disk stay. */
   remove: oc

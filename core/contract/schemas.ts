@@ -4,7 +4,7 @@ import { type ErrorCode, errors } from '../errors.ts'
 import type { Anchor } from '../types/anchor.ts'
 import { type Answer, type AnswerPart, type Citation, type Found, type Receipt, type Scope, searchModes } from '../types/answer.ts'
 import { formats } from '../types/document.ts'
-import type { FileStatus, LibraryReport, RunEvent, RunReport, RunSnapshot, Source, SourceStatus } from '../types/library.ts'
+import type { FileStatus, LibraryReport, RecognitionSnapshot, RunEvent, RunReport, RunSnapshot, Source, SourceStatus } from '../types/library.ts'
 import type { ChatModelInfo, OllamaState } from '../types/model.ts'
 import { emptyReasons, type FileGaps, gapKinds, type Outcome, type OutcomeCounts, outcomes, skipReasons } from '../types/outcome.ts'
 import type { NetworkEntry, Settings } from '../types/settings.ts'
@@ -108,6 +108,7 @@ export const filesQuery = z.strictObject({
 export const libraryReport = z.object({
   notRead: z.array(z.object({ sourceId: id, outcome, files: count })).readonly(),
   gaps: z.array(z.object({ sourceId: id, gap: z.enum(gapKinds), files: count, found: count })).readonly(),
+  incomplete: z.array(z.object({ sourceId: id, files: count })).readonly(),
 }) satisfies z.ZodType<LibraryReport>
 
 export const runSnapshot = z.object({
@@ -130,10 +131,19 @@ export const runReport = z.object({
   stopped: z.boolean(),
 }) satisfies z.ZodType<RunReport>
 
+export const recognitionSnapshot = z.object({
+  state: z.enum(['reading', 'waiting', 'absent']),
+  read: count,
+  waiting: count,
+  failed: count,
+  secondsLeft: z.number().nonnegative().nullable(),
+}) satisfies z.ZodType<RecognitionSnapshot>
+
 export const runEvent = z.discriminatedUnion('type', [
   z.object({ type: z.literal('snapshot'), run: runSnapshot }),
   z.object({ type: z.literal('file'), runId: id, file: fileStatus }),
   z.object({ type: z.literal('done'), report: runReport }),
+  z.object({ type: z.literal('recognition'), recognition: recognitionSnapshot.nullable(), files: z.array(fileStatus).readonly() }),
 ]) satisfies z.ZodType<RunEvent>
 
 export const scope = z.strictObject({
@@ -239,6 +249,7 @@ export const settings = z.object({
   model: z.string().min(1).max(300).nullable(),
   maxFileMb: z.number().int().min(1).max(100_000),
   hiddenText: z.enum(['leave-out', 'use']),
+  recognitionLanguages: z.array(z.string().min(2).max(40)).min(1).max(20).readonly().nullable(),
   ollamaAddress: z.string().max(200),
 }) satisfies z.ZodType<Settings>
 

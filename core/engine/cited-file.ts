@@ -2,12 +2,15 @@
 import { AlcoveError } from '../errors.ts'
 import type { FileStamp, OpenFile } from '../ports/file-source.ts'
 import type { FileBytes } from '../ports/parser.ts'
+import type { FilesStore } from '../ports/stores.ts'
 import type { EnginePorts } from './ports.ts'
+
+type CitedFilePorts = Pick<EnginePorts, 'disk' | 'contentHash'> & { readonly files: Pick<FilesStore, 'byId'> }
 
 /** Stamps whose content was hashed already, so that turning pages does not read the whole file each time. */
 const remembered = 64
 
-export function citedFile({ files, disk, contentHash: hashOf }: EnginePorts) {
+export function citedFile({ files, disk, contentHash: hashOf }: CitedFilePorts) {
   const hashes = new Map<string, { readonly stamp: FileStamp; readonly hash: string }>()
 
   async function hashed(path: string, file: OpenFile, signal: AbortSignal): Promise<string> {

@@ -12,6 +12,7 @@ import type { UploadFolders } from '../ports/uploads.ts'
 import type { AnswerPart, Found, Scope, SearchMode } from '../types/answer.ts'
 import type { OllamaState } from '../types/model.ts'
 import type { Settings } from '../types/settings.ts'
+import type { Recognition } from './recognition.ts'
 import type { Runs } from './runs.ts'
 
 export interface About {
@@ -19,6 +20,7 @@ export interface About {
   readonly platform: string
   readonly folders: { readonly data: string; readonly database: string; readonly index: string; readonly uploads: string; readonly logs: string }
   readonly embedding: { readonly model: string; readonly revision: string; readonly dimensions: number; readonly maxTokens: number }
+  readonly recognitionLanguages: { readonly installed: readonly string[]; readonly usual: readonly string[] }
 }
 
 export interface FindRequest {
@@ -52,6 +54,7 @@ export interface EnginePorts extends Pick<Stores, 'sources' | 'files' | 'passage
   /** What the gate lets through besides nothing, as `host:port`. */
   readonly allowedHosts: () => readonly string[]
   readonly runs: Runs
+  readonly recognition: Recognition
   readonly find: (request: FindRequest, signal: AbortSignal) => Promise<FindResult>
   readonly ask: (request: AskRequest, signal: AbortSignal) => AsyncIterable<AnswerPart>
   readonly ollama: (signal: AbortSignal) => Promise<OllamaState>

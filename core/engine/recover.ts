@@ -40,9 +40,10 @@ export async function recover({ stores, index, parser }: Pick<RunPorts, 'stores'
   const wordless = faults.filter(({ words }) => words)
   for (let at = 0; at < wordless.length; at += together)
     await Promise.all(wordless.slice(at, at + together).map(async ({ document }) => await putWordsBack(document.id, { stores, index })))
-  const vectorless = faults.filter(({ vectors }) => vectors).map(({ document }) => document.id)
-  for (const id of vectorless) stores.passages.setState(id, 'searchable')
-  if (vectorless.length > 0) stores.files.requeue(vectorless)
+  const vectorless = faults.filter(({ vectors }) => vectors).map(({ document }) => document)
+  for (const { id } of vectorless) stores.passages.setState(id, 'searchable')
+  // pages that text recognition has read get their vectors with the file that they are pages of
+  if (vectorless.length > 0) stores.files.requeue(vectorless.map(({ id, parentId }) => parentId ?? id))
   await stores.committed()
   return { sourceIds: stores.files.waiting(), words: wordless.length, vectors: vectorless.length, removed }
 }

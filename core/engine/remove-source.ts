@@ -10,11 +10,12 @@ export interface Removed {
 
 export async function removeSource(
   which: { readonly sourceId: string } | { readonly path: string },
-  { sources, passages, index, uploads, runs, committed }: EnginePorts,
+  { sources, passages, index, uploads, runs, recognition, committed }: EnginePorts,
 ): Promise<Removed> {
   const source = 'sourceId' in which ? sources.byId(which.sourceId) : (sources.all().find(({ path }) => path === which.path) ?? null)
   if (source === null) throw new AlcoveError('source-unknown', 'path' in which ? { path: which.path } : {})
   await runs.leave(source.id)
+  await recognition.leave(source.id)
   const before = passages.counts().passages
   const { files, orphans } = sources.remove(source.id)
   await index.removeDocuments(orphans)

@@ -26,7 +26,7 @@ export function createRunFeed(): RunFeed {
   const followers = new Set<Follower>()
 
   function keep(event: RunEvent): void {
-    if (event.type === 'snapshot') return
+    if (event.type === 'snapshot' || event.type === 'recognition') return
     const runId = runIdOf(event)
     const events = kept.get(runId) ?? []
     kept.set(runId, events)
@@ -64,7 +64,7 @@ export function createRunFeed(): RunFeed {
     send(event) {
       keep(event)
       for (const follower of followers) {
-        if (follower.runId !== undefined && follower.runId !== runIdOf(event)) continue
+        if (follower.runId !== undefined && (event.type === 'recognition' || follower.runId !== runIdOf(event))) continue
         const last = follower.queue.at(-1)
         const newer = event.type === 'snapshot' && last?.type === 'snapshot' && last.run.runId === event.run.runId
         if (newer) follower.queue[follower.queue.length - 1] = event
@@ -85,6 +85,6 @@ export function createRunFeed(): RunFeed {
 
 async function* nothing(): AsyncGenerator<RunEvent> {}
 
-function runIdOf(event: RunEvent): string {
+function runIdOf(event: Exclude<RunEvent, { type: 'recognition' }>): string {
   return event.type === 'snapshot' ? event.run.runId : event.type === 'file' ? event.runId : event.report.runId
 }

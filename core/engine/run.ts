@@ -3,7 +3,7 @@
  * folder dropped later is not held up by a big one; a second run over a source waits while the first looks at it, and
  * then leaves to it the files that it has in hand.
  */
-import { createIngest, type IngestLimits } from '../ingest/ingest-file.ts'
+import type { Ingest } from '../ingest/ingest-file.ts'
 import type { IngestPorts } from '../ingest/ports.ts'
 import { createProgress } from '../library/progress.ts'
 import { type Clock, turn } from '../ports/clock.ts'
@@ -12,7 +12,7 @@ import type { Random } from '../ports/random.ts'
 import type { FileRecord, Stores } from '../ports/stores.ts'
 import type { RunReport, RunSnapshot } from '../types/library.ts'
 import type { Outcome } from '../types/outcome.ts'
-import { createRunFeed, type RunFeed } from './run-feed.ts'
+import type { RunFeed } from './run-feed.ts'
 import type { RunRequest, Runs } from './runs.ts'
 import { createSourceWork, type WorkedRun } from './source-work.ts'
 
@@ -38,14 +38,18 @@ interface Run extends WorkedRun {
   stopped: boolean
 }
 
-const usualLimits: IngestLimits = { readers: 2, embedding: 96, heavy: { bytes: 10_000_000, passages: 5_000 } }
 /** Snapshots are sent at most this often. Milliseconds. */
 const snapshotMs = 250
 
-export function createRuns(ports: RunPorts, limits: IngestLimits = usualLimits): Runs {
+export interface RunParts {
+  readonly ingest: Ingest
+  readonly feed: RunFeed
+  /** Called when the last run that was under way has ended. */
+  idle(): void
+}
+
+export function createRuns(ports: RunPorts, { ingest, feed, idle: isIdle }: RunParts): Runs {
   const { stores, clock, log } = ports
-  const ingest = createIngest(ports, limits)
-  const feed: RunFeed = createRunFeed()
   const workOn = createSourceWork<Run>({ ports, ingest, tell, stop })
   /** In the order asked; those at work and those that wait. */
   const runs: Run[] = []
@@ -170,6 +174,7 @@ export function createRuns(ports: RunPorts, limits: IngestLimits = usualLimits):
     ticking = undefined
     for (const resolve of idle) resolve()
     idle = []
+    isIdle()
   }
 
   function tick(): void {

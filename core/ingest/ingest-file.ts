@@ -5,10 +5,12 @@
  */
 import { AlcoveError } from '../errors.ts'
 import type { FileRecord } from '../ports/stores.ts'
-import type { Format } from '../types/document.ts'
+import type { Block, Format, ScannedPage } from '../types/document.ts'
 import type { Outcome } from '../types/outcome.ts'
 import { embedDocument } from './embed-document.ts'
+import { ingestPage } from './ingest-page.ts'
 import { createGate, createLane, type Gate, type Lane } from './limits.ts'
+import { outcomeOf } from './outcome-of.ts'
 import type { IngestPorts, Told } from './ports.ts'
 import { identifyDocument, isChanging, type Opened, type Written, writeDocument } from './read-document.ts'
 
@@ -19,6 +21,11 @@ export interface Ingest {
    * file and is kept nowhere.
    */
   file(record: FileRecord, format: Format, told: Told, signal: AbortSignal, password?: string): Promise<Outcome>
+  /**
+   * Makes a page that text recognition has read a document of its own, found with that of its file. Returns its id, or
+   * null where the document of its file has gone meanwhile.
+   */
+  page(documentId: string, page: ScannedPage, blocks: readonly Block[], signal: AbortSignal): Promise<string | null>
   pause(paused: boolean): void
   /** Removes documents that no file points at, with all that was made of them. Returns how many. */
   sweep(): Promise<number>
@@ -57,6 +64,7 @@ export function createIngest(ports: IngestPorts, { readers, embedding, heavy }: 
   }
   return {
     file: async (record, format, told, signal, password) => await ingestFile({ record, format, password }, line, told, signal),
+    page: async (documentId, page, blocks, signal) => await ingestPage({ documentId, page, blocks }, line, signal),
     pause(paused) {
       for (const limit of [line.reading, line.embedding, line.gate]) limit.pause(paused)
     },
@@ -124,10 +132,11 @@ function make(
   })
 
   async function whole(): Promise<Outcome> {
-    if (known?.state === 'done') return await store(line, pointing(record, opened, outcomeOf(known.passages, known.scannedPages)))
-    if (known?.state === 'searchable') {
+    const pages = stores.passages.pagesOf(opened.documentId).filter((id) => stores.passages.document(id)?.state === 'searchable')
+    if (known?.state === 'done' && pages.length === 0) return await store(line, pointing(record, opened, outcomeOf(known)))
+    if (known?.state === 'searchable' || known?.state === 'done') {
       stores.files.put(pointing(record, opened, null))
-      told.read(known.passages)
+      told.read(known.passages + known.pagePassages)
     } else {
       const written = await writeDocument(opened, record.name, line.ports, told, signal)
       told.read(written.passages)
@@ -140,9 +149,9 @@ function make(
     told.searchable()
     const passages = stores.passages.document(opened.documentId)?.passages ?? 0
     await line.embedding.run(passages, signal, async () => {
-      await embedDocument(opened.documentId, line.ports, { resumed: known !== null, gate: line.gate, told }, signal)
+      for (const id of [opened.documentId, ...pages]) await embedDocument(id, line.ports, { resumed: known !== null, gate: line.gate, told }, signal)
     })
-    return await markDone(record, opened, line)
+    return await markDone(record, opened, pages, line)
   }
 
   return { read, whole: whole().finally(free) }
@@ -150,7 +159,8 @@ function make(
 
 /** While a document is being removed, a file that brings it again waits, and then makes it anew. */
 async function sweep({ ports: { stores, index }, making }: IngestLine): Promise<number> {
-  const orphans = stores.passages.orphans().filter((id) => !making.has(id))
+  const busy = (id: string): boolean => making.has(id) || making.has(stores.passages.document(id)?.parentId ?? id)
+  const orphans = stores.passages.orphans().filter((id) => !busy(id))
   if (orphans.length === 0) return 0
   const removal = (async () => {
     await index.removeDocuments(orphans)
@@ -173,11 +183,12 @@ function markSearchable(record: FileRecord, opened: Opened, { info }: Written, {
 }
 
 /** Last of all: no mark without rows. */
-async function markDone(record: FileRecord, opened: Opened, line: IngestLine): Promise<Outcome> {
+async function markDone(record: FileRecord, opened: Opened, pages: readonly string[], line: IngestLine): Promise<Outcome> {
   const { stores } = line.ports
-  stores.passages.setState(opened.documentId, 'done')
+  for (const id of [...pages, opened.documentId]) stores.passages.setState(id, 'done')
   const document = stores.passages.document(opened.documentId)
-  return await store(line, pointing(record, opened, outcomeOf(document?.passages ?? 0, document?.scannedPages ?? 0)))
+  if (document === null) throw new RangeError('a document that went while it was made')
+  return await store(line, pointing(record, opened, outcomeOf(document)))
 }
 
 async function store({ ports: { stores } }: IngestLine, record: Omit<FileRecord, 'id'> & { readonly outcome: Outcome | null }): Promise<Outcome> {
@@ -189,11 +200,6 @@ async function store({ ports: { stores } }: IngestLine, record: Omit<FileRecord,
 
 function pointing(record: FileRecord, { file, contentHash, documentId, format }: Opened, outcome: Outcome | null): FileRecord {
   return { ...record, stamp: file.stamp, format, contentHash, documentId, outcome }
-}
-
-function outcomeOf(passages: number, scannedPages: number): Outcome {
-  if (passages > 0) return { kind: 'indexed', passages }
-  return { kind: 'empty', reason: scannedPages > 0 ? 'scanned' : 'no-text' }
 }
 
 /** What was read and cannot be understood has no document; what could not be read keeps the one it had. */

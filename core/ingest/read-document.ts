@@ -4,8 +4,8 @@
  */
 import { AlcoveError } from '../errors.ts'
 import type { OpenFile } from '../ports/file-source.ts'
-import type { FileRecord } from '../ports/stores.ts'
-import type { DocumentInfo, Format } from '../types/document.ts'
+import type { DocumentRecord, FileRecord } from '../ports/stores.ts'
+import type { DocumentInfo, DocumentPart, Format } from '../types/document.ts'
 import type { Passage } from '../types/passage.ts'
 import { chunkDocument } from './chunk-document.ts'
 import { documentId, lineVersion } from './document-id.ts'
@@ -49,21 +49,37 @@ export async function writeDocument(
   told: Pick<Told, 'cut'>,
   signal: AbortSignal,
 ): Promise<Written> {
-  const { stores, index, parser, tokenizer, embedder } = ports
+  const bytes = { name, size: file.stamp.size, format, ...(password === undefined ? {} : { password }), read: () => file.read() }
+  const document = { id: documentId, contentHash, format, parts: ports.parser.parse(bytes, signal), verify: () => file.verify() }
+  return await writeParts(document, ports, told, signal)
+}
+
+/** A document to be written, wherever its parts come from. */
+export interface Incoming extends Pick<DocumentRecord, 'id' | 'contentHash' | 'format'> {
+  /** The document that it is a page of. */
+  readonly parentId?: string
+  readonly parts: AsyncIterable<DocumentPart>
+  /** Called when all parts have come: throws where they are not to be believed. */
+  verify(): Promise<void>
+}
+
+/** What was there of it before is dropped, its pages included. */
+export async function writeParts({ parts, verify, ...document }: Incoming, ports: IngestPorts, told: Pick<Told, 'cut'>, signal: AbortSignal): Promise<Written> {
+  const { stores, index, tokenizer, embedder } = ports
+  const { id } = document
   told.cut(0)
-  if (stores.passages.document(documentId) !== null) await index.removeDocuments([documentId])
-  stores.passages.begin({ id: documentId, contentHash, format })
+  if (stores.passages.document(id) !== null) await index.removeDocuments([id, ...stores.passages.pagesOf(id)])
+  stores.passages.begin(document)
 
   const uncommitted = new Set<Promise<void>>()
   const all: Promise<void>[] = []
   let count = 0
-  const bytes = { name, size: file.stamp.size, format, ...(password === undefined ? {} : { password }), read: () => file.read() }
-  const cutting = inBatches(chunkDocument(parser.parse(bytes, signal), tokenizer, embedder.maxTokens), batch)
+  const cutting = inBatches(chunkDocument(parts, tokenizer, embedder.maxTokens), batch)
   try {
     let step = await cutting.next()
     for (; !step.done; step = await cutting.next()) {
       signal.throwIfAborted()
-      const passages = stores.passages.add(documentId, step.value)
+      const passages = stores.passages.add(id, step.value)
       count += passages.length
       told.cut(count)
       const words = addWords(passages, ports).finally(() => uncommitted.delete(words))
@@ -71,7 +87,7 @@ export async function writeDocument(
       all.push(words)
       if (uncommitted.size > mostUncommitted) await Promise.race(uncommitted)
     }
-    await file.verify()
+    await verify()
     return { passages: count, info: step.value, words: Promise.all(all) }
   } catch (error) {
     await cutting.return({})

@@ -1,7 +1,8 @@
 /** The truth: sources, files, documents and passages. One store per owner. */
 
+import type { ErrorCode } from '../errors.ts'
 import type { Scope } from '../types/answer.ts'
-import type { DocumentInfo, DocumentProperties, Format } from '../types/document.ts'
+import type { DocumentInfo, DocumentProperties, Format, ScannedPage } from '../types/document.ts'
 import type { FileStatus, LibraryReport, Source, SourceStatus } from '../types/library.ts'
 import type { GapKind, Outcome, OutcomeKind } from '../types/outcome.ts'
 import type { Passage, PassageDraft } from '../types/passage.ts'
@@ -32,7 +33,7 @@ export interface SourcesStore {
   checked(id: string, state: 'ready' | 'offline', at: number, device?: string): void
   /** The drive that it stood on when it was last checked; null before that. */
   device(id: string): string | null
-  /** Removes the source and its files; documents that no file points at any more are returned, to be removed from the index, then from the store. */
+  /** Removes the source and its files; documents that no file points at any more are returned with their pages, to be removed from the index, then from the store. */
   remove(id: string): { readonly files: number; readonly orphans: readonly string[] }
 }
 
@@ -52,12 +53,16 @@ export interface FilesStore {
   ofSource(sourceId: string): readonly FileRecord[]
   byId(id: string): FileRecord | null
   byPath(path: string): FileRecord | null
-  /** A file that points at the document, preferring `scope`; null where none is left. */
+  /** A file that points at the document or at what it is a page of, preferring `scope`; null where none is left. */
   ofDocument(documentId: string, scope?: Scope): FileRecord | null
   /** Creates or updates by (source, path). A new stamp resets nothing by itself. */
   put(file: Omit<FileRecord, 'id'>): FileRecord
   /** The file has another path now and is otherwise what it was; throws where the id is unknown. */
   move(id: string, to: Pick<FileRecord, 'path' | 'name' | 'stamp' | 'format'>): FileRecord
+  /** How the files stand that point at the document. */
+  pointingAt(documentId: string): readonly FileStatus[]
+  /** Gives its files that were read, with text or without, another outcome. */
+  restate(documentId: string, outcome: Outcome): void
   /** Takes the outcome from every file (null), or from every file of these documents: they wait to be read again. */
   requeue(documentIds: readonly string[] | null): void
   /** Sources with files that wait. */
@@ -69,7 +74,7 @@ export interface FilesStore {
   report(): LibraryReport
   /** How a source stands. `unchanged` is 0: it is the outcome of a run, not of a file. */
   totals(sourceId: string): SourceTotals
-  /** Documents whose files satisfy the scope; null: every document does. */
+  /** Documents whose files satisfy the scope, their pages included; null: every document does. */
   documentsIn(scope: Scope): readonly string[] | null
 }
 
@@ -78,21 +83,25 @@ export type DocumentState = 'started' | 'searchable' | 'done'
 
 export interface DocumentRecord {
   readonly id: string
+  /** The document that it is a page of, read by text recognition; null where it is a file's own. */
+  readonly parentId: string | null
   readonly contentHash: string
   readonly format: Format
   /** What the file says of itself. */
   readonly properties: DocumentProperties
   readonly pages: number | null
-  /** Pages that are pictures, whether text recognition has read them or not. */
-  readonly scannedPages: number
+  /** Pages that are pictures and are not read, waiting for it or given up. */
+  readonly unreadPages: number
   readonly state: DocumentState
   readonly passages: number
+  /** Of its pages that text recognition has read: documents of their own. */
+  readonly pagePassages: number
 }
 
 export interface PassagesStore {
   document(id: string): DocumentRecord | null
-  /** Puts the document into `started` and drops whatever passages it had. */
-  begin(document: Pick<DocumentRecord, 'id' | 'contentHash' | 'format'>): void
+  /** Puts the document into `started` and drops whatever passages and read pages it had. */
+  begin(document: Pick<DocumentRecord, 'id' | 'contentHash' | 'format'> & { readonly parentId?: string }): void
   add(documentId: string, drafts: readonly PassageDraft[]): readonly Passage[]
   setState(documentId: string, state: DocumentState, info?: DocumentInfo): void
   byIds(ids: readonly number[]): readonly Passage[]
@@ -100,13 +109,37 @@ export interface PassagesStore {
   hiddenAmong(ids: readonly number[]): ReadonlySet<number>
   /** In order; `after` is an ordinal, -1 for the start. */
   slice(documentId: string, after: number, limit: number): readonly Passage[]
-  /** Every document. */
+  /** Documents that are pages of it. */
+  pagesOf(documentId: string): readonly string[]
+  /** Every document, pages of others included. */
   documents(): readonly DocumentRecord[]
-  /** Documents that no file points at. */
+  /** Documents that no file points at, and their pages. */
   orphans(): readonly string[]
-  /** One that a file points at (again) stays. */
+  /** One that a file points at (again) stays, with its pages. */
   removeDocuments(ids: readonly string[]): void
   counts(): { readonly documents: number; readonly passages: number; readonly embedded: number }
+}
+
+/** A page that is a picture, of a document. */
+export interface ScanRecord {
+  readonly id: string
+  readonly documentId: string
+  readonly page: ScannedPage
+  /** How often reading it has failed. */
+  readonly attempts: number
+}
+
+/** Pages of pictures, worked off one by one by text recognition. */
+export interface ScansStore {
+  /** The next to read, those that failed last; only of documents that are whole and that a file points at, and of none of `except`. */
+  next(except: readonly string[]): ScanRecord | null
+  counts(): { readonly read: number; readonly waiting: number; readonly failed: number }
+  /** It was read, whether it holds text or not. */
+  done(id: string): void
+  /** Reading it failed with this code: once more if `again`. */
+  failed(id: string, code: ErrorCode, again: boolean): void
+  /** Pages of these files that were given up wait again. */
+  retry(fileIds: readonly string[]): void
 }
 
 /** What the profile says of itself. */
@@ -135,6 +168,7 @@ export interface Stores {
   readonly sources: SourcesStore
   readonly files: FilesStore
   readonly passages: PassagesStore
+  readonly scans: ScansStore
   readonly profile: ProfileStore
   readonly settings: SettingsStore
   readonly networkLog: NetworkLogStore

@@ -5,6 +5,7 @@ import { type FileGaps, type OutcomeCounts, outcomes, type UnreadPart } from '..
 import type { Database, Row, Value } from './database.ts'
 import { hasGap, libraryReport, outcomeNow as outcome } from './file-report.ts'
 import { fromColumns } from './outcome-columns.ts'
+import { passagesWithPages } from './pages.ts'
 import { id, integer, integerOrNull, rowId, text, textOrNull, toFormat } from './rows.ts'
 
 const from = 'FROM files JOIN sources ON sources.id = files.source_id LEFT JOIN documents ON documents.id = files.document_id'
@@ -14,7 +15,10 @@ const gaps = `documents.broken_pages, documents.unread,
   (SELECT count(*) FROM passages WHERE document_id = documents.id AND hidden = 1) AS hidden_passages,
   (SELECT json_group_object(state, found) FROM (SELECT state, count(*) AS found FROM scans WHERE document_id = documents.id GROUP BY state)) AS scans`
 
-export function createFileLists(database: Database): Pick<FilesStore, 'list' | 'totals' | 'report'> {
+const status = `SELECT files.id, files.source_id, files.path, files.name, files.size, files.format, ${outcome} AS outcome, files.reason,
+  ${gaps}, ${passagesWithPages} AS passages ${from}`
+
+export function createFileLists(database: Database): Pick<FilesStore, 'list' | 'pointingAt' | 'totals' | 'report'> {
   return {
     list({ sourceId, outcomes: wanted, reason, gap, after, limit }) {
       const conditions = ['TRUE']
@@ -37,13 +41,11 @@ export function createFileLists(database: Database): Pick<FilesStore, 'list' | '
         values.push(after)
       }
       return database
-        .prepare(
-          `SELECT files.id, files.source_id, files.path, files.name, files.size, files.format, ${outcome} AS outcome, files.reason,
-             ${gaps}, coalesce(documents.passages, 0) AS passages ${from} WHERE ${conditions.join(' AND ')} ORDER BY files.path, files.id LIMIT ?`,
-        )
+        .prepare(`${status} WHERE ${conditions.join(' AND ')} ORDER BY files.path, files.id LIMIT ?`)
         .all(...values, limit)
         .map(toStatus)
     },
+    pointingAt: (documentId) => database.prepare(`${status} WHERE files.document_id = ? ORDER BY files.id`).all(documentId).map(toStatus),
     report: () => libraryReport(database),
     totals(sourceId) {
       const key = rowId(sourceId)
@@ -70,7 +72,8 @@ export function createFileLists(database: Database): Pick<FilesStore, 'list' | '
       const sums = database
         .prepare(
           `SELECT coalesce(sum(passages), 0) AS passages, coalesce(sum(CASE WHEN state = 'done' THEN passages ELSE 0 END), 0) AS embedded
-           FROM documents WHERE id IN (SELECT document_id FROM files WHERE source_id = ?)`,
+           FROM documents WHERE id IN (SELECT document_id FROM files WHERE source_id = ?1)
+             OR parent_id IN (SELECT document_id FROM files WHERE source_id = ?1)`,
         )
         .get(key) as Row
       return { counts, passages: integer(sums, 'passages'), embedded: integer(sums, 'embedded'), bytes }

@@ -25,7 +25,11 @@ export function hasGap(gap: GapKind): string {
 }
 
 export function libraryReport(database: Database): LibraryReport {
-  return { notRead: notRead(database), gaps: (Object.keys(gapRows) as GapKind[]).flatMap((gap) => gapCounts(database, gap)) }
+  return {
+    notRead: notRead(database),
+    gaps: (Object.keys(gapRows) as GapKind[]).flatMap((gap) => gapCounts(database, gap)),
+    incomplete: incomplete(database),
+  }
 }
 
 function notRead(database: Database): readonly NotReadCount[] {
@@ -49,4 +53,14 @@ function gapCounts(database: Database, gap: GapKind): readonly GapCount[] {
     )
     .all()
     .map((row) => ({ sourceId: id(row, 'source_id'), gap, files: integer(row, 'files'), found: integer(row, 'found') }))
+}
+
+function incomplete(database: Database): LibraryReport['incomplete'] {
+  const any = Object.values(gapRows)
+    .map((rows) => `SELECT document_id FROM (${rows})`)
+    .join(' UNION ')
+  return database
+    .prepare(`SELECT files.source_id, count(*) AS files ${files} WHERE ${read} AND files.document_id IN (${any}) GROUP BY 1`)
+    .all()
+    .map((row) => ({ sourceId: id(row, 'source_id'), files: integer(row, 'files') }))
 }

@@ -3,10 +3,11 @@ import type { FileRecord, FilesStore } from '../ports/stores.ts'
 import type { Database, Row } from './database.ts'
 import { createFileLists } from './file-lists.ts'
 import { fromColumns, toColumns } from './outcome-columns.ts'
+import { passagesWithPages, withPages } from './pages.ts'
 import { id, integer, rowId, rowIds, text, textOrNull, toFormat } from './rows.ts'
 import { scopeFilter } from './scope-filter.ts'
 
-const select = 'SELECT files.*, coalesce(documents.passages, 0) AS passages FROM files LEFT JOIN documents ON documents.id = files.document_id'
+const select = `SELECT files.*, ${passagesWithPages} AS passages FROM files LEFT JOIN documents ON documents.id = files.document_id`
 
 export function createFilesStore(database: Database): FilesStore {
   const one = (row: Row | undefined): FileRecord | null => (row === undefined ? null : toRecord(row))
@@ -19,7 +20,9 @@ export function createFilesStore(database: Database): FilesStore {
       const filter = scopeFilter(scope)
       return one(
         database
-          .prepare(`${select} WHERE document_id = ? ORDER BY NOT (${filter.where}), outcome IS NOT 'indexed', files.id LIMIT 1`)
+          .prepare(
+            `${select} WHERE document_id = (SELECT coalesce(parent_id, id) FROM documents WHERE id = ?) ORDER BY NOT (${filter.where}), outcome IS NOT 'indexed', files.id LIMIT 1`,
+          )
           .get(documentId, ...filter.values),
       )
     },
@@ -62,6 +65,12 @@ export function createFilesStore(database: Database): FilesStore {
         return toRecord(database.prepare(`${select} WHERE files.id = ?`).get(key) as Row)
       })
     },
+    restate(documentId, now) {
+      const { outcome, reason } = toColumns(now)
+      database.write(() => {
+        database.prepare("UPDATE files SET outcome = ?, reason = ? WHERE document_id = ? AND outcome IN ('indexed', 'empty')").run(outcome, reason, documentId)
+      })
+    },
     requeue(documentIds) {
       database.write(() => {
         if (documentIds === null) database.prepare('UPDATE files SET outcome = NULL, reason = NULL').run()
@@ -84,16 +93,18 @@ export function createFilesStore(database: Database): FilesStore {
           .all(keys)
         database.prepare('DELETE FROM files WHERE id IN (SELECT value FROM json_each(?))').run(keys)
         const others = database.prepare('SELECT 1 AS found FROM files WHERE document_id = ? LIMIT 1')
-        return { orphans: pointed.map((row) => text(row, 'document_id')).filter((document) => others.get(document) === undefined) }
+        const documents = pointed.map((row) => text(row, 'document_id')).filter((document) => others.get(document) === undefined)
+        return { orphans: withPages(database, documents) }
       })
     },
     documentsIn(scope) {
       if (scope.sourceIds === undefined && scope.paths === undefined) return null
       const filter = scopeFilter(scope)
-      return database
+      const own = database
         .prepare(`SELECT DISTINCT document_id FROM files WHERE document_id IS NOT NULL AND ${filter.where}`)
         .all(...filter.values)
         .map((row) => text(row, 'document_id'))
+      return withPages(database, own)
     },
     ...createFileLists(database),
   }

@@ -4,6 +4,7 @@ import { createFilesStore } from './files-store.ts'
 import { openDatabase } from './open-database.ts'
 import { createPassagesStore } from './passages-store.ts'
 import { createNetworkLogStore, createProfileStore, createSettingsStore } from './profile-stores.ts'
+import { createScansStore } from './scans-store.ts'
 import { createSourcesStore } from './sources-store.ts'
 
 /** `path`: absolute, of `alcove.db`. Fails as `openDatabase` does. */
@@ -13,6 +14,7 @@ export function openStores(path: string): Stores {
     sources: createSourcesStore(database),
     files: createFilesStore(database),
     passages: createPassagesStore(database),
+    scans: createScansStore(database),
     profile: createProfileStore(database),
     settings: createSettingsStore(database),
     networkLog: createNetworkLogStore(database),

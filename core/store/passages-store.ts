@@ -4,6 +4,7 @@ import type { Anchor } from '../types/anchor.ts'
 import type { DocumentInfo, DocumentProperties } from '../types/document.ts'
 import type { Passage } from '../types/passage.ts'
 import type { Database, Row } from './database.ts'
+import { pagesOf } from './pages.ts'
 import { integer, integerOrNull, text, textOrNull, toFormat } from './rows.ts'
 
 export function createPassagesStore(database: Database): PassagesStore {
@@ -12,16 +13,17 @@ export function createPassagesStore(database: Database): PassagesStore {
       const row = database.prepare(`${selectDocument} WHERE id = ?`).get(id)
       return row === undefined ? null : toDocument(row)
     },
-    begin({ id, contentHash, format }) {
+    begin({ id, contentHash, format, parentId }) {
       database.write(() => {
         database.prepare('DELETE FROM passages WHERE document_id = ?').run(id)
         database.prepare('DELETE FROM scans WHERE document_id = ?').run(id)
+        database.prepare('DELETE FROM documents WHERE parent_id = ?').run(id)
         database
           .prepare(
-            `INSERT INTO documents (id, content_hash, format, state) VALUES (?, ?, ?, 'started')
+            `INSERT INTO documents (id, content_hash, format, parent_id, state) VALUES (?, ?, ?, ?, 'started')
              ON CONFLICT (id) DO UPDATE SET state = 'started', title = NULL, properties = NULL, pages = NULL, broken_pages = 0, unread = NULL, passages = 0`,
           )
-          .run(id, contentHash, format)
+          .run(id, contentHash, format, parentId ?? null)
       })
     },
     add(documentId, drafts) {
@@ -63,10 +65,11 @@ export function createPassagesStore(database: Database): PassagesStore {
       ),
     slice: (documentId, after, limit) =>
       database.prepare('SELECT * FROM passages WHERE document_id = ? AND ordinal > ? ORDER BY ordinal LIMIT ?').all(documentId, after, limit).map(toPassage),
+    pagesOf: (documentId) => pagesOf(database, [documentId]),
     documents: () => database.prepare(selectDocument).all().map(toDocument),
     orphans: () =>
       database
-        .prepare('SELECT id FROM documents WHERE NOT EXISTS (SELECT 1 FROM files WHERE document_id = documents.id)')
+        .prepare('SELECT id FROM documents WHERE NOT EXISTS (SELECT 1 FROM files WHERE document_id = coalesce(documents.parent_id, documents.id))')
         .all()
         .map((row) => text(row, 'id')),
     removeDocuments(ids) {
@@ -74,14 +77,14 @@ export function createPassagesStore(database: Database): PassagesStore {
       database.write(() => {
         database
           .prepare(`DELETE FROM documents WHERE id IN (SELECT value FROM json_each(?))
-             AND NOT EXISTS (SELECT 1 FROM files WHERE document_id = documents.id)`)
+             AND NOT EXISTS (SELECT 1 FROM files WHERE document_id = coalesce(documents.parent_id, documents.id))`)
           .run(JSON.stringify(ids))
       })
     },
     counts() {
       const row = database
         .prepare(
-          `SELECT count(*) AS documents, coalesce(sum(passages), 0) AS passages,
+          `SELECT count(*) FILTER (WHERE parent_id IS NULL) AS documents, coalesce(sum(passages), 0) AS passages,
              coalesce(sum(CASE WHEN state = 'done' THEN passages ELSE 0 END), 0) AS embedded FROM documents WHERE state != 'started'`,
         )
         .get() as Row
@@ -90,7 +93,8 @@ export function createPassagesStore(database: Database): PassagesStore {
   }
 }
 
-const selectDocument = 'SELECT *, (SELECT count(*) FROM scans WHERE document_id = documents.id) AS scanned_pages FROM documents'
+const selectDocument = `SELECT *, (SELECT count(*) FROM scans WHERE document_id = documents.id AND scans.state != 'done') AS unread_pages,
+  (SELECT coalesce(sum(passages), 0) FROM documents AS pages WHERE pages.parent_id = documents.id) AS page_passages FROM documents`
 
 function writeInfo(database: Database, documentId: string, info: DocumentInfo): void {
   const { title, author, created, modified, language, pages, brokenPages, unread, scanned = [] } = info
@@ -116,13 +120,15 @@ function toDocument(row: Row): DocumentRecord {
   if (format === null) throw new TypeError('no such format')
   return {
     id: text(row, 'id'),
+    parentId: textOrNull(row, 'parent_id'),
     contentHash: text(row, 'content_hash'),
     format,
     properties: toProperties(textOrNull(row, 'properties')),
     pages: integerOrNull(row, 'pages'),
-    scannedPages: integer(row, 'scanned_pages'),
+    unreadPages: integer(row, 'unread_pages'),
     state: states.find((state) => state === row.state) ?? 'started',
     passages: integer(row, 'passages'),
+    pagePassages: integer(row, 'page_passages'),
   }
 }
 

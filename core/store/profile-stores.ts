@@ -30,6 +30,7 @@ export function createSettingsStore(database: Database): SettingsStore {
       model: typeof stored.model === 'string' ? stored.model : defaultSettings.model,
       maxFileMb: typeof stored.maxFileMb === 'number' ? stored.maxFileMb : defaultSettings.maxFileMb,
       hiddenText: (['leave-out', 'use'] as const).find((use) => use === stored.hiddenText) ?? defaultSettings.hiddenText,
+      recognitionLanguages: namesOrNull(stored.recognitionLanguages),
       ollamaAddress: typeof stored.ollamaAddress === 'string' ? stored.ollamaAddress : defaultSettings.ollamaAddress,
     }
   }
@@ -44,6 +45,10 @@ export function createSettingsStore(database: Database): SettingsStore {
       return read()
     },
   }
+}
+
+function namesOrNull(value: unknown): readonly string[] | null {
+  return Array.isArray(value) ? value.filter((name) => typeof name === 'string') : null
 }
 
 export function createNetworkLogStore(database: Database): NetworkLogStore {

@@ -2,6 +2,7 @@
 import type { SourcesStore } from '../ports/stores.ts'
 import type { Source } from '../types/library.ts'
 import type { Database, Row } from './database.ts'
+import { withPages } from './pages.ts'
 import { id, integer, integerOrNull, rowId, text, textOrNull } from './rows.ts'
 
 export function createSourcesStore(database: Database): SourcesStore {
@@ -39,8 +40,8 @@ export function createSourcesStore(database: Database): SourcesStore {
         const files = database.prepare('DELETE FROM files WHERE source_id = ?').run(key).changes
         database.prepare('DELETE FROM sources WHERE id = ?').run(key)
         const others = database.prepare('SELECT 1 AS found FROM files WHERE document_id = ? LIMIT 1')
-        const documents = pointed.map((row) => text(row, 'document_id'))
-        return { files, orphans: documents.filter((document) => others.get(document) === undefined) }
+        const documents = pointed.map((row) => text(row, 'document_id')).filter((document) => others.get(document) === undefined)
+        return { files, orphans: withPages(database, documents) }
       })
     },
   }

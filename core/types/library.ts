@@ -63,6 +63,8 @@ export interface GapCount {
 export interface LibraryReport {
   readonly notRead: readonly NotReadCount[]
   readonly gaps: readonly GapCount[]
+  /** Files by source that have any gap: one may have several. */
+  readonly incomplete: readonly { readonly sourceId: string; readonly files: number }[]
 }
 
 /** One pass over sources: scan, diff, ingest each file, report. */
@@ -90,7 +92,21 @@ export interface RunReport {
   readonly stopped: boolean
 }
 
+/** Text recognition in the background: the pages that are pictures, of all sources together. */
+export interface RecognitionSnapshot {
+  /** `waiting`: a run is at work or paused, or this engine reads no pages by itself; `absent`: it is not installed. */
+  readonly state: 'reading' | 'waiting' | 'absent'
+  readonly read: number
+  readonly waiting: number
+  /** Given up. */
+  readonly failed: number
+  /** Null while unknown. */
+  readonly secondsLeft: number | null
+}
+
 export type RunEvent =
   | { readonly type: 'snapshot'; readonly run: RunSnapshot }
   | { readonly type: 'file'; readonly runId: string; readonly file: FileStatus }
   | { readonly type: 'done'; readonly report: RunReport }
+  /** Belongs to no run. Null: no page waits any more. `files`: those whose page was read or given up. */
+  | { readonly type: 'recognition'; readonly recognition: RecognitionSnapshot | null; readonly files: readonly FileStatus[] }

@@ -37,6 +37,7 @@ export async function openTestEngine(root: string, changes: Partial<EnginePorts>
     parser: library.parser,
     contentHash: library.contentHash,
     runs: library.runs,
+    recognition: library.recognition,
     log: library.log,
     clock,
     random,
@@ -56,6 +57,7 @@ export async function openTestEngine(root: string, changes: Partial<EnginePorts>
         dimensions: embedder.dimensions,
         maxTokens: embedder.maxTokens,
       },
+      recognitionLanguages: { installed: ['eng'], usual: ['eng'] },
     },
     pictures: {
       draw: async () => ({

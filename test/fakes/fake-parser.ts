@@ -1,9 +1,16 @@
-/** A parser for the plumbing: paragraphs set apart by blank lines, with their lines. Bytes that begin with `%broken` are broken. */
+/**
+ * A parser for the plumbing: paragraphs set apart by blank lines, with their lines. Bytes that begin with `%broken` are
+ * broken; those that begin with `%scans` are pages of pictures, set apart by form feeds, which only recognition reads.
+ */
 import { AlcoveError } from '../../core/errors.ts'
-import type { Parser } from '../../core/ports/parser.ts'
+import type { FileBytes, Parser, TextRecognition } from '../../core/ports/parser.ts'
 import type { Block } from '../../core/types/document.ts'
 
-export interface FakeParser extends Parser {
+export interface FakeParser extends Parser, TextRecognition {
+  /** Pages in the order recognised: `name 3 eng`. */
+  readonly recognized: string[]
+  /** Called before each page; may wait or throw. */
+  beforePage: (name: string, page: number, signal: AbortSignal) => Promise<void>
   /** Names in the order parsed. */
   readonly parsed: string[]
   /** Called before each file; may wait or throw. */
@@ -12,10 +19,21 @@ export interface FakeParser extends Parser {
 
 export function createFakeParser(version = 'fake1'): FakeParser {
   const parsed: string[] = []
+  const recognized: string[] = []
   const parser: FakeParser = {
     version,
     parsed,
+    recognized,
+    languages: ['deu', 'eng'],
+    beforePage: async () => {},
     before: async () => {},
+    async recognize(file, { page, languages }, signal) {
+      recognized.push(`${file.name} ${page} ${languages.join('+')}`)
+      await parser.beforePage(file.name, page, signal)
+      signal.throwIfAborted()
+      const text = (await wholeText(file)).split('\f')[page]?.trim() ?? ''
+      return text === '' ? [] : [{ kind: 'paragraph', text, place: { kind: 'page', page, lines: [{ start: 0, end: text.length, rect: [72, 72, 400, 12] }] } }]
+    },
     async *parse(file, signal) {
       parsed.push(file.name)
       await parser.before(file.name)
@@ -41,6 +59,11 @@ export function createFakeParser(version = 'fake1'): FakeParser {
         signal.throwIfAborted()
         text += decoder.decode(bytes, { stream: true })
         if (text.startsWith('%broken')) throw new AlcoveError('file-broken')
+        if (text.startsWith('%scans')) {
+          const pages = (await wholeText(file)).split('\f').length - 1
+          yield { blocks: [], end: { pages, scanned: Array.from({ length: pages }, (_, at) => ({ page: at + 1 })) } }
+          return
+        }
         const cut = text.lastIndexOf('\n\n')
         if (cut < 0) continue
         yield { blocks: blocks(text.slice(0, cut)) }
@@ -50,4 +73,11 @@ export function createFakeParser(version = 'fake1'): FakeParser {
     },
   }
   return parser
+}
+
+async function wholeText(file: FileBytes): Promise<string> {
+  const decoder = new TextDecoder()
+  let text = ''
+  for await (const bytes of file.read()) text += decoder.decode(bytes, { stream: true })
+  return text
 }

@@ -1,9 +1,10 @@
 /** A whole library on real files, SQLite and LanceDB, with the model and the parsers replaced by fakes. */
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
+import type { Recognition } from '../../core/engine/recognition.ts'
 import { recover } from '../../core/engine/recover.ts'
-import { createRuns, type RunPorts } from '../../core/engine/run.ts'
 import type { RunRequest, Runs } from '../../core/engine/runs.ts'
+import { createWork, type WorkPorts } from '../../core/engine/work.ts'
 import type { IngestLimits } from '../../core/ingest/ingest-file.ts'
 import { openStores } from '../../core/store/open-stores.ts'
 import { openPassageIndex } from '../../core/store/passage-index.ts'
@@ -14,8 +15,9 @@ import { createFakeEmbedder, type FakeEmbedder } from './fake-embedder.ts'
 import { createFakeParser, type FakeParser } from './fake-parser.ts'
 import { fakeTokenizer } from './fake-tokenizer.ts'
 
-export interface TestLibrary extends RunPorts {
+export interface TestLibrary extends WorkPorts {
   readonly runs: Runs
+  readonly recognition: Recognition
   readonly embedder: FakeEmbedder
   readonly parser: FakeParser
   readonly faults: unknown[]
@@ -39,12 +41,14 @@ export async function openLibrary(data: string, changes: { parserVersion?: strin
   const parser = createFakeParser(changes.parserVersion)
   const faults: unknown[] = []
   let ids = 0
-  const ports: RunPorts = {
+  const ports: WorkPorts = {
     stores,
     index,
     disk: createDiskFiles(),
     contentHash,
     parser,
+    recognizer: parser,
+    systemLanguage: 'en',
     tokenizer: fakeTokenizer,
     embedder,
     clock: {
@@ -58,10 +62,12 @@ export async function openLibrary(data: string, changes: { parserVersion?: strin
     },
   }
   const recovered = await recover(ports)
-  const runs = createRuns(ports, changes.limits)
+  const work = createWork(ports, changes.limits)
+  const { runs, recognition } = work
   const library: TestLibrary = {
     ...ports,
     runs,
+    recognition,
     embedder,
     parser,
     faults,
@@ -80,7 +86,7 @@ export async function openLibrary(data: string, changes: { parserVersion?: strin
       return stores.sources.add(real, kind, Date.now()).id
     },
     async close() {
-      await runs.close()
+      await work.close()
       await index.close()
       stores.close()
     },

@@ -11,7 +11,7 @@ import { mapStream, stream } from '../../core/engine/streams.ts'
 import { toWire } from '../../core/engine/to-wire.ts'
 import { AlcoveError, type ErrorCode } from '../../core/errors.ts'
 import type { AnswerPart } from '../../core/types/answer.ts'
-import type { FileStatus, RunEvent, RunSnapshot, SourceStatus } from '../../core/types/library.ts'
+import type { FileStatus, RecognitionSnapshot, RunEvent, RunSnapshot, SourceStatus } from '../../core/types/library.ts'
 import type { OllamaState } from '../../core/types/model.ts'
 import { defaultSettings, type NetworkEntry, type Settings } from '../../core/types/settings.ts'
 import { startBrowserMode } from '../../host/serve/browser-mode.ts'
@@ -23,6 +23,7 @@ export interface Script {
   sources: SourceStatus[]
   files: FileStatus[]
   run: RunSnapshot | null
+  recognition: RecognitionSnapshot | null
   settings: Settings
   ollama: OllamaState
   network: { locked: boolean; allowed: string[]; entries: NetworkEntry[] }
@@ -60,6 +61,7 @@ export function emptyScript(): Script {
     sources: [],
     files: [],
     run: null,
+    recognition: null,
     settings: defaultSettings,
     ollama: { state: 'ollama-absent', address: defaultSettings.ollamaAddress, version: null, models: [], blocked: [] },
     network: { locked: false, allowed: ['127.0.0.1:11434'], entries: [] },
@@ -154,12 +156,13 @@ function routerOf(script: Script, channel: ReturnType<typeof createChannel>) {
           logs: '/home/ada/.local/share/alcove/logs',
         },
         embedding: { model: 'all-MiniLM-L6-v2', revision: '1', dimensions: 384, maxTokens: 256 },
+        recognitionLanguages: { installed: ['deu', 'eng', 'fra', 'spa'], usual: ['eng'] },
       })),
     },
     library: {
       add: os.library.add.handler(() => ({ runId: 'run', sources: script.sources, refused: [] })),
       follow: os.library.follow.handler(({ signal }) => stream(signal, (left) => channel.follow(left))),
-      sources: os.library.sources.handler(() => ({ sources: script.sources, run: script.run })),
+      sources: os.library.sources.handler(() => ({ sources: script.sources, run: script.run, recognition: script.recognition })),
       files: os.library.files.handler(({ input }) => {
         const from = matching(input).filter(({ path }) => input.after === undefined || path > input.after)
         return { files: from.slice(0, input.limit), more: from.length > input.limit }
@@ -168,6 +171,7 @@ function routerOf(script: Script, channel: ReturnType<typeof createChannel>) {
       pathOf: os.library.pathOf.handler(() => ({ path: null })),
       sync: os.library.sync.handler(() => ({ runId: 'run' })),
       retry: os.library.retry.handler(() => ({ runId: 'run' })),
+      recognize: os.library.recognize.handler(() => ({ recognition: script.recognition })),
       pause: os.library.pause.handler(({ input }) => {
         if (script.run) script.run = { ...script.run, state: input.paused ? 'paused' : 'working' }
         return { paused: input.paused }

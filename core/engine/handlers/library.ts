@@ -10,11 +10,11 @@ import type { EnginePorts } from '../ports.ts'
 import { removeSource } from '../remove-source.ts'
 import { stream } from '../streams.ts'
 
-/** Files of one call. */
-const mostRetried = 10_000
+/** More than a library holds. */
+const mostRetried = 10_000_000
 
 export function libraryHandlers(os: Implementer, ports: EnginePorts, picks: PickRegistry) {
-  const { sources, files, runs } = ports
+  const { sources, files, runs, recognition } = ports
   return {
     add: os.library.add.handler(async ({ input, context }): Promise<Added & { runId: string | null }> => {
       const wanted = [
@@ -31,6 +31,7 @@ export function libraryHandlers(os: Implementer, ports: EnginePorts, picks: Pick
     sources: os.library.sources.handler(() => ({
       sources: sources.all().map((source) => ({ ...source, ...files.totals(source.id) })),
       run: runs.snapshot(),
+      recognition: recognition.snapshot(),
     })),
     files: os.library.files.handler(({ input: { limit, after, ...query } }) => {
       const listed = files.list({ ...given(query), limit: limit + 1, ...(after === undefined ? {} : { after }) })
@@ -45,10 +46,16 @@ export function libraryHandlers(os: Implementer, ports: EnginePorts, picks: Pick
     }),
     retry: os.library.retry.handler(({ input }) => {
       const fileIds = 'fileIds' in input ? input.fileIds : files.list({ ...given(input.files), limit: mostRetried }).map(({ id }) => id)
+      recognition.retry(fileIds)
       return { runId: runs.start({ fileIds, ...(input.password === undefined ? {} : { password: input.password }) }) }
+    }),
+    recognize: os.library.recognize.handler(() => {
+      recognition.start()
+      return { recognition: recognition.snapshot() }
     }),
     pause: os.library.pause.handler(({ input }) => {
       runs.pause(input.paused)
+      recognition.pause(input.paused)
       return { paused: input.paused }
     }),
     remove: os.library.remove.handler(async ({ input }) => await removeSource(input, ports)),

@@ -24,5 +24,5 @@ CREATE TABLE scans (
   attempts INTEGER NOT NULL DEFAULT 0
 ) STRICT;
 CREATE INDEX scans_by_document ON scans (document_id);
-CREATE INDEX scans_waiting ON scans (id) WHERE state = 'waiting';
+CREATE INDEX scans_waiting ON scans (attempts, id) WHERE state = 'waiting';
 `

@@ -87,7 +87,18 @@ export function smallLibrary(
             : []
         }),
       hiddenAmong: (ids) => new Set(ids.filter((id) => options.hidden?.includes(id))),
-      document: (id) => ({ id, contentHash: `hash-${id}`, format: 'text', properties: {}, pages: null, scannedPages: 0, state: 'done', passages: 1 }),
+      document: (id) => ({
+        id,
+        parentId: null,
+        contentHash: `hash-${id}`,
+        format: 'text',
+        properties: {},
+        pages: null,
+        unreadPages: 0,
+        state: 'done',
+        passages: 1,
+        pagePassages: 0,
+      }),
     },
     files: {
       documentsIn: (scope) => (scope.paths ? rows.map((row) => row.documentId).filter((id) => scope.paths?.includes(`/docs/${id}.txt`)) : null),

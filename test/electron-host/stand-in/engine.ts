@@ -39,6 +39,7 @@ const handlers = {
       platform: 'test',
       folders: { data: '/d', database: '/d', index: '/d', uploads: '/d', logs: '/d' },
       embedding: { model: 'none', revision: '0', dimensions: 1, maxTokens: 1 },
+      recognitionLanguages: { installed: [], usual: [] },
     })),
   },
   search: {
