@@ -20,6 +20,7 @@ interface Found {
 
 const signatureTypes = /^application\/(?:pgp-signature|(?:x-)?pkcs7-signature)$/
 const cmsTypes = /^application\/(?:x-)?pkcs7-mime$/
+const bodyTypes = /^text\/(?:plain|html|calendar|enriched|richtext)$/
 /** What mail programs and servers write to be read beside the text. */
 const reportTypes = /^(?:message\/(?:delivery-status|disposition-notification|feedback-report|global-delivery-status)|text\/rfc822-headers)$/
 /** Envelopes within envelopes. */
@@ -109,7 +110,7 @@ function isBody(part: MimePart, found: Found): boolean {
   if (part.disposition === 'attachment') return false
   if (reportTypes.test(part.type)) return true
   // a multipart without its boundary is read as the text that it is
-  if (!part.type.startsWith('text/') && !part.type.startsWith('multipart/')) return false
+  if (!bodyTypes.test(part.type) && !part.type.startsWith('multipart/')) return false
   return part.fileName === undefined || (found.body.length === 0 && /^text\/(?:plain|html)$/.test(part.type))
 }
 

@@ -35,6 +35,11 @@ export function readMsg(bytes: Buffer): Mail {
 
 type Reader = InstanceType<typeof MsgReader>
 
+/** In a damaged file a property may have another type than its name says. */
+const textIn = (value: unknown): string => (typeof value === 'string' ? value : '')
+const bytesIn = (value: unknown): Buffer | undefined => (value instanceof Uint8Array ? Buffer.from(value) : undefined)
+const numberIn = (value: unknown): number | undefined => (typeof value === 'number' ? value : undefined)
+
 /** Read once; where text stands in a code page, once more with the one that the message names. */
 function fieldsOf(bytes: Buffer): { readonly reader: Reader; readonly fields: FieldsData } {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
@@ -48,7 +53,7 @@ function fieldsOf(bytes: Buffer): { readonly reader: Reader; readonly fields: Fi
   if (fields.dataType === null || fields.error !== undefined) throw new AlcoveError('file-broken')
   if (!narrow) return { reader: first, fields }
   const second = new MsgReader(view)
-  second.parserConfig = { ansiEncoding: codePageName(fields.messageCodepage ?? fields.internetCodepage) }
+  second.parserConfig = { ansiEncoding: codePageName(numberIn(fields.messageCodepage) ?? numberIn(fields.internetCodepage)) }
   return { reader: second, fields: second.getFileData() }
 }
 
@@ -85,83 +90,85 @@ function mailOf(fields: FieldsData, reader: Reader, depth: number): Mail {
 /** S/MIME: the mail as it was sent is the message's only attachment. */
 function signedMail(fields: FieldsData, reader: Reader): Mail | undefined {
   const [only] = fields.attachments ?? []
-  if (!/^IPM\.Note\.SMIME/i.test(fields.messageClass ?? '') || only?.dataId === undefined) return undefined
+  if (!/^IPM\.Note\.SMIME/i.test(textIn(fields.messageClass)) || only?.dataId === undefined) return undefined
   const content = Buffer.from(reader.getAttachment(only).content)
-  const type = only.attachMimeTag?.toLowerCase() ?? ''
+  const type = textIn(only.attachMimeTag).toLowerCase()
   // a signed mail brings its own header; an envelope stands alone
   if (type.startsWith('multipart/') || /^[\w-]+:/.test(content.toString('latin1', 0, 100))) return readMail(content)
   return readMail(Buffer.concat([Buffer.from('Content-Type: application/pkcs7-mime\r\nContent-Transfer-Encoding: binary\r\n\r\n'), content]))
 }
 
 function headOf(fields: FieldsData): Pick<Mail, 'subject' | 'fields' | 'author' | 'sent'> {
-  const { headers } = readHeaders(Buffer.from(fields.headers ?? ''), 0)
-  const when = headers.raw('date') || (fields.clientSubmitTime ?? fields.messageDeliveryTime ?? '')
+  const { headers } = readHeaders(Buffer.from(textIn(fields.headers)), 0)
+  const when = headers.raw('date') || textIn(fields.clientSubmitTime) || textIn(fields.messageDeliveryTime)
   const sent = mailDate(when)
-  const address = [fields.senderSmtpAddress, fields.creatorSMTPAddress, fields.senderEmail].find(isInternetAddress)
+  const address = internetAddress(fields.senderSmtpAddress, fields.creatorSMTPAddress, fields.senderEmail)
   const named = [
-    ['From', person(fields.senderName, address) || headers.text('from')],
+    ['From', person(textIn(fields.senderName), address) || headers.text('from')],
     ['To', recipients(fields, 'to')],
     ['Cc', recipients(fields, 'cc')],
     ['Bcc', recipients(fields, 'bcc')],
     ['Date', flatten(when)],
-    ['Start', flatten(fields.apptStartWhole ?? '')],
-    ['End', flatten(fields.apptEndWhole ?? '')],
-    ['Location', flatten(fields.apptLocation ?? '')],
+    ['Start', flatten(textIn(fields.apptStartWhole))],
+    ['End', flatten(textIn(fields.apptEndWhole))],
+    ['Location', flatten(textIn(fields.apptLocation))],
   ] as const
   return {
-    subject: flatten(fields.subject ?? ''),
+    subject: flatten(textIn(fields.subject)),
     fields: named.filter(([, value]) => value !== ''),
-    author: flatten(fields.senderName ?? '') || flatten(address ?? ''),
+    author: flatten(textIn(fields.senderName)) || flatten(address),
     ...(sent === undefined ? {} : { sent }),
   }
 }
 
 function recipients(fields: FieldsData, type: 'to' | 'cc' | 'bcc'): string {
   const wanted = (fields.recipients ?? []).filter(({ recipType }) => (recipType ?? 'to') === type)
-  return wanted.map((recipient) => person(recipient.name, [recipient.smtpAddress, recipient.email].find(isInternetAddress))).join(', ')
+  return wanted.map((recipient) => person(textIn(recipient.name), internetAddress(recipient.smtpAddress, recipient.email))).join(', ')
 }
 
 /** Within one company Outlook keeps a path in a directory in place of the address. */
-function isInternetAddress(address: string | undefined): boolean {
-  return address?.includes('@') === true
+function internetAddress(...candidates: readonly unknown[]): string {
+  return candidates.map(textIn).find((address) => address.includes('@')) ?? ''
 }
 
-function person(name: string | undefined, address: string | undefined): string {
-  const called = flatten(name ?? '').replace(/^'(.*)'$/, '$1')
-  const at = flatten(address ?? '')
+function person(name: string, address: string): string {
+  const called = flatten(name).replace(/^'(.*)'$/, '$1')
+  const at = flatten(address)
   if (called === '' || called === at) return at
   return at === '' ? called : `${called} <${at}>`
 }
 
 function bodyOf(fields: FieldsData): readonly BodyPart[] {
   const html = htmlOf(fields)
-  const plain = fields.body === undefined || fields.body.trim() === '' ? undefined : { text: fields.body }
-  if (plain !== undefined || html !== undefined) return [{ ...(plain === undefined ? {} : { plain }), ...(html === undefined ? {} : { html }) }]
-  return fields.compressedRtf === undefined ? [] : [{ rtf: unpackRtf(fields.compressedRtf) }]
+  const text = textIn(fields.body)
+  if (text.trim() !== '' || html !== '') return [{ ...(text.trim() === '' ? {} : { plain: { text } }), ...(html === '' ? {} : { html }) }]
+  const packed = bytesIn(fields.compressedRtf)
+  return packed === undefined ? [] : [{ rtf: unpackRtf(packed) }]
 }
 
-function htmlOf(fields: FieldsData): string | undefined {
-  if (fields.bodyHtml !== undefined) return fields.bodyHtml
-  if (fields.html === undefined) return undefined
-  const bytes = Buffer.from(fields.html)
+function htmlOf(fields: FieldsData): string {
+  const bytes = bytesIn(fields.html)
+  if (bytes === undefined) return textIn(fields.bodyHtml)
   const declared = /<meta[^>]{1,200}charset\s*=\s*["']?\s*([\w-]+)/i.exec(bytes.toString('latin1', 0, 4_096))?.[1]
-  return decodeText(bytes, fields.internetCodepage === undefined ? declared : codePageName(fields.internetCodepage))
+  const page = numberIn(fields.internetCodepage)
+  return decodeText(bytes, page === undefined ? declared : codePageName(page))
 }
 
 function attachmentsOf(fields: FieldsData, reader: Reader, depth: number): readonly Attachment[] {
   const unique = createNames()
-  const html = htmlOf(fields) ?? ''
+  const html = htmlOf(fields)
   return (fields.attachments ?? []).map((field): Attachment => {
     const inner = field.innerMsgContentFields
-    const type = field.attachMimeTag?.toLowerCase() ?? ''
-    const wanted = field.fileName ?? field.fileNameShort ?? field.name ?? nameByType(type)
+    const type = textIn(field.attachMimeTag).toLowerCase()
+    const wanted = [field.fileName, field.fileNameShort, field.name].map(textIn).find((name) => name !== '')
     if (inner !== undefined) {
-      const name = unique(/\.msg$/i.test(wanted) ? wanted : `${field.name ?? inner.subject ?? 'message'}.msg`.replaceAll(/[\\/]/g, ' '))
+      const name = unique(`${(wanted || textIn(inner.subject) || 'message').replace(/\.msg$/i, '').replaceAll(/[\\/]/g, ' ')}.msg`)
       return { kind: 'mail', name, type: 'message/rfc822', decoration: false, mail: () => innerMail(inner, reader, depth) }
     }
-    const shown = field.pidContentId !== undefined && field.pidContentId !== '' && html.includes(`cid:${field.pidContentId}`)
+    const contentId = textIn(field.pidContentId)
+    const shown = contentId !== '' && html.includes(`cid:${contentId}`)
     const decoration = shown || field.attachmentHidden === true
-    return { kind: 'file', name: unique(wanted), type, decoration, bytes: () => contentOf(field, reader) }
+    return { kind: 'file', name: unique(wanted ?? nameByType(type)), type, decoration, bytes: () => contentOf(field, reader) }
   })
 }
 
