@@ -1,8 +1,26 @@
+/** RTF, in one pass over its groups: paragraphs, lists, tables, notes and text boxes. (Rich Text Format Specification 1.9.1.) */
 import { AlcoveError } from '../errors.ts'
-import type { DocumentPart } from '../types/document.ts'
+import type { Block, DocumentInfo, DocumentPart } from '../types/document.ts'
+import { createRtfReader } from './rtf-reader.ts'
 import type { ParseSource } from './source.ts'
+import { readAll } from './source.ts'
+import type { PlacelessBlock } from './word-table.ts'
 
-// biome-ignore lint: PLACEHOLDER, replaced before hand-in
-export async function* parseRtf(_source: ParseSource): AsyncGenerator<DocumentPart> {
-  throw new AlcoveError('file-broken')
+/** Blocks of one part. */
+const atOnce = 500
+
+export async function* parseRtf(source: ParseSource): AsyncGenerator<DocumentPart> {
+  const bytes = await readAll(source)
+  const start = Buffer.from(bytes.buffer, bytes.byteOffset, Math.min(bytes.length, 1_024)).indexOf('{\\rt')
+  if (start < 0) throw new AlcoveError('file-broken')
+  const reader = createRtfReader(bytes.subarray(start))
+  let count = 0
+  const placed = (blocks: readonly PlacelessBlock[]): readonly Block[] =>
+    blocks.map((block) => {
+      count += 1
+      return { ...block, place: { kind: 'block', block: count } }
+    })
+  while (reader.read(atOnce)) yield { blocks: placed(reader.take()) }
+  const end: DocumentInfo = reader.properties()
+  yield { blocks: placed(reader.take()), end }
 }
