@@ -8,8 +8,17 @@ import type { EngineProcess } from './engine-process.ts'
 import { reportFailure } from './failures.ts'
 import { answer } from './senders.ts'
 
-/** Documents that their program shows and does not run. All else is only shown in its folder. */
-const harmless = new Set(['.pdf', '.docx', '.html', '.htm', '.md', '.markdown', '.txt'])
+/**
+ * Documents that their program shows and does not run. All else is only shown in its folder: code and scripts, and
+ * Office files that may carry macros (`.docm`, and `.doc`, `.xls`, `.ppt`, whatever is in them).
+ */
+const harmless = new Set(
+  [
+    ['pdf', 'docx', 'pptx', 'xlsx', 'odt', 'odp', 'ods', 'rtf', 'epub'],
+    ['html', 'htm', 'md', 'markdown', 'txt', 'csv', 'tsv', 'json', 'tex', 'srt', 'vtt'],
+    ['eml', 'msg', 'png', 'jpg', 'jpeg', 'gif', 'webp', 'bmp', 'tif', 'tiff'],
+  ].flatMap((kinds) => kinds.map((kind) => `.${kind}`)),
+)
 
 export function offerToOpenFiles(engine: EngineProcess): void {
   answer(channels.openFile, z.string().min(1).max(100), async (fileId, window) => {

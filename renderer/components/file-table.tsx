@@ -6,10 +6,12 @@ import type { FileStatus, SourceStatus } from '../../core/types/library.ts'
 import type { OutcomeKind } from '../../core/types/outcome.ts'
 import { say, type WordsKey } from '../../core/words/words.ts'
 import { useApp, useLibrary } from '../state/app.ts'
+import type { FilesQuery } from '../state/library.ts'
 import { FailureNote } from './failure-note.tsx'
-import { baseName, folderOf, formatBytes, formatCount } from './format.ts'
+import { folderOf, formatBytes, formatCount } from './format.ts'
 import { OutcomeTag, reasonOf } from './outcome-tag.tsx'
-import { type FilesQuery, useFiles } from './use-files.ts'
+import { SourceSelect } from './source-select.tsx'
+import { useFiles } from './use-files.ts'
 import './file-table.css'
 
 type FilterName = 'all' | 'read' | 'empty' | 'skipped' | 'failed' | 'offline'
@@ -168,16 +170,7 @@ export function FileTable({ scroller }: { readonly scroller: RefObject<HTMLEleme
       <header className="files-head">
         <h2 id="files-title">{say('library.files')}</h2>
         <Filters sources={known === null ? sources : sources.filter(({ id }) => id === known)} chosen={filter} onChoose={setFilter} />
-        {sources.length > 1 ? (
-          <select aria-label={say('library.filter-source')} value={known ?? ''} onChange={(event) => setSourceId(event.target.value || null)}>
-            <option value="">{say('library.filter-every-source')}</option>
-            {sources.map(({ id, path }) => (
-              <option key={id} value={id}>
-                {baseName(path)}
-              </option>
-            ))}
-          </select>
-        ) : null}
+        <SourceSelect sources={sources} chosen={known} onChoose={setSourceId} />
       </header>
       <Rows query={query} scroller={scroller} />
     </section>

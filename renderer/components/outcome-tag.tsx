@@ -2,7 +2,16 @@
 import { Check, CircleAlert, CircleDashed, CircleSlash, Clock, Unplug } from 'lucide-react'
 import type { ErrorCode } from '../../core/errors.ts'
 import type { FileStatus } from '../../core/types/library.ts'
-import type { EmptyReason, Outcome, SkipReason } from '../../core/types/outcome.ts'
+import {
+  type EmptyReason,
+  emptyReasons,
+  type GapKind,
+  type Outcome,
+  type OutcomeKind,
+  type SkipReason,
+  skipReasons,
+  type UnreadPart,
+} from '../../core/types/outcome.ts'
 import { advice, say, type WordsKey } from '../../core/words/words.ts'
 import './support.css'
 
@@ -22,6 +31,15 @@ export const emptyWords: Readonly<Record<EmptyReason, WordsKey>> = {
   scanned: 'library.empty-scanned',
 }
 
+/** What is missing of files that were read, `found` of it in `files`. */
+export const gapWords: Readonly<Record<GapKind, WordsKey>> = {
+  'pages-waiting': 'library.gap-pages-waiting',
+  'pages-given-up': 'library.gap-pages-given-up',
+  'pages-broken': 'library.gap-pages-broken',
+  'parts-unread': 'library.gap-parts-unread',
+  'text-hidden': 'library.gap-text-hidden',
+}
+
 /** Why a file is not read, in one sentence; null where it is. `path` fills advice that names it. */
 export function reasonOf(outcome: Outcome, path: string): string | null {
   switch (outcome.kind) {
@@ -37,6 +55,16 @@ export function reasonOf(outcome: Outcome, path: string): string | null {
     case 'offline':
       return say('library.reason-offline')
   }
+}
+
+/** Why a part of a file is not read. */
+export function reasonWords(reason: UnreadPart['reason'], path: string): string {
+  if (isOneOf(emptyReasons, reason)) return say(emptyWords[reason])
+  return isOneOf(skipReasons, reason) ? say(skipWords[reason]) : adviceFor(reason, path)
+}
+
+function isOneOf<T extends string>(all: readonly T[], value: string): value is T {
+  return all.some((one) => one === value)
 }
 
 export function adviceFor(code: ErrorCode, path: string): string {
@@ -55,7 +83,11 @@ const kinds = {
 } as const satisfies Record<string, { readonly word: WordsKey; readonly tag: string; readonly Shape: typeof Check }>
 
 export function OutcomeTag({ file }: { readonly file: FileStatus }) {
-  const { word, tag, Shape } = kinds[file.outcome?.kind ?? (file.passages > 0 ? 'words' : 'waiting')]
+  return <KindTag kind={file.outcome?.kind ?? (file.passages > 0 ? 'words' : 'waiting')} />
+}
+
+export function KindTag({ kind }: { readonly kind: OutcomeKind | 'words' | 'waiting' }) {
+  const { word, tag, Shape } = kinds[kind]
   return (
     <span className={tag}>
       <Shape className="icon" aria-hidden />

@@ -21,6 +21,7 @@ const commands: readonly Command[] = [
   { word: 'shell.key-ask', run: focusQuestion },
   { word: 'shell.ask', run: (app) => obey(app, 'show-ask') },
   { word: 'shell.library', run: (app) => obey(app, 'show-library') },
+  { word: 'library.report-title', run: ({ layout }) => layout.setState({ view: 'library', report: { sourceId: null } }) },
   { word: 'shell.settings', run: (app) => obey(app, 'show-settings') },
   { word: 'library.choose-folder', run: (app) => obey(app, 'add-folder') },
   { word: 'library.choose-files', run: (app) => obey(app, 'add-files') },

@@ -31,7 +31,7 @@ export function Rail() {
               className="bare"
               aria-current={view === name ? 'page' : undefined}
               title={railFolded ? say(word) : undefined}
-              onClick={() => layout.setState({ view: name })}
+              onClick={() => layout.setState({ view: name, report: null })}
             >
               <Shape className="icon" aria-hidden />
               <span className="rail-word">{say(word)}</span>

@@ -7,17 +7,26 @@ import { say } from '../../core/words/words.ts'
 import { HiddenLabel } from './hidden-label.tsx'
 import { type GridCell, type GridRow, gridOf } from './sheet-rows.ts'
 import type { ShownBlock } from './shown.ts'
+import { isFigure } from './table-rows.ts'
 import './sheet-grid.css'
 
 function Cell({ cell, header }: { readonly cell: GridCell | undefined; readonly header: boolean }) {
-  const text = cell?.mark === 'quote' && cell.text !== '' ? <mark>{cell.text}</mark> : (cell?.text ?? '')
-  const look = cell?.mark ? `grid-${cell.mark}` : undefined
-  return header && cell ? (
-    <th scope="col" className={look}>
-      {text}
+  if (!cell) return <td />
+  const look = [cell.mark ? `grid-${cell.mark}` : '', isFigure(cell.text) ? 'grid-figure' : ''].filter(Boolean).join(' ')
+  const content = (
+    <>
+      {cell.cited ? <span className="unseen">{say('ask.cited-here')} </span> : null}
+      {cell.mark === 'quote' && cell.text !== '' ? <mark>{cell.text}</mark> : cell.text}
+    </>
+  )
+  return header ? (
+    <th scope="col" className={look} data-cited={cell.cited ? '' : undefined}>
+      {content}
     </th>
   ) : (
-    <td className={look}>{text}</td>
+    <td className={look} data-cited={cell.cited ? '' : undefined}>
+      {content}
+    </td>
   )
 }
 
@@ -29,24 +38,22 @@ function Cells({ row, columns }: { readonly row: GridRow; readonly columns: read
 interface RowProps {
   readonly row: GridRow
   readonly columns: readonly number[]
-  readonly cited: boolean
 }
 
-function Row({ row, columns, cited }: RowProps) {
+function Row({ row, columns }: RowProps) {
   const look = ['grid-row', `grid-row-${row.kind}`, row.hidden ? 'grid-row-hidden' : '', row.gap ? 'grid-row-gap' : ''].filter(Boolean).join(' ')
   const [note] = row.cells
   return (
-    <tr className={look} data-cited={cited ? '' : undefined}>
+    <tr className={look}>
       {row.row === null ? (
         <td className="grid-number" />
       ) : (
         <th scope="row" className="grid-number figures">
           {row.row}
-          {cited ? <span className="unseen"> {say('ask.cited-here')}</span> : null}
         </th>
       )}
       {row.kind === 'note' && note ? (
-        <td colSpan={columns.length} className={note.mark ? `grid-${note.mark}` : undefined}>
+        <td colSpan={columns.length} className={note.mark ? `grid-${note.mark}` : undefined} data-cited={note.cited ? '' : undefined}>
           <span className="text-note-label">{say('ask.note-at', { cell: `${columnName(note.column)}${row.row ?? ''}` })}</span> {note.text}
         </td>
       ) : (
@@ -70,7 +77,7 @@ function HiddenRows({ columns }: { readonly columns: number }) {
 export function SheetGrid({ blocks, citation }: { readonly blocks: readonly ShownBlock[]; readonly citation: Citation }) {
   if (citation.anchor.kind !== 'sheet') return null
   const { sheet, range } = citation.anchor
-  const { columns, rows, cited } = gridOf(blocks, range, citation.quote)
+  const { columns, rows } = gridOf(blocks, range, citation.quote)
   return (
     <table className="grid">
       <caption>
@@ -90,7 +97,7 @@ export function SheetGrid({ blocks, citation }: { readonly blocks: readonly Show
         {rows.map((row, at) => (
           <Fragment key={row.key}>
             {row.hidden && !rows[at - 1]?.hidden ? <HiddenRows columns={columns.length} /> : null}
-            <Row row={row} columns={columns} cited={row.key === cited} />
+            <Row row={row} columns={columns} />
           </Fragment>
         ))}
       </tbody>

@@ -12,6 +12,8 @@ export interface GridCell {
   readonly column: number
   readonly text: string
   readonly mark: CellMark
+  /** It is the cell that is scrolled to. */
+  readonly cited?: true
 }
 
 export interface GridRow {
@@ -29,8 +31,6 @@ export interface GridRow {
 export interface Grid {
   readonly columns: readonly number[]
   readonly rows: readonly GridRow[]
-  /** The row that is scrolled to. */
-  readonly cited: string | null
 }
 
 interface Line {
@@ -69,8 +69,17 @@ export function gridOf(blocks: readonly ShownBlock[], range: string, quote: stri
       gap: above !== undefined && above !== null && row > above + 1,
     })
   }
-  const has = (kind: CellMark) => rows.find(({ cells }) => cells.some(({ mark }) => mark === kind))?.key
-  return { columns: columnsOf(rows), rows, cited: has('quote') ?? has('passage') ?? null }
+  return { columns: columnsOf(rows), rows: withCited(rows) }
+}
+
+/** The first cell of the quote, else of the passage. */
+function withCited(rows: readonly GridRow[]): readonly GridRow[] {
+  const all = rows.flatMap(({ cells }) => cells)
+  const cited = all.find(({ mark }) => mark === 'quote') ?? all.find(({ mark }) => mark === 'passage')
+  if (!cited) return rows
+  return rows.map((row) =>
+    row.cells.includes(cited) ? { ...row, cells: row.cells.map((cell) => (cell === cited ? { ...cell, cited: true as const } : cell)) } : row,
+  )
 }
 
 function linesOf(block: ShownBlock, next: ShownBlock | undefined): readonly Line[] {

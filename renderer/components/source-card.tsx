@@ -41,7 +41,8 @@ function RemoveDialog({ source, onClose }: { readonly source: SourceStatus; read
   )
 }
 
-export function SourceCard({ source }: { readonly source: SourceStatus }) {
+/** `incomplete`: files that were read with gaps. */
+export function SourceCard({ source, incomplete }: { readonly source: SourceStatus; readonly incomplete: number }) {
   const { library } = useApp()
   const run = useLibrary((state) => state.run)
   const [removing, setRemoving] = useState(false)
@@ -81,7 +82,7 @@ export function SourceCard({ source }: { readonly source: SourceStatus }) {
         )}
         <span className="source-freshness">{freshness(source, run, now)}</span>
       </p>
-      <NotRead source={source} />
+      <NotRead source={source} incomplete={incomplete} />
       {removing ? <RemoveDialog source={source} onClose={() => setRemoving(false)} /> : null}
     </li>
   )

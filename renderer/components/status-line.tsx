@@ -1,10 +1,11 @@
 /** One line, never a modal: indexing, who answers, and the lock that says what may leave this computer. */
-import { Cpu, Lock, LockKeyhole, Quote, Unplug } from 'lucide-react'
+import { Cpu, FileX, Lock, LockKeyhole, Quote, Unplug } from 'lucide-react'
 import { useEffect, useState } from 'react'
 import { useStore } from 'zustand'
 import type { RunSnapshot, SourceStatus } from '../../core/types/library.ts'
 import { say } from '../../core/words/words.ts'
 import { useApp, useLibrary, useProfile } from '../state/app.ts'
+import { notReadOf } from '../state/library.ts'
 import { answererOf } from '../state/profile.ts'
 import { formatCount } from './format.ts'
 import { PauseButton, runPace, runWords } from './run-card.tsx'
@@ -53,6 +54,7 @@ export function StatusLine() {
   const { layout, connection, bridge } = useApp()
   const run = useLibrary((state) => state.run)
   const sources = useLibrary((state) => state.sources)
+  const notRead = notReadOf(sources ?? [])
   const starting = useLibrary((state) => state.failure === null)
   const chosen = useProfile((state) => state.chosen)
   const network = useProfile((state) => state.network)
@@ -77,6 +79,12 @@ export function StatusLine() {
         <span className="figures">{sources ? rest(sources) : starting ? say('shell.starting') : null}</span>
       )}
       <SpokenProgress run={run} />
+      {link !== 'lost' && notRead > 0 ? (
+        <button type="button" className="bare" onClick={() => layout.setState({ view: 'library', report: { sourceId: null } })}>
+          <FileX className="icon" aria-hidden />
+          <span className="figures">{say('shell.not-read', { count: notRead })}</span>
+        </button>
+      ) : null}
       <span className="status-space" />
       <button type="button" className="bare" title={answerer} onClick={toSettings}>
         <Engine className="icon" aria-hidden />

@@ -26,13 +26,18 @@ export function isQuoted({ start, end }: Cell, span: QuoteSpan | undefined): boo
   return span !== undefined && start < span.end && end > span.start
 }
 
-const figure = /^[\s\d.,:/%€$£¥+−–()-]*\d[\s\d.,:/%€$£¥+−–()-]*$/
+const figure = /^[\s\d.,:/%€$£¥+−–()-]+$/
+
+/** A number, a sum of money, a share, a date in figures. */
+export function isFigure(text: string): boolean {
+  return figure.test(text) && /\d/.test(text)
+}
 
 /** Whether the first row names the columns: words over three columns or more, or words over figures. */
 export function hasHeader(rows: readonly Row[]): boolean {
   const [first, ...rest] = rows
   if (!first || rest.length === 0 || first.length < 2) return false
-  if (first.some(({ text }) => text.trim() === '' || figure.test(text))) return false
+  if (first.some(({ text }) => text.trim() === '' || isFigure(text))) return false
   if (first.length >= 3) return true
-  return first.some((_, column) => rest.every((row) => figure.test(row[column]?.text ?? '')))
+  return first.some((_, column) => rest.every((row) => isFigure(row[column]?.text ?? '')))
 }

@@ -1,6 +1,6 @@
 /** Takes a password and hands it on; the field is emptied at once, and nothing keeps it here. */
 import { LockKeyhole } from 'lucide-react'
-import { type FormEvent, useId, useRef } from 'react'
+import { type FormEvent, useEffect, useId, useRef } from 'react'
 import { say } from '../../core/words/words.ts'
 import './unlock-form.css'
 
@@ -8,12 +8,17 @@ interface Props {
   /** What is locked. */
   readonly label: string
   readonly wrong?: boolean
+  /** It was asked for just now: the field takes the focus. */
+  readonly focused?: boolean
   readonly onUnlock: (password: string) => void
 }
 
-export function UnlockForm({ label, wrong = false, onUnlock }: Props) {
+export function UnlockForm({ label, wrong = false, focused = false, onUnlock }: Props) {
   const field = useRef<HTMLInputElement>(null)
   const id = useId()
+  useEffect(() => {
+    if (focused) field.current?.focus()
+  }, [focused])
   const submit = (event: FormEvent) => {
     event.preventDefault()
     const password = field.current?.value ?? ''

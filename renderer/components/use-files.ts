@@ -1,16 +1,10 @@
 /** Files of the library, page by page, kept fresh while a run changes them. */
 import { useCallback, useEffect, useRef, useState } from 'react'
 import type { FileStatus } from '../../core/types/library.ts'
-import type { OutcomeKind } from '../../core/types/outcome.ts'
 import type { Client } from '../client/client.ts'
 import { type Failure, failureOf } from '../client/failure.ts'
 import { useApp, useLibrary } from '../state/app.ts'
-
-export interface FilesQuery {
-  readonly sourceId: string | null
-  /** Empty: every outcome, and what waits. */
-  readonly outcomes: readonly OutcomeKind[]
-}
+import { type FilesQuery, queryOf } from '../state/library.ts'
 
 interface Listed {
   readonly files: readonly FileStatus[]
@@ -20,16 +14,7 @@ interface Listed {
 const pageSize = 200
 
 function fetchPage(client: Client, query: FilesQuery, after: string | undefined, limit: number, signal: AbortSignal): Promise<Listed> {
-  const { sourceId, outcomes } = query
-  return client.library.files(
-    {
-      limit,
-      ...(sourceId === null ? {} : { sourceId }),
-      ...(outcomes.length === 0 ? {} : { outcomes: [...outcomes] }),
-      ...(after === undefined ? {} : { after }),
-    },
-    { signal },
-  )
+  return client.library.files({ ...queryOf(query), limit, ...(after === undefined ? {} : { after }) }, { signal })
 }
 
 /** `query` must keep its identity while it says the same. */
@@ -42,7 +27,7 @@ export function useFiles(query: FilesQuery) {
   const [attempt, setAttempt] = useState(0)
   const shown = useRef(0)
   const loading = useRef<AbortController | null>(null)
-  const everything = query.outcomes.length === 0
+  const everything = query.outcomes.length === 0 && query.gap === undefined
 
   useEffect(() => {
     shown.current = 0

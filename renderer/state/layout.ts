@@ -14,6 +14,8 @@ export interface LayoutState {
   readonly railFolded: boolean
   readonly shortcutsOpen: boolean
   readonly paletteOpen: boolean
+  /** What was not read is shown in place of the library, of one source or (null) of all; null: it is not. */
+  readonly report: { readonly sourceId: string | null } | null
   /** The theme last used: applied before the engine answers, so that nothing flashes. */
   readonly theme: Theme
 }
@@ -25,7 +27,16 @@ export type Layout = StoreApi<LayoutState>
 
 const key = 'alcove.layout'
 const remembered = ['view', 'railWidth', 'evidenceWidth', 'railFolded', 'theme'] as const
-const usual: LayoutState = { view: 'ask', railWidth: 208, evidenceWidth: 480, railFolded: false, shortcutsOpen: false, paletteOpen: false, theme: 'system' }
+const usual: LayoutState = {
+  view: 'ask',
+  railWidth: 208,
+  evidenceWidth: 480,
+  railFolded: false,
+  shortcutsOpen: false,
+  paletteOpen: false,
+  report: null,
+  theme: 'system',
+}
 
 const isBetween = (value: unknown, [least, most]: readonly [number, number]): value is number => typeof value === 'number' && value >= least && value <= most
 

@@ -1,7 +1,8 @@
 /** Sources and the run under way, kept in step with the engine for as long as the window lives. */
 import { createStore, type StoreApi } from 'zustand/vanilla'
 import type { ErrorCode } from '../../core/errors.ts'
-import type { FileStatus, RunEvent, RunReport, RunSnapshot, SourceStatus } from '../../core/types/library.ts'
+import type { FileStatus, RecognitionSnapshot, RunEvent, RunReport, RunSnapshot, SourceStatus } from '../../core/types/library.ts'
+import type { EmptyReason, GapKind, OutcomeKind, SkipReason } from '../../core/types/outcome.ts'
 import type { Client } from '../client/client.ts'
 import { type Failure, failureOf } from '../client/failure.ts'
 import { wait } from '../client/wait.ts'
@@ -18,6 +19,8 @@ export interface LibraryState {
   /** All that is under way, joined. */
   readonly run: RunSnapshot | null
   readonly report: RunReport | null
+  /** Scanned pages that wait for text recognition; null where none does. */
+  readonly recognition: RecognitionSnapshot | null
   /** Why the sources could not be had. */
   readonly failure: Failure | null
   /** What the last addition could not take. */
@@ -30,6 +33,30 @@ export interface LibraryState {
   readonly version: number
 }
 
+/** Which files: all of these hold. */
+export interface FilesQuery {
+  readonly sourceId: string | null
+  /** Empty: every outcome, and what waits. */
+  readonly outcomes: readonly OutcomeKind[]
+  readonly reason?: EmptyReason | SkipReason | ErrorCode
+  readonly gap?: GapKind
+}
+
+/** As the engine is asked. */
+export function queryOf({ sourceId, outcomes, reason, gap }: FilesQuery) {
+  return {
+    ...(sourceId === null ? {} : { sourceId }),
+    ...(outcomes.length === 0 ? {} : { outcomes: [...outcomes] }),
+    ...(reason === undefined ? {} : { reason }),
+    ...(gap === undefined ? {} : { gap }),
+  }
+}
+
+/** Files that ended without being read. */
+export function notReadOf(sources: readonly SourceStatus[]): number {
+  return sources.reduce((sum, { counts }) => sum + counts.empty + counts.skipped + counts.failed + counts.offline, 0)
+}
+
 export type Addition = { readonly picks: string[] } | { readonly samples: true }
 
 export interface Library {
@@ -38,7 +65,9 @@ export interface Library {
   /** `alsoRefused`: what could not even be offered; shown with what the engine refuses. */
   add(addition: Addition, alsoRefused?: readonly Refusal[]): Promise<void>
   check(sourceId: string): Promise<void>
-  retry(fileIds: readonly string[]): Promise<void>
+  retry(fileIds: readonly string[], password?: string): Promise<void>
+  /** All files that the query names. */
+  retryAll(files: FilesQuery, password?: string): Promise<void>
   pause(paused: boolean): Promise<void>
   remove(sourceId: string): Promise<void>
   /** For what goes wrong before a call of the library can be made: a dialog, an upload. */
@@ -69,6 +98,7 @@ export function createLibrary(client: Client): Library {
     sources: null,
     run: null,
     report: null,
+    recognition: null,
     failure: null,
     refused: [],
     actionFailure: null,
@@ -84,10 +114,10 @@ export function createLibrary(client: Client): Library {
 
   async function refresh(): Promise<void> {
     try {
-      const { sources, run } = await client.library.sources()
+      const { sources, run, recognition } = await client.library.sources()
       if (!run) runs.clear()
       else if (!runs.has(run.runId)) runs.set(run.runId, run)
-      set({ sources, run: joinedRuns([...runs.values()]), failure: null })
+      set({ sources, run: joinedRuns([...runs.values()]), recognition, failure: null })
     } catch (error) {
       set({ failure: failureOf(error) })
     }
@@ -121,6 +151,10 @@ export function createLibrary(client: Client): Library {
       set(({ changed }) => ({ changed: withChanged(changed, event.file) }))
       return refreshSoon()
     }
+    if (event.type === 'recognition') {
+      set(({ changed }) => ({ recognition: event.recognition, changed: event.files.reduce(withChanged, changed) }))
+      return event.files.length > 0 ? refreshSoon() : undefined
+    }
     runs.delete(event.report.runId)
     reports.push(event.report)
     const report = joinedReports(reports)
@@ -146,7 +180,8 @@ export function createLibrary(client: Client): Library {
     refresh,
     add: (addition, alsoRefused = []) => act(async () => set({ refused: [...alsoRefused, ...(await client.library.add(addition)).refused] })),
     check: (sourceId) => act(() => client.library.sync({ sourceIds: [sourceId] })),
-    retry: (fileIds) => act(() => client.library.retry({ fileIds: [...fileIds] })),
+    retry: (fileIds, password) => act(() => client.library.retry({ fileIds: [...fileIds], ...(password === undefined ? {} : { password }) })),
+    retryAll: (files, password) => act(() => client.library.retry({ files: queryOf(files), ...(password === undefined ? {} : { password }) })),
     pause: (paused) => act(() => client.library.pause({ paused })),
     remove: (sourceId) => act(() => client.library.remove({ sourceId })),
     failed: (failure) => set({ actionFailure: failure }),

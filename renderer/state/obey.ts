@@ -12,7 +12,7 @@ export function obey(app: App, command: MenuCommand): void {
     case 'show-ask':
       return layout.setState({ view: 'ask' })
     case 'show-library':
-      return layout.setState({ view: 'library' })
+      return layout.setState({ view: 'library', report: null })
     case 'show-settings':
       return layout.setState({ view: 'settings' })
     case 'show-shortcuts':

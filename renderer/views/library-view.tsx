@@ -1,43 +1,20 @@
 /** What Alcove reads: the run under way, the sources, and every file with its outcome. */
-import { FilePlus, FolderPlus, X } from 'lucide-react'
+import { FilePlus, FolderPlus } from 'lucide-react'
 import { useRef } from 'react'
 import { useStore } from 'zustand'
 import { say } from '../../core/words/words.ts'
 import { FailureNote } from '../components/failure-note.tsx'
 import { FileTable } from '../components/file-table.tsx'
 import { formatDuration } from '../components/format.ts'
-import { adviceFor } from '../components/outcome-tag.tsx'
+import { incompleteIn } from '../components/report-groups.ts'
 import { RunCard } from '../components/run-card.tsx'
 import { SourceCard } from '../components/source-card.tsx'
 import { UploadCard } from '../components/upload-card.tsx'
+import { useReport } from '../components/use-report.ts'
 import { useApp } from '../state/app.ts'
+import { Notices } from './notices.tsx'
+import { ReportView } from './report-view.tsx'
 import './library-view.css'
-
-/** What the last action could not do, until it is put away or another action begins. */
-function Notices() {
-  const { library } = useApp()
-  const { actionFailure, refused } = useStore(library.store)
-  return (
-    <>
-      {actionFailure ? <FailureNote failure={actionFailure} onDismiss={() => library.dismiss()} /> : null}
-      {refused.length > 0 ? (
-        <section className="refused" role="alert">
-          <h2>{say('library.refused', { count: refused.length })}</h2>
-          <button type="button" className="bare square" aria-label={say('shell.dismiss')} onClick={() => library.dismiss()}>
-            <X className="icon" aria-hidden />
-          </button>
-          <ul>
-            {refused.map(({ path, code }) => (
-              <li key={path}>
-                <span className="mono">{path}</span> {adviceFor(code, path)}
-              </li>
-            ))}
-          </ul>
-        </section>
-      ) : null}
-    </>
-  )
-}
 
 function LastReport() {
   const { library } = useApp()
@@ -57,7 +34,13 @@ function LastReport() {
 }
 
 export function LibraryView() {
+  const { layout } = useApp()
+  return useStore(layout, (state) => state.report !== null) ? <ReportView /> : <Overview />
+}
+
+function Overview() {
   const { library, intake } = useApp()
+  const { report } = useReport()
   const { sources, run, failure } = useStore(library.store)
   const scroller = useRef<HTMLDivElement>(null)
   if (!sources && failure) {
@@ -80,7 +63,9 @@ export function LibraryView() {
     <div ref={scroller} className="library" role="group" aria-label={say('library.title')} tabIndex={0} aria-busy={sources === null}>
       <div className="library-column">
         <header className="library-head">
-          <h1>{say('library.title')}</h1>
+          <h1 id="library-title" tabIndex={-1}>
+            {say('library.title')}
+          </h1>
           <button type="button" onClick={() => intake.chooseFiles()}>
             <FilePlus className="icon" aria-hidden />
             {say('library.choose-files')}
@@ -95,7 +80,7 @@ export function LibraryView() {
         {run ? <RunCard run={run} /> : <LastReport />}
         <ul className="sources" aria-label={say('library.sources')}>
           {sources?.map((source) => (
-            <SourceCard key={source.id} source={source} />
+            <SourceCard key={source.id} source={source} incomplete={report ? incompleteIn(report, source.id) : 0} />
           ))}
         </ul>
         <FileTable scroller={scroller} />

@@ -1,4 +1,6 @@
 /** Appearance, who answers, where the data are, and what may leave this computer. */
+
+import type { Settings } from '../../core/types/settings.ts'
 import { say, type WordsKey } from '../../core/words/words.ts'
 import { FailureNote } from '../components/failure-note.tsx'
 import { Field } from '../components/field.tsx'
@@ -33,6 +35,34 @@ function Appearance() {
   )
 }
 
+const hiddenUses = [
+  ['leave-out', 'settings.hidden-leave-out'],
+  ['use', 'settings.hidden-use'],
+] as const satisfies readonly (readonly [Settings['hiddenText'], WordsKey])[]
+
+function HiddenText() {
+  const { profile } = useApp()
+  const chosen = useProfile((state) => state.settings?.hiddenText)
+  return (
+    <div className="field">
+      <fieldset className="hidden-text" aria-describedby="hidden-text-why">
+        <legend>{say('settings.hidden-text')}</legend>
+        <div className="segments">
+          {hiddenUses.map(([use, word]) => (
+            <label key={use}>
+              <input type="radio" name="hidden-text" className="unseen" checked={chosen === use} onChange={() => profile.change({ hiddenText: use })} />
+              <span>{say(word)}</span>
+            </label>
+          ))}
+        </div>
+      </fieldset>
+      <p id="hidden-text-why" className="field-hint">
+        {say('settings.hidden-why')}
+      </p>
+    </div>
+  )
+}
+
 function Documents() {
   const { profile } = useApp()
   const info = useProfile((state) => state.info)
@@ -50,6 +80,7 @@ function Documents() {
         failure={refused?.name === 'maxFileMb' ? refused.failure : null}
         onChange={(value) => profile.change({ maxFileMb: Number(value) })}
       />
+      <HiddenText />
       {info ? (
         <dl className="facts">
           <dt>{say('settings.data-folder')}</dt>

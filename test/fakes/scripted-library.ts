@@ -1,7 +1,7 @@
 /** A library to show: two sources, files of every outcome, a run in its middle, answers of every kind. */
 import type { Answer, AnswerPart, Citation, Receipt } from '../../core/types/answer.ts'
 import type { FileStatus, RunSnapshot, SourceStatus } from '../../core/types/library.ts'
-import type { Outcome, OutcomeCounts } from '../../core/types/outcome.ts'
+import type { FileGaps, Outcome, OutcomeCounts } from '../../core/types/outcome.ts'
 import type { Script } from './scripted-engine.ts'
 
 const home = '/home/ada'
@@ -27,8 +27,25 @@ const special: readonly (readonly [name: string, size: number, outcome: Outcome 
   ['Half a download.pdf', 1_100_000, { kind: 'failed', code: 'file-broken' }],
   ['Everything ever.txt', 214_000_000, { kind: 'skipped', reason: 'too-large' }],
   ['Plot survey.dwg', 880_000, { kind: 'skipped', reason: 'unsupported-format' }],
+  ['Society letters.mbox', 9_800_000, { kind: 'indexed', passages: 412 }],
+  ['Deed of gift (locked).pdf', 120_000, { kind: 'failed', code: 'file-encrypted' }],
   ['Letter to the council.md', 4_100, { kind: 'indexed', passages: 3 }],
 ]
+
+/** Read, but not wholly. */
+const withGaps: Readonly<Record<string, FileGaps>> = {
+  'Water report 2025.pdf': { scanned: { read: 4, waiting: 18, failed: 0 }, brokenPages: 1 },
+  'Society rules.docx': { hiddenPassages: 2 },
+  'Society letters.mbox': {
+    unread: [
+      { name: 'Plan of the garden.dwg', reason: 'unsupported-format' },
+      { name: 'Accounts 2024.xlsx', reason: 'file-encrypted' },
+      { name: 'photo-0412.jpg', reason: 'no-text' },
+      { name: 'film of the weir.mov', reason: 'unsupported-format' },
+      { name: 'backup.zip', reason: 'binary' },
+    ],
+  },
+}
 
 function filesOf(sourceId: string, folder: string, plain: number): FileStatus[] {
   const many = Array.from({ length: plain }, (_, n) =>
@@ -37,7 +54,8 @@ function filesOf(sourceId: string, folder: string, plain: number): FileStatus[] 
       passages: 4 + (n % 9),
     }),
   )
-  return [...special.map(([name, size, outcome]) => file(sourceId, `${folder}/${name}`, size, outcome)), ...many]
+  const gapsOf = (name: string) => (withGaps[name] === undefined ? {} : { gaps: withGaps[name] })
+  return [...special.map(([name, size, outcome]) => ({ ...file(sourceId, `${folder}/${name}`, size, outcome), ...gapsOf(name) })), ...many]
 }
 
 function source(id: string, path: string, files: readonly FileStatus[]): SourceStatus {
@@ -68,6 +86,19 @@ export function fullLibrary(script: Script, plain = 228): void {
   script.sources = [source('papers', `${home}/papers`, papers), source('letters', `${home}/letters`, letters)]
 }
 
+/** Ten thousand files that were not read, nearly all for one reason. */
+export function brokenLibrary(script: Script): void {
+  fullLibrary(script)
+  const broken = Array.from({ length: 9_990 }, (_, n) =>
+    file('disk', `/media/old disk/${1990 + (n % 30)}/Letter ${n + 1}.doc`, 24_000, { kind: 'failed', code: 'file-broken' }),
+  )
+  const older = Array.from({ length: 10 }, (_, n) =>
+    file('disk', `/media/old disk/notes/Note ${n + 1}.wps`, 9_000, { kind: 'skipped', reason: 'unsupported-format' }),
+  )
+  script.files = [...script.files, ...broken, ...older]
+  script.sources = [...script.sources, source('disk', '/media/old disk', [...broken, ...older])]
+}
+
 /** A run in its middle: files wait, some are searchable, some found by meaning. */
 export function workingLibrary(script: Script): void {
   fullLibrary(script)
@@ -76,7 +107,7 @@ export function workingLibrary(script: Script): void {
   script.run = {
     runId: 'run',
     state: 'working',
-    stages: { found: 239, read: 196, searchable: 188, embedded: 159 },
+    stages: { found: 241, read: 196, searchable: 188, embedded: 159 },
     counts: countsOf(script.files),
     passages: { found: 1_604, embedded: 1_288 },
     passagesPerSecond: 61.4,

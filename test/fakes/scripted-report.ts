@@ -48,5 +48,9 @@ export function reportOf(files: readonly FileStatus[]): LibraryReport {
       if (amount > 0) gaps.set(`${sourceId} ${gap}`, { ...known, files: known.files + 1, found: known.found + amount })
     }
   }
-  return { notRead: [...notRead.values()].sort((a, b) => b.files - a.files), gaps: [...gaps.values()] }
+  const incomplete = [...new Set(files.map(({ sourceId }) => sourceId))].flatMap((sourceId) => {
+    const count = files.filter((file) => file.sourceId === sourceId && gapKinds.some((gap) => amountOf(file, gap) > 0)).length
+    return count === 0 ? [] : [{ sourceId, files: count }]
+  })
+  return { notRead: [...notRead.values()].sort((a, b) => b.files - a.files), gaps: [...gaps.values()], incomplete }
 }

@@ -39,6 +39,7 @@ export const shell = {
   'shell.ended': 'Alcove does not answer. If it was stopped, start it again and open the address it prints; what was read is kept.',
   'shell.nothing-yet': 'Nothing read yet',
   'shell.at-rest': '{files} files read, {passages} passages',
+  'shell.not-read': '{count} not read',
   'shell.progress': '{state}: {done} of {found} files',
   'shell.progress-count': '{done} of {found} files',
   'shell.engine-model': '{model} by Ollama',

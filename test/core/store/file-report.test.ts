@@ -68,6 +68,10 @@ test('files are counted by source and reason, and each count is the length of th
       { sourceId: b, gap: 'text-hidden', files: 1, found: 2 },
     ]),
   )
+  expect(report.incomplete).toEqual([
+    { sourceId: a, files: 2 },
+    { sourceId: b, files: 1 },
+  ])
   for (const { sourceId, outcome, files } of report.notRead) {
     const reason = 'reason' in outcome ? outcome.reason : 'code' in outcome ? outcome.code : undefined
     const listed = stores.files.list({ sourceId, outcomes: [outcome.kind], ...(reason === undefined ? {} : { reason }), limit: 100 })
@@ -82,5 +86,5 @@ test('a source that is offline has offline files and no gaps', () => {
   put(a, 'mail.eml', { kind: 'indexed', passages: 1 }, 'mail')
   put(a, 'broken', { kind: 'failed', code: 'file-broken' })
   stores.sources.checked(a, 'offline', 2)
-  expect(stores.files.report()).toEqual({ notRead: [{ sourceId: a, outcome: { kind: 'offline' }, files: 2 }], gaps: [] })
+  expect(stores.files.report()).toEqual({ notRead: [{ sourceId: a, outcome: { kind: 'offline' }, files: 2 }], gaps: [], incomplete: [] })
 })

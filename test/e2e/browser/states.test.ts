@@ -11,7 +11,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { AlcoveError } from '../../../core/errors.ts'
 import * as documents from '../../fakes/scripted-documents.ts'
 import { emptyScript, type Script, startScriptedEngine } from '../../fakes/scripted-engine.ts'
-import { answers, blocks, fullLibrary, readyOllama, streamed, workingLibrary } from '../../fakes/scripted-library.ts'
+import { answers, blocks, brokenLibrary, fullLibrary, readyOllama, streamed, workingLibrary } from '../../fakes/scripted-library.ts'
 import { browserPath, launchBrowser } from '../chromium.ts'
 
 interface State {
@@ -63,8 +63,98 @@ const states: readonly State[] = [
     script: fullLibrary,
     steps: async (page) => {
       await go(page, 'Library')
-      await page.getByText('files were not read').first().click()
-      await page.getByText('It is larger than the limit.').first().waitFor()
+      await page.getByRole('button', { name: '6 files were not read, 3 files were read with gaps' }).waitFor()
+    },
+  },
+  {
+    name: 'report',
+    kept: true,
+    script: fullLibrary,
+    steps: async (page) => {
+      await go(page, 'Library')
+      await page.getByRole('button', { name: '6 files were not read' }).click()
+      await page.getByRole('heading', { name: 'Read, with gaps' }).waitFor()
+    },
+  },
+  {
+    name: 'report-gaps',
+    script: fullLibrary,
+    steps: async (page) => {
+      await page.getByRole('contentinfo').getByRole('button', { name: '6 not read' }).click()
+      const group = page.getByRole('listitem').filter({ hasText: 'mostly attachments' })
+      await group.getByRole('button', { name: 'Show the file' }).click()
+      await group.getByText('Plan of the garden.dwg').waitFor()
+      await group.getByText('and 2 more').click()
+      await group.getByText('backup.zip').scrollIntoViewIfNeeded()
+    },
+  },
+  {
+    name: 'report-locked',
+    script: fullLibrary,
+    steps: async (page) => {
+      await page.getByRole('contentinfo').getByRole('button', { name: '6 not read' }).click()
+      await page.getByRole('button', { name: 'Show 2 files' }).click()
+      await page.getByRole('button', { name: 'Unlock Deed of gift (locked).pdf' }).click()
+      await page.getByLabel('Password of Deed of gift (locked).pdf (not stored)').fill('sesame')
+    },
+  },
+  {
+    name: 'report-large',
+    script: brokenLibrary,
+    steps: async (page) => {
+      await page.getByRole('contentinfo').getByRole('button', { name: '10,006 not read' }).click()
+      await page.getByRole('combobox', { name: 'Show files of' }).selectOption('old disk')
+      await page.getByRole('button', { name: 'Show 9,990 files' }).click()
+      const list = page.getByRole('group', { name: /damaged/ })
+      await list.getByText('Letter 1.doc', { exact: true }).waitFor()
+      expect(await list.getByRole('listitem').count()).toBeLessThan(60)
+    },
+  },
+  {
+    name: 'report-all',
+    script: (script) => {
+      fullLibrary(script)
+      script.files = script.files.filter(({ sourceId }) => sourceId === 'letters')
+      script.sources = script.sources.filter(({ id }) => id === 'letters')
+    },
+    steps: async (page) => {
+      await go(page, 'Library')
+      await page.keyboard.press('Control+k')
+      await page.keyboard.type('not read')
+      await page.keyboard.press('Enter')
+      await page.getByText('Everything was read.').waitFor()
+    },
+  },
+  {
+    name: 'report-failed',
+    script: (script) => {
+      fullLibrary(script)
+      script.failing.set('library.report', 'unexpected')
+    },
+    steps: async (page) => {
+      await page.getByRole('contentinfo').getByRole('button', { name: '6 not read' }).click()
+      await page.getByRole('alert').getByText('could not be looked up').waitFor()
+    },
+  },
+  {
+    name: 'report-working',
+    script: (script) => {
+      fullLibrary(script)
+      script.hanging.add('library.report')
+    },
+    steps: async (page) => {
+      await page.getByRole('contentinfo').getByRole('button', { name: '6 not read' }).click()
+      await page.getByText('Looking up what was not read').waitFor()
+    },
+  },
+  {
+    name: 'phone-report',
+    width: 420,
+    script: fullLibrary,
+    steps: async (page) => {
+      await go(page, 'Library')
+      await page.getByRole('button', { name: '6 files were not read' }).click()
+      await page.getByRole('heading', { name: 'Read, with gaps' }).waitFor()
     },
   },
   {
