@@ -21,12 +21,20 @@ export function isCompoundFile(bytes: Uint8Array): boolean {
 export async function decryptedPackage(bytes: Uint8Array, password: string | undefined): Promise<Uint8Array> {
   const whole = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)
   if (!whole.includes(Buffer.from('EncryptedPackage', 'utf16le'))) throw new AlcoveError('file-broken')
-  if (!isSupported(encryptionInfo(whole))) throw new AlcoveError(password === undefined ? 'file-encrypted' : 'encryption-unsupported')
   try {
-    return await officeCrypto.decrypt(whole, { password: password ?? usualPassword })
+    return await decrypted(whole, password ?? usualPassword)
+  } catch (error) {
+    throw password === undefined ? new AlcoveError('file-encrypted', {}, error) : error
+  }
+}
+
+async function decrypted(container: Buffer, password: string): Promise<Uint8Array> {
+  if (!isSupported(encryptionInfo(container))) throw new AlcoveError('encryption-unsupported')
+  try {
+    return await officeCrypto.decrypt(container, { password })
   } catch (error) {
     // the ways to encrypt are known by now: what is left is the password
-    throw new AlcoveError(password === undefined ? 'file-encrypted' : 'password-wrong', {}, error)
+    throw new AlcoveError('password-wrong', {}, error)
   }
 }
 

@@ -70,6 +70,6 @@ function gridOf(rows: readonly WordRow[]): readonly (readonly string[])[] {
       line[from] = said
       if (header && cells.length > 1) for (let at = from + 1; (starts[at] ?? Number.POSITIVE_INFINITY) < column + span; at += 1) line[at] = repeated
     }
-    return Array.from(line, (cell) => cell ?? '')
+    return starts.map((_, at) => line[at] ?? '')
   })
 }
