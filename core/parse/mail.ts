@@ -90,8 +90,9 @@ async function* messageParts(mail: Mail, message: number, label: string, reading
   }
 }
 
-async function tell(gaps: MailGaps, message: number, attachment: number, { nesting, all }: Pick<Reading, 'nesting' | 'all'>): Promise<void> {
-  if (gaps.unread.length === 0 && gaps.scanned.length === 0) return
+async function tell({ unread, scanned }: MailGaps, message: number, attachment: number, { nesting, all }: Pick<Reading, 'nesting' | 'all'>): Promise<void> {
+  if (unread.length === 0 && scanned.length === 0) return
+  const gaps = { unread, scanned }
   all.add(gaps)
   await nesting.onAttachment?.({ kind: 'gaps', message, attachment, gaps })
 }
