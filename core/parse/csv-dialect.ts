@@ -35,7 +35,12 @@ function scoreOf(sample: string, dialect: Dialect): number {
   const reader = createCsvReader(dialect)
   const records = [...reader.add(sample), ...reader.end()].filter((fields) => fields.some((field) => field.trim() !== '')).slice(0, mostRecords)
   const counts = new Map<number, number>()
-  for (const { length } of records) if (length > 1) counts.set(length, (counts.get(length) ?? 0) + 1)
+  for (const fields of records) if (fields.length > 1 && !fields.some(isTorn)) counts.set(fields.length, (counts.get(fields.length) ?? 0) + 1)
   const parted = [...counts.values()].reduce((sum, count) => sum + count, 0)
   return records.length === 0 ? 0 : (parted + Math.max(0, ...counts.values())) / 2 / records.length
+}
+
+/** One quote of a pair: the sign stands within quotes. */
+function isTorn(field: string): boolean {
+  return field.includes('"') && field.split('"').length % 2 === 0
 }

@@ -1,5 +1,5 @@
 /** The tables of a sheet: rows parted by empty rows, then by empty columns where what they part are tables each. */
-import { cellKind } from './cell-kind.ts'
+import { type CellKind, cellKind } from './cell-kind.ts'
 import { type Sheet, type SheetRow, sampleRows } from './sheet.ts'
 import { findHeader, type MergesByRow, type TableHeader } from './table-header.ts'
 
@@ -13,6 +13,9 @@ export interface Region {
 const deepest = 3
 /** A table without a header of its own goes on with the one before it, over this many empty rows at most. */
 const longestGap = 20
+/** Rows of a header on its own, and from its last to the table's first. */
+const longestHeader = 4
+const longestPause = 3
 
 /** In reading order. `beside`: tables may stand beside each other. */
 export function regionsOf(sheet: Sheet, { beside }: { readonly beside: boolean }): readonly Region[] {
@@ -58,18 +61,40 @@ function mergesByRow({ merges }: Sheet): MergesByRow {
 }
 
 function* parts(rows: readonly SheetRow[], depth: number): Generator<readonly SheetRow[]> {
-  let from = 0
-  for (let to = 1; to <= rows.length; to += 1) {
-    if (to < rows.length && rows[to]?.row === (rows[to - 1]?.row ?? 0) + 1) continue
-    const band = rows.slice(from, to)
-    from = to
+  for (const band of withHeaders(bandsOf(rows))) {
     const beside = depth < deepest ? tablesBeside(band) : [band]
     if (beside.length === 1) yield band
     else for (const table of beside) yield* parts(table, depth + 1)
   }
 }
 
-/** An empty column parts two tables where the one on the right has names of its own for its rows, or stands higher or lower. */
+function* bandsOf(rows: readonly SheetRow[]): Generator<readonly SheetRow[]> {
+  let from = 0
+  for (let to = 1; to <= rows.length; to += 1) {
+    if (to < rows.length && rows[to]?.row === (rows[to - 1]?.row ?? 0) + 1) continue
+    yield rows.slice(from, to)
+    from = to
+  }
+}
+
+/** A header that an empty row or two part from its table stands with it. */
+function* withHeaders(bands: Iterable<readonly SheetRow[]>): Generator<readonly SheetRow[]> {
+  let header: readonly SheetRow[] = []
+  for (const band of bands) {
+    const near = (band[0]?.row ?? 0) - (header.at(-1)?.row ?? 0) <= longestPause
+    const together = header.length > 0 && near && hasNumbers(band[0]) ? [...header, ...band] : null
+    if (together === null && header.length > 0) yield header
+    header = []
+    if (together !== null) yield together
+    else if (band.length <= longestHeader && band.some(({ columns }) => columns.length > 1) && !band.some(hasNumbers)) header = band
+    else yield band
+  }
+  if (header.length > 0) yield header
+}
+
+const hasNumbers = (row: SheetRow | undefined): boolean => row?.texts.some((text) => cellKind(text) === 'number') === true
+
+/** An empty column parts two tables where the one on the right has names of its own for its rows. */
 function tablesBeside(band: readonly SheetRow[]): readonly (readonly SheetRow[])[] {
   if (band.length < 2) return [band]
   const runs = usedRuns(band)
@@ -84,14 +109,17 @@ function tablesBeside(band: readonly SheetRow[]): readonly (readonly SheetRow[])
   return tables
 }
 
+/** It names its own rows, and what stands beside it is more than names. */
 function isTable(rows: readonly SheetRow[], beside: readonly SheetRow[]): boolean {
   const [first, last] = columnsOf(rows)
-  if (first === last) return false
-  if (rows[0]?.row !== beside[0]?.row || Math.abs(rows.length - beside.length) > 2) return true
+  const [left, right] = columnsOf(beside)
+  if (first === last || left === right) return false
   const sample = rows.slice(1, sampleRows)
-  const named = sample.filter(({ columns, texts }) => columns[0] === first && cellKind(texts[0] ?? '') === 'text')
-  return named.length > sample.length / 2 && columnsOf(beside)[0] !== columnsOf(beside)[1]
+  const named = sample.filter(({ columns, texts }) => columns[0] === first && rowNames.has(cellKind(texts[0] ?? '')))
+  return named.length > sample.length / 2
 }
+
+const rowNames: ReadonlySet<CellKind> = new Set(['text', 'date', 'year'])
 
 function within(rows: readonly SheetRow[], first: number, last: number): SheetRow[] {
   const inside: SheetRow[] = []

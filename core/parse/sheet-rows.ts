@@ -1,10 +1,15 @@
 /** Rows of cells as they are gathered from a file, which may give them in any order. */
+import { AlcoveError } from '../errors.ts'
 import { flatten } from './clean-text.ts'
 import { mostColumns, mostRows, type SheetRow } from './sheet.ts'
+
+/** Of one sheet: texts that a file holds once may stand in a million cells. UTF-16 code units. */
+const mostCharacters = 200_000_000
 
 export interface SheetRows {
   /** Cells that follow belong to it. */
   start(row: number, hidden: boolean): void
+  /** Throws `parser-output` where the sheet is too large. */
   add(column: number, text: string, unseen: boolean): void
   /** Ascending, each row once; `seen` says of cells marked as unseen that they are seen all the same. */
   take(seen?: (row: number, column: number) => boolean): readonly SheetRow[]
@@ -22,6 +27,7 @@ export function createSheetRows(): SheetRows {
   let drafts: Draft[] = []
   let current: Draft = { row: 0, hidden: false, columns: [], texts: [], unseen: null }
   let last: Draft | null = null
+  let characters = 0
 
   /** Most rows have the same columns as the one before: they share the list. */
   function finish(): void {
@@ -37,6 +43,8 @@ export function createSheetRows(): SheetRows {
       current = { row: Math.min(Math.max(row, 1), mostRows), hidden, columns: [], texts: [], unseen: null }
     },
     add(column, text, unseen) {
+      characters += text.length
+      if (characters > mostCharacters) throw new AlcoveError('parser-output')
       const flat = flatten(text)
       if (flat === '' || column < 1 || column > mostColumns) return
       current.columns.push(column)

@@ -1,12 +1,16 @@
 /** Workbooks that are no ZIP of XML, through SheetJS: XLS of all ages, XLSB, XML Spreadsheet 2003, HTML under another name. */
 import type { CellObject, ColInfo, DenseWorkSheet, Range, RowInfo, WorkBook } from '@e965/xlsx'
-import { read } from '@e965/xlsx'
+import { read, set_cptable as useCodePages } from '@e965/xlsx'
+import * as codePages from '@e965/xlsx/dist/cpexcel.full.mjs'
 import { AlcoveError } from '../errors.ts'
 import type { DocumentProperties } from '../types/document.ts'
 import { propertiesOf } from './properties.ts'
 import type { Sheet, SheetNote, SheetRow } from './sheet.ts'
 import { createSheetRows } from './sheet-rows.ts'
 import { noteText } from './xlsx-notes.ts'
+
+// letters of workbooks from before Unicode
+useCodePages(codePages)
 
 export interface ReadWorkbook {
   readonly sheets: readonly Sheet[]

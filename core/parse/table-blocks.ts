@@ -105,22 +105,23 @@ function* groupBlocks(
 ): Generator<Block> {
   // a row may turn out longer than those that the groups were made from
   const columns = [group.keys[0] ?? group.columns[0], lines.reduce((last, [, cells]) => Math.max(last, lastKey(cells)), group.columns[1])] as const
-  const names = new Map([...table.names].filter(([column]) => inGroup(group, column) && (hidden || !(table.headerHidden || table.hiddenColumns.has(column)))))
-  const header = names.size === 0 ? '' : lineOf(names, columns)
-  // the header is part of the text once: where it is seen, or else where it is hidden
-  const ownNames = [...names.keys()].filter((column) => column >= group.columns[0] && isHiddenName(table, column) === hidden)
+  const names = [...table.names].filter(([column]) => inGroup(group, column))
+  // each name is text once, where it is seen or else where it is hidden; what is hidden may name what it is by what is seen
+  const own = names.filter(([column]) => isHiddenName(table, column) === hidden)
+  const around = new Map(hidden ? names : own)
+  const header = around.size === 0 ? '' : lineOf(around, columns)
   let text = ''
   let rows: [number, number][] = []
-  let opening = first && header !== '' && ownNames.length > 0
+  let opening = first && own.some(([column]) => column >= group.columns[0])
   if (opening) {
-    text = header
+    text = lineOf(new Map(own), columns)
     rows = [[0, table.headerRow]]
   }
   const block = (): Block => ({
     kind: 'table',
     text,
     place: { kind: 'sheet', sheet: table.sheet, columns, rows },
-    ...(opening || header === '' ? {} : { header }),
+    ...((opening && own.length === around.size) || header === '' ? {} : { header }),
     ...(hidden ? { hidden: true } : {}),
   })
   let count = 0

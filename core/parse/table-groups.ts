@@ -85,6 +85,6 @@ function cellTokens(rows: readonly SheetRow[]): ReadonlyMap<number, number> {
 function tokensOf(text: string): number {
   let tokens = 0
   for (const [word] of text.slice(0, 200).matchAll(/\p{L}+|\p{N}+|[^\s\p{L}\p{N}]/gu))
-    tokens += /\p{N}/u.test(word) ? Math.ceil(word.length / 2) : Math.ceil(word.length / 6)
+    tokens += /\p{N}/u.test(word) ? Math.ceil(word.length / 4) : Math.ceil(word.length / 6)
   return tokens
 }
