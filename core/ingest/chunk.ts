@@ -37,6 +37,7 @@ export function createChunker(tokenizer: Tokenizer, maxTokens: number, title?: s
   let waiting: Piece[] = []
   let tokens = 0
   let leaf = ''
+  let firstRow = ''
   let attachment: string | null = null
   let ordinal = 0
 
@@ -83,8 +84,10 @@ export function createChunker(tokenizer: Tokenizer, maxTokens: number, title?: s
     add(block) {
       const drafts: PassageDraft[] = []
       const next = leafOf(block)
-      if (next !== leaf) drafts.push(...takeAll())
+      // rows further down a table are read with its first row, and with no other
+      if (next !== leaf || (block.header !== undefined && block.header !== firstRow)) drafts.push(...takeAll())
       leaf = next
+      firstRow = block.kind === 'table' ? (block.header ?? block.text.split('\n', 1)[0] ?? '') : ''
       const part = block.within === undefined ? null : `${block.within.message} ${block.within.part}`
       // what an attachment says stands under its name, and under no heading of the mail
       if (part !== attachment) headings = block.within === undefined ? [] : [{ level: 0, text: block.within.part }]
