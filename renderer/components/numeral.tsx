@@ -3,8 +3,10 @@ import { type CSSProperties, useEffect, useId, useRef, useState } from 'react'
 import { createPortal } from 'react-dom'
 import type { Citation } from '../../core/types/answer.ts'
 import { say } from '../../core/words/words.ts'
+import { useApp } from '../state/app.ts'
 import { citationText } from './citation-text.ts'
 import { CopyButton } from './copy-button.tsx'
+import { copyText } from './copy-text.ts'
 import { HiddenLabel } from './hidden-label.tsx'
 import { placeOf } from './place.ts'
 import { Support } from './support.tsx'
@@ -33,8 +35,13 @@ function placeCard(anchor: HTMLElement): CSSProperties {
   return below ? { left, width, top: box.bottom + 8 } : { left, width, bottom: window.innerHeight - box.top + 8 }
 }
 
+function copied(citation: Citation): string {
+  return say(copyText(citationText(citation)) ? 'ask.copied' : 'ask.copy-failed')
+}
+
 export function Numeral({ n, citation, current, onOpen }: Props) {
   const [place, setPlace] = useState<CSSProperties | null>(null)
+  const { layout } = useApp()
   const button = useRef<HTMLButtonElement>(null)
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined)
   const cardId = useId()
@@ -73,8 +80,13 @@ export function Numeral({ n, citation, current, onOpen }: Props) {
           const back = event.relatedTarget instanceof Element && event.relatedTarget.closest('aside') !== null
           if (!back && event.currentTarget.matches(':focus-visible')) show()
         }}
-        onBlur={hide}
+        onBlur={() => {
+          layout.setState({ said: '' })
+          hide()
+        }}
         onKeyDown={(event) => {
+          if ((event.ctrlKey || event.metaKey) && event.key === 'c' && document.getSelection()?.isCollapsed !== false)
+            layout.setState({ said: copied(citation) })
           if (event.key !== 'Escape' || !place) return
           event.stopPropagation()
           hideNow()

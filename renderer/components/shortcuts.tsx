@@ -15,6 +15,7 @@ const list: readonly (readonly [keys: readonly string[], word: WordsKey])[] = [
   [['Shift', 'Enter'], 'shell.key-break'],
   [['['], 'shell.key-previous'],
   [[']'], 'shell.key-next'],
+  [[control, 'C'], 'shell.key-copy'],
   [['Esc'], 'shell.key-close'],
   [[control, 'K'], 'shell.key-palette'],
   [[alternate, '1–3'], 'shell.key-view'],

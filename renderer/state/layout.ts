@@ -16,6 +16,8 @@ export interface LayoutState {
   readonly paletteOpen: boolean
   /** What was not read is shown in place of the library, of one source or (null) of all; null: it is not. */
   readonly report: { readonly sourceId: string | null } | null
+  /** What a screen reader is told of a key that changes nothing to be seen. */
+  readonly said: string
   /** The theme last used: applied before the engine answers, so that nothing flashes. */
   readonly theme: Theme
 }
@@ -35,6 +37,7 @@ const usual: LayoutState = {
   shortcutsOpen: false,
   paletteOpen: false,
   report: null,
+  said: '',
   theme: 'system',
 }
 

@@ -57,7 +57,7 @@ function Work() {
 export function Frame() {
   const app = useApp()
   const { layout, evidence } = app
-  const { railWidth, evidenceWidth, railFolded, view } = useStore(layout)
+  const { railWidth, evidenceWidth, railFolded, view, said } = useStore(layout)
   const evidenceOpen = useStore(evidence.store, ({ open, citations }) => open && citations.length > 0) && view === 'ask'
   useEngine(app)
   useTheme(app)
@@ -78,6 +78,9 @@ export function Frame() {
         ) : null}
       </div>
       <StatusLine />
+      <p className="unseen" role="status">
+        {said}
+      </p>
       <FolderPicker />
       <Shortcuts />
       <Palette />

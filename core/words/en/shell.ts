@@ -15,6 +15,7 @@ export const shell = {
   'shell.key-break': 'Start a new line',
   'shell.key-previous': 'Previous citation',
   'shell.key-next': 'Next citation',
+  'shell.key-copy': 'Copy the citation that has the focus, with its place',
   'shell.key-close': 'Close what is on top',
   'shell.key-palette': 'Find what the window can do',
   'shell.key-view': 'Ask, Library, Settings',
