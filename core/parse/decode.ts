@@ -1,7 +1,9 @@
 /** Bytes to text: the encoding is told from the bytes, and text arrives piece by piece at flat memory. */
 import { isAscii } from 'node:buffer'
-import chardet from 'chardet'
 import iconv from 'iconv-lite'
+import { byteOrderMark, encodingOf, isBinary, isUtf8, sampleBytes } from './encoding.ts'
+
+export { isBinary } from './encoding.ts'
 
 /** Bytes are no text in any encoding that we know. */
 export const binary = Symbol('binary')
@@ -10,10 +12,6 @@ interface Decoder {
   write(bytes: Uint8Array): string
   end(): string
 }
-
-/** What is looked at to tell the encoding. Bytes. */
-const sampleBytes = 64 * 1024
-const binaryShare = 0.02
 
 /**
  * Yields the text, or `binary` once, first and alone. A file that begins in plain ASCII gets its
@@ -34,11 +32,8 @@ export async function* decodeStream(chunks: AsyncIterable<Uint8Array>): AsyncGen
       yield binary
       return
     }
-    if (started && isAscii(held)) yield plain.decode(held)
-    else {
-      decoder = isAscii(held) ? undefined : decoderFor(encodingOf(held))
-      yield decoder === undefined ? plain.decode(held) : decoder.write(held)
-    }
+    decoder = isPlain(held) ? undefined : decoderFor(encodingOf(held))
+    yield decoder === undefined ? plain.decode(held) : decoder.write(held)
     started = true
     held = new Uint8Array(0)
   }
@@ -55,71 +50,94 @@ export async function* decodeStream(chunks: AsyncIterable<Uint8Array>): AsyncGen
 
 /** The whole text; `declared` is the encoding that the file names in its own text, believed where it exists. */
 export function decodeAll(bytes: Uint8Array, declared?: string): string {
-  const encoding = byteOrderMark(bytes) ?? (declared !== undefined && iconv.encodingExists(declared) ? declared : encodingOf(bytes))
-  const decoder = decoderFor(encoding)
+  const decoder = decoderFor(byteOrderMark(bytes) ?? believed(bytes, declared) ?? encodingOf(bytes))
   return decoder.write(bytes) + decoder.end()
+}
+
+/** A file that names one encoding and is in UTF-8 all the same was saved again by another program. */
+function believed(bytes: Uint8Array, declared: string | undefined): string | null {
+  if (declared === undefined) return null
+  const name = declared.toLowerCase()
+  if (/^utf-?(?:16|32)/.test(name)) return null // it was read as bytes of one letter each, so it is not
+  if (/^utf-?8$/.test(name)) return encodingOf(bytes)
+  if (name === 'iso-2022-jp') return name
+  return iconv.encodingExists(name) ? name : null
 }
 
 const plain = new TextDecoder('latin1')
 
+/** No byte beyond ASCII, and none that turns what follows into another script. */
+function isPlain(bytes: Uint8Array): boolean {
+  return isAscii(bytes) && !bytes.includes(0x1b)
+}
+
 function decoderFor(encoding: string): Decoder {
+  if (encoding === 'utf-8') return utf8Decoder()
+  if (encoding === 'iso-2022-jp') {
+    const decoder = new TextDecoder(encoding)
+    return { write: (bytes) => decoder.decode(bytes, { stream: true }), end: () => decoder.decode() }
+  }
   const decoder = iconv.getDecoder(encoding)
   return { write: (bytes) => decoder.write(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length)), end: () => decoder.end() ?? '' }
 }
 
-function byteOrderMark(bytes: Uint8Array): string | null {
-  const [a, b, c, d] = bytes
-  if (a === 0xef && b === 0xbb && c === 0xbf) return 'utf-8'
-  if (a === 0xff && b === 0xfe) return c === 0 && d === 0 ? 'utf-32le' : 'utf-16le'
-  if (a === 0xfe && b === 0xff) return 'utf-16be'
-  if (a === 0 && b === 0 && c === 0xfe && d === 0xff) return 'utf-32be'
-  return null
-}
+const strict = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true })
+const lenient = new TextDecoder('utf-8', { ignoreBOM: true })
+const newline = 0x0a
+/** Bytes; a longer line is decoded in pieces. */
+const longestLine = 1_000_000
 
-function encodingOf(bytes: Uint8Array): string {
-  const sample = bytes.subarray(0, sampleBytes)
-  const marked = byteOrderMark(sample) ?? wideWithoutMark(sample)
-  if (marked !== null) return marked
-  if (isUtf8(sample, bytes.length > sample.length)) return 'utf-8'
-  const guess = chardet.detect(sample)
-  // a superset of Latin-1 that people mean when they say Latin-1
-  if (guess === null || guess === 'ISO-8859-1' || guess === 'UTF-8' || guess === 'ASCII' || !iconv.encodingExists(guess)) return 'windows-1252'
-  return guess
-}
+/** Lines that are not UTF-8, in a file that otherwise is, were written by a program of another time. */
+function utf8Decoder(): Decoder {
+  let rest: Uint8Array = new Uint8Array(0)
+  /** Told from the first such line. */
+  let older: string | undefined
 
-/** UTF-16 without its mark: in European text every other byte is zero. */
-function wideWithoutMark(bytes: Uint8Array): string | null {
-  if (bytes.length < 4) return null
-  const zeros = [0, 0]
-  for (let at = 0; at < bytes.length; at += 1) if (bytes[at] === 0) zeros[at % 2] = (zeros[at % 2] ?? 0) + 1
-  const half = bytes.length / 2
-  const [even = 0, odd = 0] = zeros
-  if (odd > 0.6 * half && even < 0.05 * half) return 'utf-16le'
-  if (even > 0.6 * half && odd < 0.05 * half) return 'utf-16be'
-  return null
-}
-
-/** No text in any encoding that we know, as far as its beginning tells. */
-export function isBinary(bytes: Uint8Array): boolean {
-  const sample = bytes.subarray(0, sampleBytes)
-  if (byteOrderMark(sample) !== null || wideWithoutMark(sample) !== null) return false
-  let control = 0
-  for (const byte of sample) {
-    if (byte === 0) return true
-    if (byte < 32 && byte !== 9 && byte !== 10 && byte !== 12 && byte !== 13 && byte !== 27) control += 1
+  const decodeLines = (bytes: Uint8Array): string => {
+    const whole = strictly(bytes)
+    if (whole !== null) return whole
+    let text = ''
+    for (let from = 0; from < bytes.length; ) {
+      const end = bytes.indexOf(newline, from)
+      const to = end < 0 ? bytes.length : end + 1
+      const line = bytes.subarray(from, to)
+      text += strictly(line) ?? decodeBroken(line)
+      from = to
+    }
+    return text
   }
-  return control > binaryShare * sample.length
+  const decodeBroken = (line: Uint8Array): string => {
+    if (isUtf8(line, 1)) return lenient.decode(line)
+    older ??= encodingOf(line)
+    return iconv.decode(Buffer.from(line), older)
+  }
+
+  return {
+    write(bytes) {
+      const all = joined(rest, bytes)
+      const cut = all.lastIndexOf(newline) + 1
+      const to = cut === 0 && all.length > longestLine ? wholeCharacters(all) : cut
+      rest = all.slice(to)
+      return decodeLines(all.subarray(0, to))
+    },
+    end: () => decodeLines(rest),
+  }
 }
 
-function isUtf8(bytes: Uint8Array, cut: boolean): boolean {
-  const decoder = new TextDecoder('utf-8', { fatal: true })
+function strictly(bytes: Uint8Array): string | null {
   try {
-    decoder.decode(bytes, { stream: cut })
-    return true
+    return strict.decode(bytes)
   } catch (error) {
-    if (error instanceof TypeError) return false
+    if (error instanceof TypeError) return null
     throw error
   }
+}
+
+/** Where the last whole character ends. */
+function wholeCharacters(bytes: Uint8Array): number {
+  let at = bytes.length
+  while (at > bytes.length - 4 && ((bytes[at - 1] ?? 0) & 0xc0) === 0x80) at -= 1
+  return (bytes[at - 1] ?? 0) >= 0xc0 ? at - 1 : bytes.length
 }
 
 function joined(first: Uint8Array, second: Uint8Array): Uint8Array {
