@@ -1,4 +1,5 @@
 /** Attachments as documents within the mail: each goes through the parser of its own format, with a budget for all. */
+import type { ErrorCode } from '../errors.ts'
 import { AlcoveError } from '../errors.ts'
 import type { Within } from '../types/anchor.ts'
 import type { Block, DocumentInfo, DocumentPart, Format } from '../types/document.ts'
@@ -47,7 +48,7 @@ const largestDecoration = 60_000
 /** The parts of one attachment of a mail. What cannot be read of it is noted in `job.unread`; it never fails but by a bug. */
 export async function* attachmentParts(attachment: Attachment, where: MailWhere, depth: number, job: MessageJob): AsyncGenerator<readonly Block[]> {
   const part = where.prefix + attachment.name
-  const closed = job.nesting.resume?.closed.find((other) => other.message === where.message && other.part === part)?.reason ?? job.nesting.resume?.allClosed
+  const closed = closedReason(part, where.message, depth, job)
   const told = { message: where.message, attachment: job.number }
   const fail = (reason: UnreadPart['reason']): void => void job.unread.push({ name: job.label + part, reason })
   const format = formatOfAttachment(attachment)
@@ -63,6 +64,15 @@ export async function* attachmentParts(attachment: Attachment, where: MailWhere,
   } finally {
     await job.nesting.onAttachment?.({ kind: 'closed', ...told, part: where.prefix.slice(0, -1) })
   }
+}
+
+/** Why it is not opened again, where an earlier attempt died of it or of too many others. */
+function closedReason(part: string, message: number, depth: number, { nesting: { resume }, number }: MessageJob): ErrorCode | undefined {
+  const own = resume?.closed.find((other) => other.message === message && other.part === part)
+  const from = resume?.closedFrom
+  if (own !== undefined || from === undefined) return own?.reason
+  if (message !== from.message) return message > from.message ? from.reason : undefined
+  return number > from.attachment || (number === from.attachment && (depth > 1 || !from.inner)) ? from.reason : undefined
 }
 
 function formatOfAttachment({ kind, name, type }: Attachment): Format | null {

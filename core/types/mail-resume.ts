@@ -29,6 +29,6 @@ export interface MailResume extends MailPosition {
   readonly blocks: number
   /** Attachments that are not opened again, and the reason to give. */
   readonly closed: readonly { readonly message: number; readonly part: string; readonly reason: ErrorCode }[]
-  /** No attachment is opened any more. */
-  readonly allClosed?: ErrorCode
+  /** From here on no attachment is opened any more; `inner`: but the mail that is attached here, without what it holds. */
+  readonly closedFrom?: MailPosition & { readonly inner: boolean; readonly reason: ErrorCode }
 }

@@ -14,10 +14,10 @@ export interface MailProgress {
   share(): number
 }
 
-/** After so many deaths no attachment of the file is opened any more. A mailbox may hold a bad one or two in years of mail. */
+/** After so many deaths no attachment behind the last is opened any more. A mailbox may hold a bad one or two in years of mail. */
 const mostDeaths = { mail: 2, mailbox: 8 }
-/** All attempts at a mail together take no longer than one at another file. */
-const shares = { first: 0.6, later: 0.2 }
+/** Of the file's time, by deaths so far: all attempts at a mail together take no longer than one at another file. */
+const shares = [0.6, 0.2, 0.1, 0.1]
 const deadly: ReadonlySet<ErrorCode> = new Set(['parser-crashed', 'parser-timeout', 'parser-memory'])
 
 interface Position {
@@ -36,7 +36,7 @@ export function createMailProgress(format: Format): MailProgress {
   const numbers = new Map<number, Map<string, number>>()
   let gaps: (Position & { readonly gaps: MailGaps })[] = []
   let earlier: readonly MailGaps[] = []
-  let open: { readonly message: number; readonly part: string } | undefined
+  let open: (Position & { readonly part: string }) | undefined
   let at: Position = { message: 1, attachment: 0 }
   /** Blocks delivered of where we are, by the attachment or the mail within that they stand in. */
   let blocks = new Map<string, number>()
@@ -57,7 +57,7 @@ export function createMailProgress(format: Format): MailProgress {
     told(event) {
       const { message, attachment } = event
       if (event.kind === 'gaps') gaps.push({ message, attachment, gaps: event.gaps })
-      else open = event.part === '' ? undefined : { message, part: event.part }
+      else open = event.part === '' ? undefined : { message, attachment, part: event.part }
       if (event.kind !== 'opened') return
       const known = numbers.get(message) ?? new Map<string, number>()
       numbers.set(message, known.set(topOf(event.part), attachment))
@@ -70,21 +70,26 @@ export function createMailProgress(format: Format): MailProgress {
       const dead = open
       open = undefined
       deaths += 1
-      closed.push({ ...dead, reason: code })
+      closed.push({ message: dead.message, part: dead.part, reason: code })
       gaps = gaps.filter((known) => isBefore(known, at))
       earlier = gaps.map((known) => known.gaps)
-      const allClosed = deaths >= most
-      // what will not be opened again has nothing to leave out
-      const reopened = at.attachment === 0 || !allClosed
-      const left = [...blocks].filter(([path]) => path !== dead.part && !path.startsWith(`${dead.part}/`))
-      return { ...at, blocks: reopened ? left.reduce((sum, [, number]) => sum + number, 0) : 0, closed, ...(allClosed ? { allClosed: code } : {}) }
+      // should that not help either, nothing is opened at all
+      const inner = deaths === most && dead.part.includes('/')
+      const from = deaths < most ? undefined : { ...(deaths === most ? { message: dead.message, attachment: dead.attachment } : at), inner, reason: code }
+      const atEnd = from !== undefined && !isBefore(at, from)
+      const comesAgain = (path: string): boolean => {
+        if (path === dead.part || path.startsWith(`${dead.part}/`)) return false
+        return !atEnd || path === (inner ? topOf(dead.part) : '')
+      }
+      const again = [...blocks].filter(([path]) => comesAgain(path))
+      return { ...at, blocks: again.reduce((sum, [, number]) => sum + number, 0), closed, ...(from === undefined ? {} : { closedFrom: from }) }
     },
     whole(end) {
       const unread = [...earlier.flatMap((known) => known.unread), ...(end.unread ?? [])]
       const scanned = [...earlier.flatMap((known) => known.scanned), ...(end.scanned ?? [])]
       return { ...end, ...(unread.length === 0 ? {} : { unread }), ...(scanned.length === 0 ? {} : { scanned }) }
     },
-    share: () => (deaths === 0 ? shares.first : shares.later),
+    share: () => shares[Math.min(deaths, shares.length - 1)] ?? 1,
   }
 }
 
