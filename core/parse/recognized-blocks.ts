@@ -3,6 +3,7 @@ import type { Rect } from '../types/anchor.ts'
 import type { Block, PagePlace } from '../types/document.ts'
 import { cleanText } from './clean-text.ts'
 import { mostCommon } from './most-common.ts'
+import { cellGap } from './recognized-columns.ts'
 import type { Box, ReadLine, ReadParagraph, ReadWord } from './tesseract.ts'
 
 export interface RecognizedPage {
@@ -26,8 +27,6 @@ const leastSure = 40
 /** Lone marks that are no words are believed only when they were read as surely as print is. */
 const sure = 70
 const wordCharacter = /[\p{L}\p{N}]/u
-/** In heights of the print, as for born-digital pages. */
-const cellGap = 1.5
 const longestHeading = 160
 
 export function recognizedBlocks(paragraphs: readonly ReadParagraph[], page: RecognizedPage): readonly Block[] {

@@ -8,6 +8,7 @@ import { dirname, join } from 'node:path'
 import { gunzipSync } from 'node:zlib'
 import { AlcoveError } from '../errors.ts'
 import type { GreyPicture } from './grey-picture.ts'
+import { columnsApart } from './recognized-columns.ts'
 import { loadTesseract, type TesseractApi, type TesseractModule } from './tesseract-core.ts'
 
 /** Pixels from the picture's top left corner. */
@@ -65,7 +66,7 @@ export async function readPicture(picture: GreyPicture, languages: readonly stri
     if (turned !== 0) show(tesseract, api, picture, turned)
     if (api.Recognize(null) !== 0) throw new AlcoveError('file-broken')
     const { blocks } = JSON.parse(api.GetJSONText()) as { readonly blocks: readonly { readonly paragraphs: readonly ReadParagraph[] }[] | null }
-    return { paragraphs: (blocks ?? []).flatMap(({ paragraphs }) => paragraphs), turned }
+    return { paragraphs: columnsApart((blocks ?? []).flatMap(({ paragraphs }) => paragraphs)), turned }
   } finally {
     api.Clear()
   }
