@@ -31,7 +31,7 @@ export async function* parseEpub(source: ParseSource): AsyncGenerator<DocumentPa
       unread.push({ name: part.slice(part.lastIndexOf('/') + 1), reason: 'file-broken' })
       continue
     }
-    const blocks = named(scanHtml(withStyles(pack, part, html, styleOf)), names.get(part))
+    const blocks = named(scanHtml(withStyles(pack, part, withoutDeclarations(html), styleOf)), names.get(part))
     const before = count
     count += blocks.length
     yield { blocks: blocks.map((block, index) => ({ ...block, place: { kind: 'block', block: before + index + 1 } })) }
@@ -48,6 +48,12 @@ function named(blocks: readonly Block[], name: ChapterName | undefined): readonl
   if (flatten(first.text).toLowerCase() !== name.text.toLowerCase()) return [heading, ...blocks]
   // its heading is there, but marked as a paragraph
   return blocks.map((block) => (block === first ? { ...heading, text: first.text } : block))
+}
+
+/** Entities that a chapter declares are for readers of XML: no browser knows them. */
+function withoutDeclarations(html: string): string {
+  const found = /<!DOCTYPE[^>[]{0,1000}\[[^\]]*\]\s*>/i.exec(html.slice(0, 100_000))
+  return found === null ? html : html.slice(0, found.index) + html.slice(found.index + found[0].length)
 }
 
 /** Fonts may be disguised: that keeps no one from reading. */
