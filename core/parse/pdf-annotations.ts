@@ -67,7 +67,7 @@ function entry(pdfium: Pdfium, annotation: number, key: string): string {
 function rectOf(pdfium: Pdfium, annotation: number, frame: PageFrame, scratch: number): Rect {
   if (!pdfium.FPDFAnnot_GetRect(annotation, scratch)) return [0, 0, 0, 0]
   const [left = 0, top = 0, right = 0, bottom = 0] = pdfium.memory.HEAPF32.subarray(scratch >> 2, (scratch >> 2) + 4)
-  const [x, y, width, height] = toDisplay(frame, 0, toUpright(frame, frame.rotation, [left, Math.min(top, bottom), right, Math.max(top, bottom)]))
+  const [x, y, width, height] = toDisplay(frame, 0, toUpright(frame, frame.rotation, left, Math.min(top, bottom), right, Math.max(top, bottom)))
   const round = (value: number): number => Math.round(value * 100) / 100
   return [round(x), round(y), round(width), round(height)]
 }

@@ -14,9 +14,12 @@ export interface Colour {
 
 /** An area that covers what was drawn before it. `colour` is null for pictures and shadings. */
 export interface Area {
+  readonly object: number
   readonly order: number
   readonly box: OwnBox
   readonly colour: Colour | null
+  /** An upright rectangle: it covers all of its box. */
+  readonly rectangle: boolean
 }
 
 export interface Drawings {
@@ -63,7 +66,7 @@ export function readDrawings(pdfium: Pdfium, page: number, scratch: number): Dra
       visitPath(object, matrix)
     } else if (kind === kinds.picture || kind === kinds.shading) {
       const box = boxOf(pdfium, object, matrix, scratch)
-      areas.push({ order, box, colour: null })
+      areas.push({ object, order, box, colour: null, rectangle: false })
       if (kind === kinds.picture) pictures.push(box)
     } else if (kind === kinds.form && depth < deepest) {
       const inner = times(matrixOf(pdfium, object, scratch), matrix)
@@ -81,11 +84,16 @@ export function readDrawings(pdfium: Pdfium, page: number, scratch: number): Dra
     const thin = Math.min(box[2] - box[0], box[3] - box[1]) < thinnest
     if (filled && !thin) {
       const colour = fillColour(pdfium, object, scratch)
-      if (colour === null || colour.alpha > 0) areas.push({ order, box, colour })
+      if (colour === null || colour.alpha > 0) areas.push({ object, order, box, colour, rectangle: isRectangle(object, matrix) })
     }
     if ((filled || stroked) && thin) rules.push(box)
     else if (stroked) rules.push(...edges(pdfium, object, times(matrixOf(pdfium, object, scratch), matrix), scratch))
     else if (filled) rules.push(...sides(box))
+  }
+
+  const isRectangle = (object: number, matrix: Matrix): boolean => {
+    const segments = raws.FPDFPath_CountSegments(object)
+    return segments > 3 && segments < 7 && edges(pdfium, object, times(matrixOf(pdfium, object, scratch), matrix), scratch).length >= segments - 1
   }
 
   const count = pdfium.FPDFPage_CountObjects(page)

@@ -29,7 +29,7 @@ export function readFrame(pdfium: Pdfium, page: number, scratch: number): PageFr
 }
 
 /** From the page's own space to one turned clockwise by quarter turns. */
-export function toUpright({ box, scale: s }: PageFrame, quarterTurns: number, [x0, y0, x1, y1]: OwnBox): UprightBox {
+export function toUpright({ box, scale: s }: PageFrame, quarterTurns: number, x0: number, y0: number, x1: number, y1: number): UprightBox {
   const [left, bottom, right, top] = box
   if (quarterTurns === 1) return { left: (y0 - bottom) * s, top: (x0 - left) * s, right: (y1 - bottom) * s, bottom: (x1 - left) * s }
   if (quarterTurns === 2) return { left: (right - x1) * s, top: (y0 - bottom) * s, right: (right - x0) * s, bottom: (y1 - bottom) * s }

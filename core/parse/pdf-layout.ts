@@ -28,6 +28,8 @@ const deepest = 6
 /** In heights of the print. */
 const narrowestGutter = 0.7
 const fewestRows = 3
+/** Tried in one region. */
+const mostGutters = 8
 
 /** Regions in reading order, each a column or what stands above, below or between columns; runs inside in reading order. */
 export function regionsOf(runs: readonly Run[], rules: readonly UprightBox[], depth = 0): readonly (readonly Run[])[] {
@@ -88,7 +90,10 @@ function guttersOf(rows: readonly Row[]): readonly Gutter[] {
     }
     live = next.slice(0, 24)
   })
-  return [...ended, ...live].filter((gutter) => gutter.split >= fewestRows).sort((a, b) => b.split - a.split)
+  return [...ended, ...live]
+    .filter((gutter) => gutter.split >= fewestRows)
+    .sort((a, b) => b.split - a.split)
+    .slice(0, mostGutters)
 }
 
 /** Not far below the row above it. */

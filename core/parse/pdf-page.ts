@@ -1,7 +1,7 @@
 /** One page's characters with their boxes, in the order in which the file draws them, seen from the page's top left corner. */
 import type { Rect } from '../types/anchor.ts'
 import { mostCommon } from './most-common.ts'
-import type { Drawings, OwnBox } from './pdf-drawings.ts'
+import type { Drawings } from './pdf-drawings.ts'
 import { readDrawings } from './pdf-drawings.ts'
 import type { PageFrame, UprightBox } from './pdf-frame.ts'
 import { readFrame, toDisplay, toUpright, uprightSize } from './pdf-frame.ts'
@@ -34,6 +34,7 @@ export interface PageText {
   readonly frame: PageFrame
   /** Characters whose meaning the file does not tell. */
   readonly unknown: number
+  readonly characters: number
   /** Text recognition has read the page before. */
   readonly recognised: boolean
   /** From the coordinates of `marks` back to the page as displayed. */
@@ -60,6 +61,14 @@ export function readPage(pdfium: Pdfium, page: number, scratch: number): PageTex
   } finally {
     pdfium.FPDFText_ClosePage(textPage)
   }
+}
+
+/** Letters of one character, by their codes: made once. */
+const letters: string[] = []
+
+function letterOf(code: number): string {
+  if (code >= 0x2_000) return code >= 0xe000 && code <= 0xf8ff && privateBullets.test(String.fromCharCode(code)) ? '•' : String.fromCodePoint(code)
+  return (letters[code] ??= String.fromCharCode(code))
 }
 
 /** Side by side, one entry for each mark: objects would cost more than reading them does. */
@@ -142,6 +151,7 @@ function placed(found: Found, { hidden, recognised }: Seen, frame: PageFrame, dr
   const boldFrom = boldRatio * Math.max(1, mainWeight(found))
   const quarterTurns = (frame.rotation + turns) % 4
   const marks: PageMark[] = []
+  const { boxes } = found
   for (let at = 0; at < found.count; at += 1) {
     const code = found.codes[at] ?? 0
     const style = found.styles[at]
@@ -149,27 +159,30 @@ function placed(found: Found, { hidden, recognised }: Seen, frame: PageFrame, dr
       marks.push(code === signs.space ? 'space' : code === signs.gap ? 'gap' : code === signs.hyphen ? 'hyphen' : 'break')
       continue
     }
-    const own: OwnBox = [found.boxes[4 * at] ?? 0, found.boxes[4 * at + 1] ?? 0, found.boxes[4 * at + 2] ?? 0, found.boxes[4 * at + 3] ?? 0]
-    const { left, top, right, bottom } = toUpright(frame, quarterTurns, own)
-    const text = String.fromCodePoint(code)
+    const x0 = boxes[4 * at] ?? 0
+    const y0 = boxes[4 * at + 1] ?? 0
+    const x1 = boxes[4 * at + 2] ?? 0
+    const y1 = boxes[4 * at + 3] ?? 0
+    const { left, top, right, bottom } = toUpright(frame, quarterTurns, x0, y0, x1, y1)
     marks.push({
-      text: code >= 0xe000 && code <= 0xf8ff && privateBullets.test(text) ? '•' : text,
+      text: letterOf(code),
       left,
       top,
       right,
       bottom,
       bold: style.namedBold || style.weight >= boldFrom,
       turned: style.turns !== turns,
-      hidden: hidden.has(style.object) || outside(own, frame),
+      hidden: hidden.has(style.object) || outside(x0, y0, x1, y1, frame),
     })
   }
   return {
     marks,
     size: uprightSize(frame, quarterTurns),
-    rules: drawings.rules.map((rule) => toUpright(frame, quarterTurns, rule)),
+    rules: drawings.rules.map((rule) => toUpright(frame, quarterTurns, ...rule)),
     drawings,
     frame,
     unknown: found.unknown,
+    characters: found.styles.reduce((sum, style) => (style === undefined ? sum : sum + 1), 0),
     recognised,
     toDisplay: (box) => toDisplay(frame, turns, box),
   }
@@ -195,7 +208,7 @@ function mainWeight({ count, styles }: Found): number {
 }
 
 /** Too small to read, or beside what is shown of the page. */
-function outside([left, bottom, right, top]: OwnBox, { box, scale }: PageFrame): boolean {
+function outside(left: number, bottom: number, right: number, top: number, { box, scale }: PageFrame): boolean {
   const print = Math.max(Math.abs(top - bottom), Math.abs(right - left)) * scale
   return print < smallestPrint || left > box[2] || right < box[0] || bottom > box[3] || top < box[1]
 }

@@ -31,11 +31,14 @@ type Gap = 'none' | 'gap' | 'space'
 interface Piece {
   readonly character: PageCharacter
   readonly before: '' | ' ' | '-'
+  /** What it adds to the run's text, `before` included. */
+  readonly text: string
 }
 
 interface OpenRun {
   readonly pieces: Piece[]
   readonly at: number
+  text: string
   left: number
   top: number
   right: number
@@ -93,7 +96,19 @@ export function printedRuns(marks: readonly PageMark[], hidden = false): readonl
 function open(first: PageCharacter, at: number): OpenRun {
   const { left, top, right, bottom } = first
   const leftward = isLeftward(first.text)
-  return { pieces: [{ character: first, before: '' }], at, left, top, right, bottom, last: first, hyphen: false, leftward, downward: false }
+  return {
+    pieces: [{ character: first, before: '', text: lettersOf(first.text) }],
+    at,
+    text: lettersOf(first.text),
+    left,
+    top,
+    right,
+    bottom,
+    last: first,
+    hyphen: false,
+    leftward,
+    downward: false,
+  }
 }
 
 const height = (box: Pick<PageCharacter, 'top' | 'bottom'>): number => box.bottom - box.top
@@ -129,7 +144,9 @@ function append(run: OpenRun, next: PageCharacter, gap: Gap): void {
   const downward = !run.last.turned && goesDown(run, next)
   const before = run.hyphen ? '-' : separated(run, next, gap, downward) ? ' ' : ''
   run.hyphen = false
-  run.pieces.push({ character: next, before })
+  const text = before + lettersOf(next.text)
+  run.pieces.push({ character: next, before, text })
+  run.text += text
   run.left = Math.min(run.left, next.left)
   run.top = Math.min(run.top, next.top)
   run.right = Math.max(run.right, next.right)
@@ -159,7 +176,7 @@ function isSquare(text: string): boolean {
 
 /** A dotted line that leads from a label to its number parts two runs. */
 function finish(run: OpenRun): readonly Run[] {
-  const text = run.pieces.map(written).join('')
+  const { text } = run
   if (!text.includes('..') && !text.includes('. .') && !/[·․…_] ?[·․…_]/.test(text)) return finished(run, run.pieces, text, false)
   const runs: Run[] = []
   let from = 0
@@ -176,15 +193,16 @@ function part(run: OpenRun, from: number, to: number, leads: boolean): readonly 
   let offset = 0
   for (const piece of run.pieces) {
     const start = offset + piece.before.length
-    if (start >= from && start < to) pieces.push(pieces.length === 0 ? { ...piece, before: '' } : piece)
-    offset += written(piece).length
+    if (start >= from && start < to) pieces.push(pieces.length === 0 ? { ...piece, before: '', text: piece.text.slice(piece.before.length) } : piece)
+    offset += piece.text.length
   }
-  return pieces.length === 0 ? [] : finished(run, pieces, pieces.map(written).join(''), leads)
+  return pieces.length === 0 ? [] : finished(run, pieces, pieces.map((piece) => piece.text).join(''), leads)
 }
 
-function written({ character, before }: Piece): string {
-  const text = ligatures[character.text] ?? (shapedLetter.test(character.text) ? character.text.normalize('NFKC') : character.text)
-  return before === '' ? text : before + text
+/** Ligatures and the shapes that Arabic letters take inside a word, as plain letters. */
+function lettersOf(text: string): string {
+  if (text.charCodeAt(0) < 0xfb00) return text
+  return ligatures[text] ?? (shapedLetter.test(text) ? text.normalize('NFKC') : text)
 }
 
 function finished(run: OpenRun, pieces: readonly Piece[], whole: string, leads: boolean): readonly Run[] {
@@ -196,19 +214,27 @@ function finished(run: OpenRun, pieces: readonly Piece[], whole: string, leads: 
   const gaps: [number, number, number][] = []
   let offset = 0
   let edge = left
+  let last = 0
+  let alike = 0
   for (const piece of pieces) {
     const { character } = piece
     if (piece.before === ' ' && character.left - edge > tightGap * height(character)) gaps.push([offset + 1, edge, character.left])
     edge = character.right
-    offset += written(piece).length
+    offset += piece.text.length
     left = Math.min(left, character.left)
     top = Math.min(top, character.top)
     right = Math.max(right, character.right)
     bottom = Math.max(bottom, character.bottom)
     if (character.bold) boldCount += 1
     const size = Math.round((run.downward ? character.right - character.left : height(character)) * 2) / 2
-    sizes.set(size, (sizes.get(size) ?? 0) + 1)
+    if (size === last) alike += 1
+    else {
+      if (alike > 0) sizes.set(last, (sizes.get(last) ?? 0) + alike)
+      last = size
+      alike = 1
+    }
   }
+  sizes.set(last, (sizes.get(last) ?? 0) + alike)
   const { turned } = run.last
   const bold = boldCount > 0.8 * pieces.length
   const { hyphen, leftward, at } = run

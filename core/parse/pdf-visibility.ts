@@ -69,6 +69,34 @@ function createJudge(pdfium: Pdfium, count: number, { frame, drawings }: PageToL
   let scanned: boolean | undefined
   const clips = createClips(pdfium, scratch)
   const isScanned = (): boolean => (scanned ??= coveredShare(drawings.pictures, frame) >= scannedShare)
+
+  /** Pale text by what lies under it, where that is plain: the paper, or a rectangle that reaches all around it. */
+  const onItsGround = (colour: Colour, box: OwnBox, order: number): Verdict => {
+    const under = drawings.areas.filter((area) => area.order < order && overlap(area.box, box) > 0)
+    const ground = under.at(-1)
+    if (ground === undefined) return colour.alpha === 255 && contrast(colour, paper) >= faintest ? 'seen' : colour.alpha === 255 ? 'hidden' : 'doubtful'
+    const plain = ground.colour?.alpha === 255 && ground.rectangle && overlap(ground.box, box) > 0.98 * area(box) && !clips(ground.object, box)
+    return plain && colour.alpha === 255 && ground.colour !== null && contrast(colour, ground.colour) >= 4 * faintest ? 'seen' : 'doubtful'
+  }
+
+  /** By something drawn later. */
+  const isCovered = (box: OwnBox, order: number): boolean => {
+    for (let index = drawings.areas.length - 1; index >= 0; index -= 1) {
+      const area = drawings.areas[index]
+      if (area === undefined || area.order < order) return false
+      if (mostlyIn(box, area.box)) return true
+    }
+    return false
+  }
+
+  const byColour = new Map<number, readonly Area[]>()
+  const likeAreas = (colour: Colour): readonly Area[] => {
+    const key = (colour.red << 16) | (colour.green << 8) | colour.blue
+    const known = byColour.get(key) ?? drawings.areas.filter((area) => area.colour !== null && distance(colour, area.colour) < nearColour)
+    byColour.set(key, known)
+    return known
+  }
+
   return ({ object, box }) => {
     const mode = raws.FPDFTextObj_GetTextRenderMode(object)
     if (mode === modes.invisible) return isScanned() && drawings.pictures.some((picture) => mostlyIn(box, picture)) ? 'recognised' : 'hidden'
@@ -76,19 +104,25 @@ function createJudge(pdfium: Pdfium, count: number, { frame, drawings }: PageToL
     const colour = mode === modes.stroke ? strokeColour(pdfium, object, scratch) : fillColour(pdfium, object, scratch)
     if (colour !== null && colour.alpha < faintest) return 'hidden'
     if (clips(object, box)) return 'hidden'
-    if (colour === null || !comparable) return 'doubtful'
-    if (isPale(colour) || inLayer(pdfium, object, scratch)) return 'doubtful'
+    if (colour === null || !comparable || inLayer(pdfium, object, scratch)) return 'doubtful'
     const order = drawings.texts.get(object)?.order ?? 0
-    const like = (area: Area): boolean => area.colour !== null && distance(colour, area.colour) < nearColour
-    return drawings.areas.some((area) => (area.order > order || like(area)) && mostlyIn(box, area.box)) ? 'doubtful' : 'seen'
+    if (isCovered(box, order) || likeAreas(colour).some((area) => mostlyIn(box, area.box))) return 'doubtful'
+    return isPale(colour) ? onItsGround(colour, box, order) : 'seen'
   }
 }
+
+const paper: Colour = { red: 255, green: 255, blue: 255, alpha: 255 }
+
+/** The largest difference in one channel. */
+const contrast = (a: Colour, b: Colour): number => Math.max(Math.abs(a.red - b.red), Math.abs(a.green - b.green), Math.abs(a.blue - b.blue))
+
+const area = (box: OwnBox): number => (box[2] - box[0]) * (box[3] - box[1])
 
 const isPale = ({ red, green, blue, alpha }: Colour): boolean => Math.min(red, green, blue) >= nearWhite || alpha < 90
 
 const distance = (a: Colour, b: Colour): number => Math.abs(a.red - b.red) + Math.abs(a.green - b.green) + Math.abs(a.blue - b.blue)
 
-const mostlyIn = (box: OwnBox, around: OwnBox): boolean => overlap(box, around) > 0.6 * (box[2] - box[0]) * (box[3] - box[1])
+const mostlyIn = (box: OwnBox, around: OwnBox): boolean => overlap(box, around) > 0.6 * area(box)
 
 /** Tells whether what an object's clip lets through lies wholly beside it. Objects share their clips: each is measured once. */
 function createClips(pdfium: Pdfium, scratch: number): (object: number, box: OwnBox) => boolean {
@@ -148,28 +182,36 @@ function unseen(pdfium: Pdfium, texts: readonly DrawnText[], { page, frame }: Pa
   const height = pdfium.FPDF_GetPageHeightF(page)
   const small = texts.some(({ box }) => Math.min(box[2] - box[0], box[3] - box[1]) < smallPrint)
   const scale = Math.min(small ? 2 : 1, Math.sqrt(mostPixels / Math.max(1, width * height)))
-  const columns = Math.max(1, Math.round(width * scale))
-  const rows = Math.max(1, Math.round(height * scale))
-  const toPixels = createToPixels(frame, pdfium.FPDFPage_GetRotation(page), columns, rows)
-  const before = drawn(pdfium, page, columns, rows)
+  const whole = { columns: Math.max(1, Math.round(width * scale)), rows: Math.max(1, Math.round(height * scale)) }
+  const toPixels = createToPixels(frame, pdfium.FPDFPage_GetRotation(page), whole.columns, whole.rows)
+  const boxes = texts.map(({ box }) => toPixels(box))
+  const part = boxes.reduce((a, b) => [Math.min(a[0], b[0]), Math.min(a[1], b[1]), Math.max(a[2], b[2]), Math.max(a[3], b[3])])
+  const before = drawn(pdfium, page, whole, part)
   if (before === null) return []
   for (const { object } of texts) raws.FPDFPageObj_SetIsActive(object, 0)
   try {
-    const after = drawn(pdfium, page, columns, rows)
-    return after === null ? [] : texts.filter(({ box }) => !differs(before, after, columns, toPixels(box)))
+    const after = drawn(pdfium, page, whole, part)
+    return after === null ? [] : texts.filter((_, index) => !differs(before, after, part, boxes[index] ?? part))
   } finally {
     for (const { object } of texts) raws.FPDFPageObj_SetIsActive(object, 1)
   }
 }
 
-function drawn(pdfium: Pdfium, page: number, width: number, height: number): Uint8Array | null {
+/** The part of the page's picture, four bytes a pixel; null where there is no memory for it. */
+function drawn(
+  pdfium: Pdfium,
+  page: number,
+  whole: { readonly columns: number; readonly rows: number },
+  [left, top, right, bottom]: Pixels,
+): Uint8Array | null {
+  const [width, height] = [right - left + 1, bottom - top + 1]
   const bitmap = pdfium.FPDFBitmap_CreateEx(width, height, format, 0, 0)
   if (bitmap === 0) return null
   try {
     pdfium.FPDFBitmap_FillRect(bitmap, 0, 0, width, height, white)
-    pdfium.FPDF_RenderPageBitmap(bitmap, page, 0, 0, width, height, 0, 0)
+    pdfium.FPDF_RenderPageBitmap(bitmap, page, -left, -top, whole.columns, whole.rows, 0, 0)
     const buffer = pdfium.FPDFBitmap_GetBuffer(bitmap)
-    return pdfium.memory.HEAPU8.slice(buffer, buffer + pdfium.FPDFBitmap_GetStride(bitmap) * height)
+    return pdfium.memory.HEAPU8.slice(buffer, buffer + 4 * width * height)
   } finally {
     pdfium.FPDFBitmap_Destroy(bitmap)
   }
@@ -190,10 +232,11 @@ function createToPixels([left, bottom, right, top]: OwnBox, rotation: number, co
   }
 }
 
-function differs(before: Uint8Array, after: Uint8Array, columns: number, [left, top, right, bottom]: Pixels): boolean {
-  for (let row = top; row <= bottom; row += 1) {
-    const end = 4 * (row * columns + right) + 4
-    for (let at = 4 * (row * columns + left); at < end; at += 1) {
+function differs(before: Uint8Array, after: Uint8Array, part: Pixels, [left, top, right, bottom]: Pixels): boolean {
+  const columns = part[2] - part[0] + 1
+  for (let row = top - part[1]; row <= bottom - part[1]; row += 1) {
+    const end = 4 * (row * columns + right - part[0]) + 4
+    for (let at = 4 * (row * columns + left - part[0]); at < end; at += 1) {
       if (Math.abs((before[at] ?? 0) - (after[at] ?? 0)) >= faintest) return true
     }
   }

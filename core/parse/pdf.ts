@@ -143,7 +143,6 @@ function isScanned({ drawings, frame, recognised }: PageText, runs: readonly Run
 }
 
 /** Whether most of its letters have shapes alone: the file does not say which they are. */
-function isUnreadable({ marks, unknown }: PageText): boolean {
-  const characters = marks.filter((mark) => typeof mark !== 'string').length
+function isUnreadable({ characters, unknown }: PageText): boolean {
   return unknown > 20 && unknown > 0.5 * characters
 }
