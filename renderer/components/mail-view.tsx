@@ -37,7 +37,7 @@ export function MailView({ blocks, headers, spans, cited }: ViewProps & { readon
         const key = part.blocks[0]?.number
         if (!part.quoted) return <div key={key}>{list}</div>
         return (
-          <details key={key} className="mail-quoted" open={part.blocks.some(({ marked }) => marked)}>
+          <details key={key} className="mail-quoted" open={part.blocks.some(({ number }) => number === cited)}>
             <summary>{say('ask.mail-quoted')}</summary>
             {list}
           </details>

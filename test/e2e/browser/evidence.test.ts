@@ -175,6 +175,7 @@ describe.skipIf(browserPath() === undefined)('evidence and report', () => {
     await numeral().click()
     await page.locator('[data-cited]').waitFor()
     expect(await inSight('[data-cited]')).toBe(true)
+    expect(await page.evaluate(() => document.documentElement.scrollHeight)).toBe(400)
     expect(await page.evaluate(() => document.documentElement.scrollWidth <= window.innerWidth)).toBe(true)
     await page.keyboard.press('Escape')
     await page.getByRole('contentinfo').getByRole('button', { name: '6 not read' }).click()

@@ -81,7 +81,7 @@ const states: readonly State[] = [
     script: fullLibrary,
     steps: async (page) => {
       await page.getByRole('contentinfo').getByRole('button', { name: '6 not read' }).click()
-      const group = page.getByRole('listitem').filter({ hasText: 'mostly attachments' })
+      const group = page.getByRole('listitem').filter({ hasText: 'attachments and other parts' })
       await group.getByRole('button', { name: 'Show the file' }).click()
       await group.getByText('Plan of the garden.dwg').waitFor()
       await group.getByText('and 2 more').click()
