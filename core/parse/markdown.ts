@@ -7,7 +7,9 @@ import remarkParse from 'remark-parse'
 import { unified } from 'unified'
 import type { Block, BlockKind, DocumentPart } from '../types/document.ts'
 import { cleanText } from './clean-text.ts'
-import { decodeAll } from './decode.ts'
+import { decodeAll, isBinary } from './decode.ts'
+import { frontProperties } from './front-matter.ts'
+import { scanHtml } from './html-scan.ts'
 import type { ParseSource } from './source.ts'
 import { readAll } from './source.ts'
 import { parseText } from './text.ts'
@@ -20,21 +22,39 @@ export async function* parseMarkdown(source: ParseSource): AsyncGenerator<Docume
     yield* parseText(source)
     return
   }
-  const text = decodeAll(await readAll(source))
-  const root: Root = unified().use(remarkParse).use(remarkGfm).use(remarkFrontmatter, ['yaml', 'toml']).parse(text)
-  const blocks: Block[] = []
-  for (const node of root.children) collect(node, 'paragraph', blocks)
-  const title = frontTitle(root) ?? blocks.find((block) => block.kind === 'heading' && block.level === 1)?.text
-  yield { blocks, end: title === undefined ? {} : { title } }
+  const bytes = await readAll(source)
+  if (isBinary(bytes)) {
+    yield { blocks: [], end: { binary: true } }
+    return
+  }
+  const root = treeOf(decodeAll(bytes))
+  const blocks = blocksOf(root)
+  const title = titleOf(blocks)
+  const front = root.children[0]
+  // the tree's types do not know of TOML, which has a value likewise
+  const kind: string = front?.type ?? ''
+  const said = front !== undefined && 'value' in front && (kind === 'yaml' || kind === 'toml') ? frontProperties(front.value) : {}
+  yield { blocks, end: { ...(title === undefined ? {} : { title }), ...said } }
 }
 
-/** The document's own name for itself, if its front matter has one. */
-function frontTitle(root: Root): string | undefined {
-  const front = root.children[0]
-  if (front?.type !== 'yaml') return undefined
-  const title = /^title:[ \t]*(?:"([^"\n]*)"|'([^'\n]*)'|([^\n#]*))/im.exec(front.value)
-  const found = cleanText(title?.[1] ?? title?.[2] ?? title?.[3] ?? '').trim()
-  return found === '' ? undefined : found
+/** The blocks of Markdown that stands in another file. */
+export function markdownBlocks(text: string): readonly Block[] {
+  return blocksOf(treeOf(text))
+}
+
+/** The first heading of the first level. */
+export function titleOf(blocks: readonly Block[]): string | undefined {
+  return blocks.find((block) => block.kind === 'heading' && block.level === 1)?.text
+}
+
+function treeOf(text: string): Root {
+  return unified().use(remarkParse).use(remarkGfm).use(remarkFrontmatter, ['yaml', 'toml']).parse(text)
+}
+
+function blocksOf(root: Root): readonly Block[] {
+  const blocks: Block[] = []
+  for (const node of root.children) collect(node, 'paragraph', blocks)
+  return blocks
 }
 
 /** `kind`: what a paragraph at this depth counts as. */
@@ -59,10 +79,10 @@ function collect(node: RootContent, kind: BlockKind, into: Block[]): void {
       for (const item of node.children) for (const child of item.children) collect(child, 'list-item', into)
       break
     case 'footnoteDefinition':
-      for (const child of node.children) collect(child, kind, into)
+      for (const child of node.children) collect(child, 'note', into)
       break
     case 'html':
-      push(into, kind, htmlText(node.value, lineOf(node)))
+      into.push(...htmlBlocks(node.value, kind, lineOf(node)))
       break
     default: // front matter, rules and link definitions are not read by people
   }
@@ -72,11 +92,15 @@ function collect(node: RootContent, kind: BlockKind, into: Block[]): void {
 interface Draft {
   text: string
   readonly starts: [number, number][]
+  /** What stands in it unseen, between tags that hide it. */
+  readonly unseen?: { tag: string; readonly draft: Draft }
 }
 
 function push(into: Block[], kind: BlockKind, draft: Draft, level?: number): void {
-  if (draft.text.trim() === '') return
-  into.push({ kind, text: draft.text, place: { kind: 'lines', starts: draft.starts }, ...(level === undefined ? {} : { level }) })
+  if (draft.text.trim() !== '') into.push({ kind, text: draft.text, place: { kind: 'lines', starts: draft.starts }, ...(level === undefined ? {} : { level }) })
+  const hidden = draft.unseen?.draft
+  if (hidden !== undefined && hidden.text.trim() !== '')
+    into.push({ kind: 'paragraph', text: hidden.text, place: { kind: 'lines', starts: hidden.starts }, hidden: true })
 }
 
 const lineOf = (node: Nodes): number => node.position?.start.line ?? 1
@@ -89,18 +113,20 @@ function append(draft: Draft, text: string, line: number): void {
 }
 
 function inline(parent: Parent): Draft {
-  const draft: Draft = { text: '', starts: [] }
+  const draft: Draft = { text: '', starts: [], unseen: { tag: '', draft: { text: '', starts: [] } } }
   writeInline(parent, draft)
   return draft
 }
 
-function writeInline(parent: Parent, draft: Draft): void {
+function writeInline(parent: Parent, all: Draft): void {
   for (const node of parent.children) {
-    if (node.type === 'text' || node.type === 'inlineCode') {
+    const draft = all.unseen === undefined || all.unseen.tag === '' ? all : all.unseen.draft
+    if (node.type === 'html') writeTag(node.value, lineOf(node), all)
+    else if (node.type === 'text' || node.type === 'inlineCode') {
       node.value.split(/\r?\n/).forEach((line, index) => append(draft, index === 0 ? line : ` ${line.trimStart()}`, lineOf(node) + index))
     } else if (node.type === 'break') append(draft, '\n', lineOf(node))
     else if (node.type === 'image' && node.alt) append(draft, node.alt, lineOf(node))
-    else if ('children' in node) writeInline(node, draft)
+    else if ('children' in node) writeInline(node, all)
   }
 }
 
@@ -123,17 +149,30 @@ function tableRows(table: Table): Draft {
   return draft
 }
 
-/** What stays of a raw HTML block when its tags are gone. */
-function htmlText(html: string, line: number): Draft {
-  const draft: Draft = { text: '', starts: [] }
-  const unseen = /<!--[\s\S]*?(?:-->|$)|<(script|style)\b[\s\S]*?(?:<\/\1\s*>|$)/gi
-  const kept = html.replace(unseen, (match) => match.replace(/[^\n]/g, ''))
-  kept.split('\n').forEach((text, index) => {
-    const words = text
-      .replace(/<[^>]*>/g, ' ')
-      .replace(/\s+/g, ' ')
-      .trim()
-    if (words !== '') append(draft, draft.text === '' ? words : ` ${words}`, line + index)
+/** A tag within a line: a line break, or the start or end of what it hides. */
+function writeTag(html: string, line: number, draft: Draft): void {
+  const tag = /^<(\/?)([a-z][\w-]*)/i.exec(html)
+  const name = tag?.[2]?.toLowerCase() ?? ''
+  if (name === 'br') append(draft, '\n', line)
+  if (draft.unseen === undefined) return
+  if (tag?.[1] === '/') draft.unseen.tag = draft.unseen.tag === name ? '' : draft.unseen.tag
+  else if (draft.unseen.tag === '' && scanHtml(`${html}x`).some((block) => block.hidden === true)) draft.unseen.tag = name
+}
+
+/** A raw HTML block. Each of its lines is looked for where its first word stands. */
+function htmlBlocks(html: string, kind: BlockKind, line: number): readonly Block[] {
+  const lines = html.split(/\r?\n/).map((written) => written.replace(/<[^<>]*>/g, ' '))
+  let at = 0
+  return scanHtml(html).map((block): Block => {
+    const starts: [number, number][] = []
+    let offset = 0
+    for (const text of block.text.split('\n')) {
+      const word = /[^\s\t]+/.exec(text)?.[0] ?? ''
+      const found = lines.findIndex((written, index) => index >= at && written.includes(word))
+      if (found >= 0) at = found
+      if ((starts.at(-1)?.[1] ?? 0) < line + at) starts.push([offset, line + at])
+      offset += text.length + 1
+    }
+    return { ...block, kind: block.kind === 'paragraph' ? kind : block.kind, place: { kind: 'lines', starts } }
   })
-  return draft
 }

@@ -94,3 +94,28 @@ test('a file too large for a tree is read as text, with its lines', async () => 
   const place = blocks.at(-1)?.place
   expect(place?.kind === 'lines' && place.starts.at(-1)?.[1]).toBe(300_002)
 })
+
+test('front matter names title, author, date and language, in YAML and TOML', async () => {
+  const yaml = "---\ntitle: 'Keeping: bees'\nauthor:\n  - Anna Roth\n  - name: Bo\ndate: 2021-03-04 # first\nlang: de_CH\ntags: [hive]\n---\n# Other\n"
+  expect((await read(yaml, 'markdown')).end).toEqual({ title: 'Keeping: bees', author: 'Anna Roth, Bo', created: '2021-03-04', language: 'de-CH' })
+  const toml = '+++\ntitle = "Bees"\nauthors = ["Anna", "Bo"]\ndate = 2021-03-04T05:06:07Z\n+++\nText\n'
+  expect((await read(toml, 'markdown')).end).toEqual({ title: 'Bees', author: 'Anna, Bo', created: '2021-03-04T05:06:07Z' })
+})
+
+test('footnotes are notes; nested lists, breaks and tables in HTML are read', async () => {
+  const text =
+    'Fact[^1] and<br>more\n\n- one\n  - two\n\n<table>\n<tr><th>a</th><th>b</th></tr>\n<tr><td>1</td><td></td></tr>\n<tr><td></td><td>2</td></tr>\n</table>\n\n[^1]: Its source.\n'
+  const { blocks } = await read(text, 'markdown')
+  expect(outline(blocks)).toEqual(['paragraph: Fact and\nmore', 'list-item: one', 'list-item: two', 'table: a\tb\n1\t\n\t2', 'note: Its source.'])
+  const place = blocks[3]?.place
+  expect(place?.kind === 'lines' && place.starts.map(([, line]) => line)).toEqual([7, 8, 9])
+})
+
+test('what HTML in Markdown hides is flagged and stands apart', async () => {
+  const { blocks } = await read('Seen <span style="display:none">unseen *words*</span> again\n\n<p hidden>secret</p>\n', 'markdown')
+  expect(blocks.map(({ text, hidden }) => [text.replace(/\s+/g, ' '), hidden])).toEqual([
+    ['Seen again', undefined],
+    ['unseen words', true],
+    ['secret', true],
+  ])
+})
