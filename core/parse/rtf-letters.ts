@@ -32,6 +32,20 @@ const charsets: ReadonlyMap<number, string> = new Map([
 ])
 export const symbolCharset = 2
 
+/** Older programs say the letters in the font's name. */
+const suffixes: ReadonlyMap<string, string> = new Map([
+  ['CE', 'cp1250'],
+  ['Cyr', 'cp1251'],
+  ['Greek', 'cp1253'],
+  ['Tur', 'cp1254'],
+  ['(Hebrew)', 'cp1255'],
+  ['(Arabic)', 'cp1256'],
+  ['Baltic', 'cp1257'],
+  ['(Vietnamese)', 'cp1258'],
+])
+
+const nameEncoding = (name: string): string | undefined => suffixes.get(name.trim().split(' ').at(-1) ?? '')
+
 export const charsetEncoding = (charset: number | undefined): string | undefined => charsets.get(charset ?? 0)
 
 /** By the number of a code page; undefined where it is not known. */
@@ -69,13 +83,14 @@ export function createRtfLetters(): RtfLetters {
     },
     take(font, documentEncoding) {
       close()
-      if (pieces.length === 0) return ''
-      const whole = Buffer.concat(pieces)
+      const [piece] = pieces
+      if (piece === undefined) return ''
+      const whole = pieces.length === 1 ? Buffer.from(piece.buffer, piece.byteOffset, piece.length) : Buffer.concat(pieces)
       const wasPlain = plain
       pieces = []
       plain = true
       if (font?.symbols === true) return [...whole].map((code) => symbolOf(font.name, code)).join('')
-      return wasPlain ? whole.toString('latin1') : iconv.decode(whole, font?.encoding ?? documentEncoding)
+      return wasPlain ? whole.toString('latin1') : iconv.decode(whole, font?.encoding ?? nameEncoding(font?.name ?? '') ?? documentEncoding)
     },
   }
 }

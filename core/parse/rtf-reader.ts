@@ -30,7 +30,7 @@ interface Group {
   destination: Destination
   story: RtfStory
   /** What the story is of, where it ends with this group. */
-  ends?: 'note' | 'box'
+  ends: 'note' | 'box' | undefined
   /** Characters after `\u` that older programs read instead. */
   fallback: number
   font: number
@@ -78,6 +78,7 @@ export function createRtfReader(bytes: Uint8Array): RtfReader {
     around: undefined,
     destination: 'story',
     story: createRtfStory(),
+    ends: undefined,
     fallback: 1,
     font: 0,
     hidden: false,
@@ -131,8 +132,7 @@ export function createRtfReader(bytes: Uint8Array): RtfReader {
     flush()
     depth += 1
     if (depth > deepest) throw new AlcoveError('file-broken')
-    const { ends: _, ...inherited } = group
-    group = { ...inherited, around: group }
+    group = within(group)
     passing = 0
     first = true
     optional = false
@@ -353,6 +353,10 @@ export function createRtfReader(bytes: Uint8Array): RtfReader {
     else if (group.destination !== 'skip' && group.destination !== 'frame') letters.byte(tokens.value ?? 0)
   }
 
+  function gather(blocks: readonly PlacelessBlock[]): void {
+    for (const block of blocks) whole.push(block)
+  }
+
   function control(): void {
     flush()
     if (passing > 0 && (tokens.kind === 'symbol' || letterWords.has(tokens.word))) {
@@ -372,12 +376,12 @@ export function createRtfReader(bytes: Uint8Array): RtfReader {
         else if (tokens.kind === 'close') close()
         else control()
         if (tokens.kind !== 'word' || tokens.word !== 'par') continue
-        whole.push(...main.take(undefined))
+        gather(main.take(undefined))
         if (whole.length >= blocks) return true
       }
       while (group.around !== undefined) close()
       flush()
-      whole.push(...main.take({ kind: 'paragraph', depth: 0 }))
+      gather(main.take({ kind: 'paragraph', depth: 0 }))
       return false
     },
     take() {
@@ -390,6 +394,30 @@ export function createRtfReader(bytes: Uint8Array): RtfReader {
       const language = languages.get(most?.[0] ?? usualLanguage)
       return { ...(language === undefined ? {} : { language }), ...info.read() }
     },
+  }
+}
+
+/** Written out, for there are as many groups as the file likes. */
+function within(group: Group): Group {
+  return {
+    around: group,
+    destination: group.destination,
+    story: group.story,
+    ends: undefined,
+    fallback: group.fallback,
+    font: group.font,
+    hidden: group.hidden,
+    deleted: group.deleted,
+    size: group.size,
+    colour: group.colour,
+    ground: group.ground,
+    paragraphGround: group.paragraphGround,
+    style: group.style,
+    outline: group.outline,
+    list: group.list,
+    inTable: group.inTable,
+    depth: group.depth,
+    language: group.language,
   }
 }
 

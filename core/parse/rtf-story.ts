@@ -38,6 +38,8 @@ export interface RtfStory {
 
 const deepestTable = 50
 const mostColumns = 500
+const mostCells = 2_000
+const mostRows = 20_000
 /** Edges this near to each other are one. Twentieths of a point. */
 const sameEdge = 90
 
@@ -69,17 +71,16 @@ export function createRtfStory(): RtfStory {
       const table = tables.pop()
       if (table === undefined) return
       if (table.cells.length > 0 || table.blocks.length > 0) closeRow(table, undefined)
-      const found = [...wordTable(toRows(table.rows))]
+      const found = wordTable(toRows(table.rows))
       const around = tables.at(-1)
-      if (around === undefined) blocks.push(...found)
-      else around.blocks.push(...found)
+      append(around?.blocks ?? blocks, found)
     }
     while (tables.length < wanted) tables.push({ rows: [], cells: [], blocks: [] })
   }
 
   function closeRow(table: OpenTable, shape: RtfRowShape | undefined): void {
     if (table.blocks.length > 0) table.cells.push(table.blocks)
-    if (table.cells.length > 0) table.rows.push({ cells: table.cells, shape: shape ?? table.rows.at(-1)?.shape ?? noShape })
+    if (table.cells.some((cell) => cell.length > 0)) table.rows.push({ cells: table.cells, shape: shape ?? table.rows.at(-1)?.shape ?? noShape })
     table.cells = []
     table.blocks = []
   }
@@ -90,7 +91,7 @@ export function createRtfStory(): RtfStory {
       else if (text.trim() !== '') unseen.push(text)
     },
     hang(found) {
-      hanging.push(...found)
+      append(hanging, found)
     },
     endParagraph(paragraph) {
       const found = paragraphBlocks(paragraph)
@@ -98,22 +99,27 @@ export function createRtfStory(): RtfStory {
       const inRow = (tables[0]?.cells.length ?? 0) > 0
       reach(inRow ? Math.max(1, paragraph.depth) : paragraph.depth)
       const table = tables.at(-1)
-      if (table === undefined) blocks.push(...found)
-      else table.blocks.push(...found)
+      append(table?.blocks ?? blocks, found)
     },
     endCell(paragraph) {
       const found = paragraphBlocks(paragraph)
       reach(Math.max(1, paragraph.depth))
       const table = tables.at(-1)
       if (table === undefined) return
-      table.cells.push([...table.blocks, ...found])
-      table.blocks = []
+      append(table.blocks, found)
+      if (table.cells.length < mostCells) {
+        table.cells.push(table.blocks)
+        table.blocks = []
+      }
     },
     endRow(depth, shape) {
       if (tables.length < depth) return
       reach(depth)
       const table = tables.at(-1)
-      if (table !== undefined) closeRow(table, shape)
+      if (table === undefined) return
+      closeRow(table, shape)
+      // a longer one goes on as another, so that no file needs more than this
+      if (table.rows.length >= mostRows) reach(depth - 1)
     },
     take(atEnd) {
       if (atEnd !== undefined) {
@@ -127,6 +133,10 @@ export function createRtfStory(): RtfStory {
   }
 }
 
+function append(list: PlacelessBlock[], blocks: Iterable<PlacelessBlock>): void {
+  for (const block of blocks) list.push(block)
+}
+
 const noShape: RtfRowShape = { left: 0, header: false, cells: [] }
 
 /** Cells that begin at one edge stand in one column. */
@@ -138,7 +148,7 @@ function toRows(rows: OpenTable['rows']): readonly WordRow[] {
     return column < 0 ? edges.length : column
   }
   return rows.map(({ cells, shape }) => {
-    const lefts = shaped ? leftEdges(shape).map(columnAt) : []
+    const lefts = increasing(shaped ? leftEdges(shape).map(columnAt) : cells.map((_, at) => at))
     return {
       header: shape.header,
       hidden: false,
@@ -147,6 +157,15 @@ function toRows(rows: OpenTable['rows']): readonly WordRow[] {
         return { column, span: Math.max(1, (lefts[at + 1] ?? column + 1) - column), goesOn: shape.cells[at]?.goesOn ?? false, blocks }
       }),
     }
+  })
+}
+
+/** Edges that a careless program put in one place belong to cells beside each other all the same. */
+function increasing(columns: readonly number[]): readonly number[] {
+  let last = -1
+  return columns.map((column) => {
+    last = Math.max(column, last + 1)
+    return last
   })
 }
 

@@ -12,8 +12,9 @@ const atOnce = 500
 export async function* parseRtf(source: ParseSource): AsyncGenerator<DocumentPart> {
   const bytes = await readAll(source)
   const start = Buffer.from(bytes.buffer, bytes.byteOffset, Math.min(bytes.length, 1_024)).indexOf('{\\rt')
-  if (start < 0) throw new AlcoveError('file-broken')
-  const reader = createRtfReader(bytes.subarray(start))
+  // a piece of a document, without its head, is read too
+  if (start < 0 && !(bytes[0] === 0x7b && bytes[1] === 0x5c)) throw new AlcoveError('file-broken')
+  const reader = createRtfReader(bytes.subarray(Math.max(0, start)))
   let count = 0
   const placed = (blocks: readonly PlacelessBlock[]): readonly Block[] =>
     blocks.map((block) => {
