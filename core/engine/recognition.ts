@@ -94,15 +94,13 @@ export function createRecognition(ports: WorkPorts, { ingest, feed, runs }: Reco
   }
 
   async function readAll(): Promise<void> {
-    let any = false
     for (;;) {
       await Promise.race([runs.idle(), closing])
       const scan = paused || closed ? null : stores.scans.next([...unreachable])
       if (scan === null) break
-      any = true
       await readOne(scan)
     }
-    if (any) tell()
+    tell()
   }
 
   async function readOne(scan: ScanRecord): Promise<void> {

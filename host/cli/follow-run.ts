@@ -1,6 +1,6 @@
 /** Follows one run to its end, showing how far it is. */
 import { AlcoveError } from '../../core/errors.ts'
-import type { RunReport, RunSnapshot } from '../../core/types/library.ts'
+import type { RecognitionSnapshot, RunReport, RunSnapshot } from '../../core/types/library.ts'
 import { say } from '../../core/words/words.ts'
 import type { Client } from '../local-door/connect.ts'
 import type { Terminal } from './terminal.ts'
@@ -25,7 +25,24 @@ export function progressLine({ state, stages, passages, passagesPerSecond, secon
   return say('command-line.progress.working', { ...counts, rate: Math.round(passagesPerSecond), left: timeLeft(secondsLeft) })
 }
 
-function timeLeft(seconds: number | null): string {
+/** Has every scanned page read that can be read now; returns what is left. */
+export async function readScans(client: Client, terminal: Terminal, signal: AbortSignal): Promise<RecognitionSnapshot | null> {
+  const events = await client.library.follow({}, { signal })
+  const { recognition: first } = await client.library.recognize()
+  if (first === null || first.state === 'absent') return first
+  for await (const event of values(Promise.resolve(events), signal)) {
+    if (event.type !== 'recognition') continue
+    const { recognition } = event
+    if (recognition?.state !== 'reading') {
+      terminal.clear()
+      return recognition
+    }
+    terminal.progress(say('command-line.progress.scans', { waiting: recognition.waiting, left: timeLeft(recognition.secondsLeft) }))
+  }
+  throw new AlcoveError('engine-gone')
+}
+
+export function timeLeft(seconds: number | null): string {
   if (seconds === null) return say('command-line.progress.left-unknown')
   if (seconds < 90) return say('command-line.progress.left-seconds', { count: Math.max(1, Math.round(seconds)) })
   return say('command-line.progress.left-minutes', { count: Math.round(seconds / 60) })

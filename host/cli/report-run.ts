@@ -1,5 +1,5 @@
 /** What `add` and `sync` say in the end: how every file ended, and why some are not indexed. */
-import type { FileStatus, RunReport } from '../../core/types/library.ts'
+import type { FileStatus, RecognitionSnapshot, RunReport } from '../../core/types/library.ts'
 import type { OutcomeKind } from '../../core/types/outcome.ts'
 import { say } from '../../core/words/words.ts'
 import type { Client } from '../local-door/connect.ts'
@@ -31,6 +31,13 @@ export async function* filesOf(client: Client, query: { readonly sourceId?: stri
     after = page.files.at(-1)?.path
     if (!page.more || after === undefined) return
   }
+}
+
+/** Scanned pages that were not read; `tried`: this command has read all that can be read now. */
+export function sayScans(terminal: Terminal, recognition: RecognitionSnapshot | null, tried = false): void {
+  if (recognition === null) return
+  const { state, waiting } = recognition
+  terminal.result(say(state === 'absent' ? 'command-line.run.scans-absent' : tried ? 'command-line.run.scans-left' : 'command-line.run.scans', { waiting }))
 }
 
 export function sayReport(terminal: Terminal, report: RunReport, missing: readonly NotIndexed[]): void {

@@ -83,7 +83,14 @@ const kinds = {
 } as const satisfies Record<string, { readonly word: WordsKey; readonly tag: string; readonly Shape: typeof Check }>
 
 export function OutcomeTag({ file }: { readonly file: FileStatus }) {
-  return <KindTag kind={file.outcome?.kind ?? (file.passages > 0 ? 'words' : 'waiting')} />
+  const { read = 0, waiting = 0, failed = 0 } = file.gaps?.scanned ?? {}
+  const pages = read + waiting + failed
+  return (
+    <>
+      <KindTag kind={file.outcome?.kind ?? (file.passages > 0 ? 'words' : 'waiting')} />
+      {waiting > 0 ? <span className="quiet figures"> {say('library.outcome-scans', { read, pages })}</span> : null}
+    </>
+  )
 }
 
 export function KindTag({ kind }: { readonly kind: OutcomeKind | 'words' | 'waiting' }) {

@@ -8,6 +8,7 @@ import { useApp, useLibrary, useProfile } from '../state/app.ts'
 import { notReadOf } from '../state/library.ts'
 import { answererOf } from '../state/profile.ts'
 import { formatCount } from './format.ts'
+import { recognitionWords } from './recognition-words.ts'
 import { PauseButton, runPace, runWords } from './run-card.tsx'
 import './status-line.css'
 
@@ -55,6 +56,7 @@ export function StatusLine() {
   const run = useLibrary((state) => state.run)
   const sources = useLibrary((state) => state.sources)
   const notRead = notReadOf(sources ?? [])
+  const recognition = useLibrary((state) => state.recognition)
   const starting = useLibrary((state) => state.failure === null)
   const chosen = useProfile((state) => state.chosen)
   const network = useProfile((state) => state.network)
@@ -75,6 +77,8 @@ export function StatusLine() {
         </span>
       ) : run ? (
         <Progress run={run} />
+      ) : recognition?.state === 'reading' ? (
+        <span className="figures">{recognitionWords(recognition)}</span>
       ) : (
         <span className="figures">{sources ? rest(sources) : starting ? say('shell.starting') : null}</span>
       )}

@@ -6,6 +6,7 @@ import { say } from '../../core/words/words.ts'
 import { FailureNote } from '../components/failure-note.tsx'
 import { FileTable } from '../components/file-table.tsx'
 import { formatDuration } from '../components/format.ts'
+import { recognitionWords } from '../components/recognition-words.ts'
 import { incompleteIn } from '../components/report-groups.ts'
 import { RunCard } from '../components/run-card.tsx'
 import { SourceCard } from '../components/source-card.tsx'
@@ -41,7 +42,7 @@ export function LibraryView() {
 function Overview() {
   const { library, intake } = useApp()
   const { report } = useReport()
-  const { sources, run, failure } = useStore(library.store)
+  const { sources, run, failure, recognition } = useStore(library.store)
   const scroller = useRef<HTMLDivElement>(null)
   if (!sources && failure) {
     return (
@@ -78,6 +79,7 @@ function Overview() {
         <Notices />
         <UploadCard />
         {run ? <RunCard run={run} /> : <LastReport />}
+        {recognition ? <p className="library-report quiet figures">{recognitionWords(recognition)}</p> : null}
         <ul className="sources" aria-label={say('library.sources')}>
           {sources?.map((source) => (
             <SourceCard key={source.id} source={source} incomplete={report ? incompleteIn(report, source.id) : 0} />

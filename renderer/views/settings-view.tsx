@@ -4,6 +4,7 @@ import type { Settings } from '../../core/types/settings.ts'
 import { say, type WordsKey } from '../../core/words/words.ts'
 import { FailureNote } from '../components/failure-note.tsx'
 import { Field } from '../components/field.tsx'
+import { Languages } from '../components/languages.tsx'
 import { ModelChoice } from '../components/model-choice.tsx'
 import { NetworkCare } from '../components/network-care.tsx'
 import { useApp, useProfile } from '../state/app.ts'
@@ -81,6 +82,7 @@ function Documents() {
         onChange={(value) => profile.change({ maxFileMb: Number(value) })}
       />
       <HiddenText />
+      <Languages />
       {info ? (
         <dl className="facts">
           <dt>{say('settings.data-folder')}</dt>

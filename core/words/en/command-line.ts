@@ -19,6 +19,7 @@ export const commandLine = {
   'command-line.status.about': 'show sources, files and work under way',
   'command-line.status.files': 'list every file with its outcome',
   'command-line.sync.about': 'bring the index up to date with the disk now',
+  'command-line.sync.read-scans': 'read scanned pages too, and wait until none is left',
   'command-line.remove.about': 'remove a source with everything made of it; the files on disk stay',
   'command-line.remove.path': 'the source’s path, as status shows it',
   'command-line.search.about': 'find passages',
@@ -43,6 +44,7 @@ export const commandLine = {
   'command-line.engine-again': 'The Alcove that this command went through has ended. Starting again from here; what was done is kept.',
   'command-line.stopping': 'Stopping. What is done is kept.',
 
+  'command-line.progress.scans': 'Reading scanned pages, {waiting} to go · {left}',
   'command-line.progress.scanning': 'Looking at files: {found}',
   'command-line.progress.working': '{done} of {found} {found|file|files} · {passages|one passage|# passages} · {rate} per second · {left}',
   'command-line.progress.no-rate': '{done} of {found} {found|file|files} · {passages|one passage|# passages}',
@@ -58,6 +60,10 @@ export const commandLine = {
   'command-line.run.more': '… and {count|one more|# more}; alcove status --files lists them all.',
   'command-line.run.stopped': 'Stopped before the end. What was done is kept; run alcove sync to go on.',
   'command-line.run.nothing-to-sync': 'There are no sources yet. Add a folder with alcove add.',
+  'command-line.run.scans':
+    '{waiting|One scanned page waits|# scanned pages wait} to be read. An open Alcove reads them in the background; alcove sync --read-scans reads them now.',
+  'command-line.run.scans-absent': '{waiting|One scanned page|# scanned pages} cannot be read: text recognition is not installed.',
+  'command-line.run.scans-left': '{waiting|One scanned page|# scanned pages} cannot be read now: the files are not as they were, or not there.',
   'command-line.outcome.indexed': '{count|one|#} indexed',
   'command-line.outcome.unchanged': '{count|one|#} unchanged',
   'command-line.outcome.empty': '{count|one|#} without text',
@@ -66,7 +72,7 @@ export const commandLine = {
   'command-line.outcome.offline': '{count|one|#} offline',
   'command-line.outcome.pending': '{count|one|#} waiting',
   'command-line.reason.no-text': 'It holds no text.',
-  'command-line.reason.scanned': 'It holds pictures of pages and no text.',
+  'command-line.reason.scanned': 'It holds pictures of pages; no text has been read from them yet.',
   'command-line.reason.too-large': 'It is larger than the limit of {limit} MB. Raise it in Settings or with sync --max-file-mb.',
   'command-line.reason.unsupported-format': 'Alcove does not read this format yet.',
   'command-line.reason.old-format': 'It is in an old format of Office; save it as DOCX or PPTX and add that.',
@@ -77,6 +83,7 @@ export const commandLine = {
   'command-line.reason.name-not-readable': 'Its name cannot be read; rename it.',
   'command-line.reason.offline': 'Its source cannot be reached now; what was indexed is kept.',
 
+  'command-line.status.scans': 'Reading {waiting|one scanned page|# scanned pages} in the background · {left}',
   'command-line.status.none': 'No sources yet. Add a folder with alcove add.',
   'command-line.status.source': '{path}',
   'command-line.status.offline': '{path} (offline)',

@@ -7,7 +7,7 @@ import { type Outcome, runCommand } from '../command.ts'
 import { exitCodes } from '../exit-codes.ts'
 import { followRun } from '../follow-run.ts'
 import { dataOption, jsonOption, maxFileOption, unlockOption } from '../options.ts'
-import { listNotIndexed, sayReport } from '../report-run.ts'
+import { listNotIndexed, sayReport, sayScans } from '../report-run.ts'
 import type { Surroundings } from '../surroundings.ts'
 import { printable } from '../terminal.ts'
 import { askPassword, unlockFiles } from '../unlock.ts'
@@ -34,6 +34,7 @@ export function addCommand(surroundings: Surroundings, outcome: Outcome) {
           const first = runId === null ? nothingRun : await followRun(client, runId, terminal, signal)
           const report = await unlockFiles(client, ids, first, password, surroundings)
           const missing = await listNotIndexed(client, ids)
+          const { recognition } = await client.library.sources()
           const { counts, passages, removed, ms, stopped } = report
           if (options.json) {
             terminal.result(
@@ -46,9 +47,13 @@ export function addCommand(surroundings: Surroundings, outcome: Outcome) {
                 ms,
                 stopped,
                 notIndexed: missing,
+                scans: recognition,
               }),
             )
-          } else if (runId !== null) sayReport(terminal, report, missing)
+          } else if (runId !== null) {
+            sayReport(terminal, report, missing)
+            sayScans(terminal, recognition)
+          }
           return stopped || refused.length > 0 ? exitCodes.failed : exitCodes.success
         })
       }),

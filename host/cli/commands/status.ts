@@ -5,10 +5,10 @@ import { say } from '../../../core/words/words.ts'
 import { dataFolder } from '../../paths.ts'
 import { type Outcome, runCommand } from '../command.ts'
 import { exitCodes } from '../exit-codes.ts'
-import { progressLine } from '../follow-run.ts'
+import { progressLine, timeLeft } from '../follow-run.ts'
 import { dataOption, jsonOption } from '../options.ts'
 import { countsLine, reasonOf } from '../outcome-words.ts'
-import { filesOf } from '../report-run.ts'
+import { filesOf, sayScans } from '../report-run.ts'
 import type { Surroundings } from '../surroundings.ts'
 import { printable, type Terminal } from '../terminal.ts'
 import { withEngine } from '../with-engine.ts'
@@ -33,7 +33,7 @@ export function statusCommand(surroundings: Surroundings, outcome: Outcome) {
     .action((options) =>
       runCommand(surroundings, outcome, options, () =>
         withEngine(surroundings, options, async (client) => {
-          const { sources, run } = await client.library.sources()
+          const { sources, run, recognition } = await client.library.sources()
           const { maxFileMb } = await client.settings.get()
           const files: ListedFile[] = []
           for (const source of options.files ? sources : []) {
@@ -62,12 +62,17 @@ export function statusCommand(surroundings: Surroundings, outcome: Outcome) {
               embedded,
               bytes,
             }))
-            terminal.result(JSON.stringify({ data: dataFolder(options.data, environment), sources: listed, run, ...(options.files ? { files } : {}) }))
+            terminal.result(
+              JSON.stringify({ data: dataFolder(options.data, environment), sources: listed, run, scans: recognition, ...(options.files ? { files } : {}) }),
+            )
             return exitCodes.success
           }
           if (sources.length === 0) terminal.result(say('command-line.status.none'))
           for (const source of sources) sayStatus(terminal, source)
           if (run !== null) terminal.result(progressLine(run))
+          if (recognition?.state === 'reading')
+            terminal.result(say('command-line.status.scans', { waiting: recognition.waiting, left: timeLeft(recognition.secondsLeft) }))
+          else sayScans(terminal, recognition)
           for (const { file, outcome, message } of files)
             terminal.result(`${outcome ?? 'pending'}\t${printable(file)}${message === null ? '' : `\t${printable(message)}`}`)
           return exitCodes.success

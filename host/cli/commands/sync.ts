@@ -3,9 +3,9 @@ import { Command } from '@commander-js/extra-typings'
 import { say } from '../../../core/words/words.ts'
 import { type Outcome, runCommand } from '../command.ts'
 import { exitCodes } from '../exit-codes.ts'
-import { followRun } from '../follow-run.ts'
+import { followRun, readScans } from '../follow-run.ts'
 import { dataOption, jsonOption, maxFileOption, unlockOption } from '../options.ts'
-import { listNotIndexed, sayReport } from '../report-run.ts'
+import { listNotIndexed, sayReport, sayScans } from '../report-run.ts'
 import type { Surroundings } from '../surroundings.ts'
 import { askPassword, unlockFiles } from '../unlock.ts'
 import { withEngine } from '../with-engine.ts'
@@ -17,6 +17,7 @@ export function syncCommand(surroundings: Surroundings, outcome: Outcome) {
     .addOption(dataOption())
     .addOption(maxFileOption())
     .addOption(unlockOption())
+    .option('--read-scans', say('command-line.sync.read-scans'))
     .addOption(jsonOption())
     .action((options) =>
       runCommand(surroundings, outcome, options, async () => {
@@ -27,12 +28,17 @@ export function syncCommand(surroundings: Surroundings, outcome: Outcome) {
           const { runId } = await client.library.sync({}, { signal })
           const ids = sources.map(({ id }) => id)
           const report = await unlockFiles(client, ids, await followRun(client, runId, terminal, signal), password, surroundings)
+          const recognition = options.readScans && !report.stopped ? await readScans(client, terminal, signal) : (await client.library.sources()).recognition
           const missing = await listNotIndexed(client, ids)
           const { counts, passages, removed, ms, stopped } = report
           if (options.json) {
-            terminal.result(JSON.stringify({ sources: sources.map(({ path }) => path), outcomes: counts, passages, removed, ms, stopped, notIndexed: missing }))
+            const paths = sources.map(({ path }) => path)
+            terminal.result(JSON.stringify({ sources: paths, outcomes: counts, passages, removed, ms, stopped, notIndexed: missing, scans: recognition }))
           } else if (sources.length === 0) terminal.result(say('command-line.run.nothing-to-sync'))
-          else sayReport(terminal, report, missing)
+          else {
+            sayReport(terminal, report, missing)
+            sayScans(terminal, recognition, options.readScans)
+          }
           return stopped ? exitCodes.failed : exitCodes.success
         })
       }),

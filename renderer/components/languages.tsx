@@ -1,0 +1,45 @@
+/** Which languages scanned pages are read in; none chosen: English and the system's. */
+import { say } from '../../core/words/words.ts'
+import { useApp, useProfile } from '../state/app.ts'
+
+const names = new Intl.DisplayNames('en', { type: 'language', fallback: 'none' })
+
+/** `deu` → German; data of Tesseract's own naming keep their name. */
+function nameOf(language: string): string {
+  try {
+    return names.of(language.replace('_', '-')) ?? language
+  } catch (error) {
+    if (error instanceof RangeError) return language
+    throw error
+  }
+}
+
+export function Languages() {
+  const { profile } = useApp()
+  const known = useProfile((state) => state.info?.recognitionLanguages)
+  const chosen = useProfile((state) => state.settings?.recognitionLanguages) ?? []
+  if (known === undefined) return null
+  const { installed, usual } = known
+  const toggle = (language: string, on: boolean) => {
+    const now = on ? [...chosen, language] : chosen.filter((other) => other !== language)
+    void profile.change({ recognitionLanguages: now.length === 0 ? null : now })
+  }
+  return (
+    <div className="field">
+      <fieldset aria-describedby="languages-why">
+        <legend>{say('settings.languages')}</legend>
+        <div className="languages">
+          {installed.map((language) => (
+            <label key={language}>
+              <input type="checkbox" checked={chosen.includes(language)} onChange={(event) => toggle(language, event.currentTarget.checked)} />
+              <span>{nameOf(language)}</span>
+            </label>
+          ))}
+        </div>
+      </fieldset>
+      <p id="languages-why" className="field-hint">
+        {installed.length === 0 ? say('settings.languages-absent') : say('settings.languages-hint', { languages: usual.map(nameOf).join(', ') })}
+      </p>
+    </div>
+  )
+}
