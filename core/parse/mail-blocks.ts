@@ -52,7 +52,7 @@ async function bodyBlocks({ plain, html, rtf }: BodyPart, nesting: Nesting): Pro
 
 /** The mail's own headings stand below its subject; lines that were quoted as plain text are quotes. */
 function htmlBlocks(html: string): readonly LooseBlock[] {
-  return scanHtml(html).flatMap(({ place: _, level, ...block }) => {
+  return scanHtml(html).flatMap(({ level, ...block }) => {
     if (level !== undefined) return [{ ...block, level: Math.min(6, level + 1) }]
     if (block.kind !== 'paragraph' || !block.text.startsWith('>')) return [block]
     const text = block.text.replace(/^(?:> ?)+/gm, '').trim()
@@ -63,7 +63,7 @@ function htmlBlocks(html: string): readonly LooseBlock[] {
 async function rtfBlocks(bytes: Uint8Array, nesting: Nesting): Promise<readonly LooseBlock[]> {
   const blocks: LooseBlock[] = []
   for await (const part of nesting.parse(sourceOf('body.rtf', 'rtf', bytes), nesting.limits)) {
-    for (const { place: _, ...block } of part.blocks) blocks.push(block)
+    blocks.push(...part.blocks)
   }
   return blocks
 }
