@@ -14,16 +14,26 @@ interface Props {
   readonly cited: boolean
 }
 
-export function CodeLines({ block, first, anchor, span, cited }: Props) {
+interface Line {
+  readonly text: string
+  readonly number: number
+  /** Where it begins in the block's text. */
+  readonly from: number
+}
+
+function linesOf(text: string, first: number): readonly Line[] {
   let from = 0
-  const lines = block.text.split('\n').map((text, index) => {
-    const line = { text, number: first + index, from }
-    from += text.length + 1
-    return line
+  return text.split('\n').map((line, index) => {
+    const start = from
+    from += line.length + 1
+    return { text: line, number: first + index, from: start }
   })
+}
+
+export function CodeLines({ block, first, anchor, span, cited }: Props) {
+  const lines = linesOf(block.text, first)
   const isMarked = (number: number) => block.marked && (anchor === null || (number >= anchor.lines[0] && number <= anchor.lines[1]))
-  const holdsQuote = (line: { readonly from: number; readonly text: string }) =>
-    span !== undefined && span.start < line.from + line.text.length + 1 && span.end > line.from
+  const holdsQuote = (line: Line) => span !== undefined && span.start < line.from + line.text.length + 1 && span.end > line.from
   const target = cited ? (lines.find((line) => (span ? holdsQuote(line) : isMarked(line.number))) ?? lines[0]) : undefined
   return (
     <pre className="code-lines">

@@ -11,7 +11,7 @@ import { isFigure } from './table-rows.ts'
 import './sheet-grid.css'
 
 function Cell({ cell, header }: { readonly cell: GridCell | undefined; readonly header: boolean }) {
-  if (!cell) return <td />
+  if (!cell) return <td>{''}</td>
   const look = [cell.mark ? `grid-${cell.mark}` : '', isFigure(cell.text) ? 'grid-figure' : ''].filter(Boolean).join(' ')
   const content = (
     <>
@@ -46,7 +46,7 @@ function Row({ row, columns }: RowProps) {
   return (
     <tr className={look}>
       {row.row === null ? (
-        <td className="grid-number" />
+        <td className="grid-number">{row.row}</td>
       ) : (
         <th scope="row" className="grid-number figures">
           {row.row}
@@ -85,7 +85,9 @@ export function SheetGrid({ blocks, citation }: { readonly blocks: readonly Show
       </caption>
       <thead>
         <tr>
-          <td className="grid-corner" />
+          <th scope="col" className="grid-corner">
+            <span className="unseen">{say('ask.grid-row')}</span>
+          </th>
           {columns.map((column) => (
             <th key={column} scope="col" className="grid-letter">
               {columnName(column)}

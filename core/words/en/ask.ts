@@ -102,6 +102,7 @@ export const ask = {
   'ask.text-shown': '{count|One part|# parts} of the document shown',
   'ask.in-attachment': 'In the attachment {name} of message {message}',
   'ask.hidden-text': 'Not visible to readers of the file',
+  'ask.grid-row': 'Row',
   'ask.note': 'Note:',
   'ask.note-at': 'Note at {cell}:',
   'ask.slide-notes': 'Notes',

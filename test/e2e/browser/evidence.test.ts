@@ -77,6 +77,7 @@ describe.skipIf(browserPath() === undefined)('evidence and report', () => {
     await page.locator('[data-cited]').waitFor()
     const table = page.getByRole('table', { name: /^Yield/ })
     expect(await table.getByRole('columnheader').allInnerTexts()).toEqual([
+      'Row',
       'B',
       'C',
       'D',
