@@ -153,7 +153,7 @@ function belongs(group: readonly PrintedLine[], line: PrintedLine, usual: Usual)
   const last = group[group.length - 1]
   const first = group[0]
   if (last === undefined || first === undefined || line.turned || last.turned) return false
-  if (isColumn(last) && isColumn(line)) return line.right < last.left + 0.5 * line.size && last.left - line.right < 1.2 * line.size
+  if (last.downward && line.downward) return line.right < last.left + 0.5 * line.size && last.left - line.right < 1.2 * line.size
   const distance = middle(line) - middle(last)
   if (distance <= 0) return false
   if (distance > Math.max(1.35 * Math.max(last.size, line.size), last.size <= usual.size ? 1.2 * usual.leading : 0)) return false
@@ -163,11 +163,6 @@ function belongs(group: readonly PrintedLine[], line: PrintedLine, usual: Usual)
   if (last.hyphen) return true
   if (line.size <= smallPrint * usual.size && noteMark.test(line.text) && /^\d|^[*†‡§¶]/.test(line.text) && sentenceEnd.test(last.text)) return false
   return !endsParagraph(group, last, line)
-}
-
-/** A line that runs downwards. */
-function isColumn(line: PrintedLine): boolean {
-  return line.bottom - line.top > 3 * line.size && line.right - line.left < 1.5 * line.size
 }
 
 /** A last line that stops short of the column, or a first line that is indented, after the end of a sentence. */

@@ -2,6 +2,7 @@
  * Running heads, running feet and page numbers: rows at the edge of a page that stand on its neighbours too, their
  * page numbers aside. Plain functions; pages are compared with two before and two after.
  */
+import { mostCommon } from './most-common.ts'
 import type { Row } from './pdf-layout.ts'
 import { rowsOf } from './pdf-layout.ts'
 import type { Run } from './pdf-runs.ts'
@@ -35,6 +36,8 @@ const bareNumber = /^[\s\-–—[(|·]*(\p{Lu}-)?(\d{1,4})[\s\-–—\])|·]*$/u
 /** Shares of the page's height at its top and bottom. */
 const margin = 0.14
 const mostRows = 3
+/** Of the page's usual print: what is larger is a title. */
+const largest = 1.25
 /** Points that a running head may move from page to page. */
 const sway = 5
 export const neighbours = 2
@@ -64,12 +67,19 @@ function edgeRows(page: PageRuns): readonly EdgeRow[] {
   const known = found.get(page)
   if (known !== undefined) return known
   const rows = rowsOf(page.runs.filter((run) => !run.turned))
+  const size = usualSize(page.runs)
   const made = [
     ...parted(rows, 'top', (row) => row.bottom < margin * page.height),
     ...parted([...rows].reverse(), 'bottom', (row) => row.top > (1 - margin) * page.height),
-  ]
+  ].filter((row) => row.size < largest * size)
   found.set(page, made)
   return made
+}
+
+function usualSize(runs: readonly Run[]): number {
+  const sizes = new Map<number, number>()
+  for (const run of runs) sizes.set(run.size, (sizes.get(run.size) ?? 0) + run.text.length)
+  return mostCommon(sizes)
 }
 
 function parted(rows: readonly Row[], edge: EdgeRow['edge'], isAtEdge: (row: Row) => boolean): readonly EdgeRow[] {

@@ -14,12 +14,14 @@ export interface Row {
 }
 
 interface Gutter {
-  left: number
-  right: number
+  readonly left: number
+  readonly right: number
   /** Rows that have print on both sides. */
-  split: number
+  readonly split: number
   readonly first: number
-  last: number
+  readonly last: number
+  /** White ran across the page since: what stands below belongs to it only if it is on both sides. */
+  readonly behind: boolean
 }
 
 /** More runs than this are read in the file's order. */
@@ -28,6 +30,8 @@ const deepest = 6
 /** In heights of the print. */
 const narrowestGutter = 0.7
 const fewestRows = 3
+/** Characters of a run in the narrowest columns of prose. */
+const proseLength = 22
 /** Tried in one region. */
 const mostGutters = 8
 
@@ -35,6 +39,7 @@ const mostGutters = 8
 export function regionsOf(runs: readonly Run[], rules: readonly UprightBox[], depth = 0): readonly (readonly Run[])[] {
   if (runs.length === 0) return []
   if (runs.length > mostRuns || depth > deepest) return [runs]
+  if (runs.filter((run) => run.downward).length > runs.length / 2) return [inOrder(runs)]
   const rows = rowsOf(runs)
   const gutter = guttersOf(rows).find((found) => partsColumns(rows.slice(found.first, found.last + 1), found, rules))
   if (gutter === undefined) return [inOrder(runs)]
@@ -82,11 +87,12 @@ function guttersOf(rows: readonly Row[]): readonly Gutter[] {
         continue
       }
       const split = row.runs.some((run) => run.right <= left + 1) && row.runs.some((run) => run.left >= right - 1)
-      next.push({ ...gutter, left, right, split: gutter.split + (split ? 1 : 0), last: split || near(rows, index) ? index : gutter.last })
+      const behind = !split && (gutter.behind || !near(rows, index))
+      next.push({ ...gutter, left, right, split: gutter.split + (split ? 1 : 0), last: behind ? gutter.last : index, behind })
     }
     for (const [left, right] of gaps) {
       if (left === Number.NEGATIVE_INFINITY || right === Number.POSITIVE_INFINITY || right - left < narrowestGutter * size) continue
-      if (!next.some((gutter) => gutter.left < right && gutter.right > left)) next.push({ left, right, split: 1, first: index, last: index })
+      if (!next.some((gutter) => gutter.left < right && gutter.right > left)) next.push({ left, right, split: 1, first: index, last: index, behind: false })
     }
     live = next.slice(0, 24)
   })
@@ -149,7 +155,6 @@ interface Line {
   readonly left: number
   readonly right: number
   readonly bottom: number
-  readonly length: number
 }
 
 interface Side {
@@ -158,6 +163,8 @@ interface Side {
   /** On average in a line. */
   readonly words: number
   readonly digits: number
+  /** Of the runs, in the middle of all: cells are shorter than lines of prose. */
+  readonly length: number
 }
 
 function sideOf(rows: readonly Row[], belongs: (run: Run) => boolean): Side {
@@ -165,6 +172,7 @@ function sideOf(rows: readonly Row[], belongs: (run: Run) => boolean): Side {
   let words = 0
   let digits = 0
   let letters = 0
+  const lengths: number[] = []
   for (const row of rows) {
     const runs = row.runs.filter(belongs)
     const [first] = runs
@@ -173,17 +181,17 @@ function sideOf(rows: readonly Row[], belongs: (run: Run) => boolean): Side {
     words += text.split(' ').length
     digits += text.replace(/\D/g, '').length
     letters += text.length
-    lines.push({ left: first.left, bottom: first.bottom, right: Math.max(...runs.map((run) => run.right)), length: text.length })
+    for (const run of runs) lengths.push(run.text.length)
+    lines.push({ left: first.left, bottom: first.bottom, right: Math.max(...runs.map((run) => run.right)) })
   }
   const width = Math.max(...lines.map((line) => line.right)) - Math.min(...lines.map((line) => line.left))
-  return { lines, width, words: words / Math.max(1, lines.length), digits: digits / Math.max(1, letters) }
+  return { lines, width, words: words / Math.max(1, lines.length), digits: digits / Math.max(1, letters), length: middleValue(lengths) }
 }
 
 /** Lines of some length, about half of which reach across the column. */
-function isProse({ lines, width }: Side): boolean {
-  const lengths = lines.map((line) => line.length).sort((a, b) => a - b)
+function isProse({ lines, width, length }: Side): boolean {
   const full = lines.filter((line) => line.right - line.left > 0.75 * width).length
-  return lines.length > fewestRows && (lengths[lengths.length >> 1] ?? 0) >= 22 && full >= 0.45 * lines.length
+  return lines.length > fewestRows && length >= proseLength && full >= 0.45 * lines.length
 }
 
 /** The share of lines, of the side with fewer, that stand level with one of the other side. */
@@ -191,6 +199,8 @@ function level(a: Side, b: Side): number {
   const [few, many] = a.lines.length < b.lines.length ? [a, b] : [b, a]
   return few.lines.filter((line) => many.lines.some((other) => Math.abs(line.bottom - other.bottom) < 1)).length / Math.max(1, few.lines.length)
 }
+
+const middleValue = (values: readonly number[]): number => [...values].sort((a, b) => a - b)[values.length >> 1] ?? 0
 
 const isFigures = (side: Side): boolean => side.digits > 0.4
 
@@ -222,7 +232,7 @@ function inOrder(runs: readonly Run[]): readonly Run[] {
   return ordered
 }
 
-const isAbove = (run: Run, other: Run): boolean => run.bottom < other.top + 0.3 * run.size || (onOneRow(run, other) && run.right < other.left)
+const isAbove = (run: Run, other: Run): boolean => run.bottom < other.top + 0.3 * run.size || (onOneRow(run, other) && !run.downward && run.right < other.left)
 
 function onOneRow(a: Run, b: Run): boolean {
   return Math.min(a.bottom, b.bottom) - Math.max(a.top, b.top) > 0.5 * Math.min(a.bottom - a.top, b.bottom - b.top)
@@ -231,6 +241,7 @@ function onOneRow(a: Run, b: Run): boolean {
 /** Stands above it in the same column, or right before it on the same row. */
 function comesBefore(run: Run, other: Run): boolean {
   if (run.turned || other.turned) return false
+  if (run.downward && other.downward) return run.left >= other.right - 1 && run.left - other.right < 2 * run.size
   if (onOneRow(run, other)) return run.right <= other.left + 1 && other.left - run.right < 2 * run.size
   const shared = Math.min(run.right, other.right) - Math.max(run.left, other.left)
   return run.bottom < other.top + 0.3 * run.size && shared > 0.3 * Math.min(run.right - run.left, other.right - other.left)

@@ -18,7 +18,7 @@ export function printedLines(runs: readonly Run[]): readonly PrintedLine[] {
 }
 
 function goesOn(line: PrintedLine, run: Run): boolean {
-  if (line.turned || run.turned) return false
+  if (line.turned || run.turned || line.downward || run.downward) return false
   const shared = Math.min(line.bottom, run.bottom) - Math.max(line.top, run.top)
   if (shared < 0.5 * Math.min(line.bottom - line.top, run.bottom - run.top)) return false
   return run.leftward ? run.right < line.left + run.size : run.left > line.right - run.size

@@ -17,6 +17,8 @@ export interface Run {
   readonly turned: boolean
   /** Runs from right to left. */
   readonly leftward: boolean
+  /** Runs downwards, as Chinese and Japanese may. */
+  readonly downward: boolean
   /** A line of dots led from here to the run after it. */
   readonly leads: boolean
   /** Where it stands in the order in which the page is drawn. */
@@ -57,6 +59,7 @@ const cellGap = 1.15
 const tightGap = 0.42
 const wordGap = 0.03
 const looseGap = 0.36
+const leftwardGap = 0.12
 const overstrike = 0.4
 
 const ligatures: Readonly<Record<string, string>> = { ﬀ: 'ff', ﬁ: 'fi', ﬂ: 'fl', ﬃ: 'ffi', ﬄ: 'ffl', ﬅ: 'ft', ﬆ: 'st' }
@@ -158,9 +161,13 @@ function append(run: OpenRun, next: PageCharacter, gap: Gap): void {
 
 function separated(run: OpenRun, next: PageCharacter, gap: Gap, downward: boolean): boolean {
   if (downward) return gap === 'space'
-  if (run.last.turned || run.leftward) return gap !== 'none'
+  if (run.last.turned) return gap !== 'none'
+  if (run.leftward) return gap === 'space' || apart(run.last, next) > (gap === 'gap' ? leftwardGap : looseGap) * Math.min(height(run.last), height(next))
   return gap === 'space' || distance(run, next) > (gap === 'gap' ? wordGap : looseGap)
 }
+
+/** Points of white between the two. */
+const apart = (a: PageCharacter, b: PageCharacter): number => Math.max(a.left - b.right, b.left - a.right)
 
 /** Hebrew, Arabic and their neighbours. */
 function isLeftward(text: string): boolean {
@@ -175,7 +182,8 @@ function isSquare(text: string): boolean {
 }
 
 /** A dotted line that leads from a label to its number parts two runs. */
-function finish(run: OpenRun): readonly Run[] {
+function finish(drawn: OpenRun): readonly Run[] {
+  const run = drawn.leftward ? readLeftward(drawn) : drawn
   const { text } = run
   if (!text.includes('..') && !text.includes('. .') && !/[·․…_] ?[·․…_]/.test(text)) return finished(run, run.pieces, text, false)
   const runs: Run[] = []
@@ -186,6 +194,21 @@ function finish(run: OpenRun): readonly Run[] {
   }
   return [...runs, ...part(run, from, text.length, false)]
 }
+
+/** Letters that were drawn one by one in the order read are turned round by PDFium, which expects them from left to right: back again. */
+function readLeftward(run: OpenRun): OpenRun {
+  const { pieces } = run
+  let steps = 0
+  pieces.forEach(({ character }, index) => {
+    const before = pieces[index - 1]?.character
+    if (before !== undefined && isLeftward(before.text) && isLeftward(character.text)) steps += Math.sign(character.left - before.left)
+  })
+  if (steps <= 0) return run
+  const turned = pieces.map((piece, index) => withBefore(piece, pieces[index + 1]?.before ?? '')).reverse()
+  return { ...run, pieces: turned, text: turned.map((piece) => piece.text).join('') }
+}
+
+const withBefore = ({ character }: Piece, before: Piece['before']): Piece => ({ character, before, text: before + lettersOf(character.text) })
 
 /** The pieces that write the characters from one offset to another. */
 function part(run: OpenRun, from: number, to: number, leads: boolean): readonly Run[] {
@@ -237,8 +260,23 @@ function finished(run: OpenRun, pieces: readonly Piece[], whole: string, leads: 
   sizes.set(last, (sizes.get(last) ?? 0) + alike)
   const { turned } = run.last
   const bold = boldCount > 0.8 * pieces.length
-  const { hyphen, leftward, at } = run
+  const { hyphen, leftward, downward, at } = run
   return [
-    { text, left, top, right, bottom, size: mostCommon(sizes), bold, hyphen: hyphen && !leads, turned, leftward, leads, at, gaps: text === whole ? gaps : [] },
+    {
+      text,
+      left,
+      top,
+      right,
+      bottom,
+      size: mostCommon(sizes),
+      bold,
+      hyphen: hyphen && !leads,
+      turned,
+      leftward,
+      downward,
+      leads,
+      at,
+      gaps: text === whole ? gaps : [],
+    },
   ]
 }

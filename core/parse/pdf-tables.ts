@@ -38,7 +38,7 @@ const sameEdge = 3
 
 /** Tables among the runs of a region, and the runs that belong to none. */
 export function findTables(runs: readonly Run[], rules: readonly UprightBox[]): { readonly tables: readonly Table[]; readonly rest: readonly Run[] } {
-  const upright = runs.filter((run) => !run.turned)
+  const upright = runs.filter((run) => !run.turned && !run.downward)
   const groups = groupsOf(rowsOf(upright).map(cellRow)).filter(isTable)
   const taken = new Set(groups.flatMap((rows) => rows.flatMap((row) => row.cells.flatMap((cell) => cell.runs))))
   return { tables: groups.map((rows) => tableOf(rows.map(partedAlong(rows)), rules)), rest: runs.filter((run) => !taken.has(run)) }
