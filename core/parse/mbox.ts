@@ -8,7 +8,7 @@ export interface MboxMessage {
 }
 
 /** Larger messages are passed over. Bytes. */
-export const largestMessage = 150_000_000
+const largestMessage = 150_000_000
 /** The separator and the line after it are looked at together. Bytes. */
 const longestSeparator = 2_000
 const separator = Buffer.from('\nFrom ')

@@ -56,7 +56,7 @@ function softBreak(raw: Buffer, from: number): number {
 }
 
 /** From the line after `begin` to `end`. */
-export function fromUuencode(text: string): Buffer {
+function fromUuencode(text: string): Buffer {
   const bytes: number[] = []
   for (const line of text.split(/\r?\n/)) {
     if (/^begin \d+ /.test(line)) continue

@@ -53,6 +53,17 @@ test('a mail that has HTML only is read as HTML', async () => {
   expect(outline((await read(writeMsg({ ...rest, html }), 'msg')).blocks).slice(2)).toEqual(['paragraph: Grüße', 'table: Juni\t4\nJuli\t5'])
 })
 
+test.each([
+  ['plain RTF', String.raw`{\rtf1\ansi\ansicpg1252 {\b Gr\'fc\'dfe} aus K\u246?ln.\par Zweiter Absatz.\par}`],
+  [
+    'RTF around HTML',
+    String.raw`{\rtf1\ansi\ansicpg1252\fromhtml1 {\*\htmltag64 <p>}\htmlrtf {\htmlrtf0 Gr\'fc\'dfe aus K\'f6ln.{\*\htmltag72 </p>}\htmlrtf\par}\htmlrtf0 {\*\htmltag64 <p>}\htmlrtf {\htmlrtf0 Zweiter Absatz.{\*\htmltag72 </p>}\htmlrtf\par}\htmlrtf0 }`,
+  ],
+])('a mail that has %s only is read', async (_, rtf) => {
+  const { body: __, ...rest } = mail
+  expect(outline((await read(writeMsg({ ...rest, rtf }), 'msg')).blocks).slice(2)).toEqual(['paragraph: Grüße aus Köln.', 'paragraph: Zweiter Absatz.'])
+})
+
 test('compressed RTF is unpacked to what was packed', () => {
   const rtf = `{\\rtf1\\ansi ${'The beans are high. '.repeat(20)}\\par}`
   expect(Buffer.from(unpackRtf(packRtf(rtf))).toString('latin1')).toBe(rtf)
