@@ -1,6 +1,6 @@
 /**
  * A parser for the plumbing: paragraphs set apart by blank lines, with their lines. Bytes that begin with `%broken` are
- * broken; those that begin with `%scans` are pages of pictures, set apart by form feeds, which only recognition reads.
+ * broken; those that begin with `%locked` open with the password `sesame`; those that begin with `%scans` are pages of pictures, set apart by form feeds, which only recognition reads.
  */
 import { AlcoveError } from '../../core/errors.ts'
 import type { FileBytes, Parser, TextRecognition } from '../../core/ports/parser.ts'
@@ -59,6 +59,7 @@ export function createFakeParser(version = 'fake1'): FakeParser {
         signal.throwIfAborted()
         text += decoder.decode(bytes, { stream: true })
         if (text.startsWith('%broken')) throw new AlcoveError('file-broken')
+        if (text.startsWith('%locked') && file.password !== 'sesame') throw new AlcoveError(file.password === undefined ? 'file-encrypted' : 'password-wrong')
         if (text.startsWith('%scans')) {
           const pages = (await wholeText(file)).split('\f').length - 1
           yield { blocks: [], end: { pages, scanned: Array.from({ length: pages }, (_, at) => ({ page: at + 1 })) } }
