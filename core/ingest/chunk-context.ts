@@ -52,10 +52,15 @@ function saysItself({ block, start }: Piece): boolean {
 
 /** The first row of the table that the passage begins in the middle of. */
 function headerOf({ block, start }: Piece): string {
-  if (block.header !== undefined) return block.header.replaceAll('\t', ' | ')
+  if (block.header !== undefined) return cells(block.header)
   if (block.kind !== 'table' || start === 0) return ''
   const end = block.text.indexOf('\n')
-  return end < 0 || end > start ? '' : block.text.slice(0, end).replaceAll('\t', ' | ')
+  return end < 0 || end > start ? '' : cells(block.text.slice(0, end))
+}
+
+/** Those that are not empty. */
+function cells(row: string): string {
+  return row.trim().replace(/\t+/g, ' | ')
 }
 
 function oneLine(text: string): string {

@@ -38,6 +38,7 @@ export function createChunker(tokenizer: Tokenizer, maxTokens: number, title?: s
   let tokens = 0
   let leaf = ''
   let firstRow = ''
+  let lastPlace: Block['place'] | null = null
   let attachment: string | null = null
   let ordinal = 0
 
@@ -85,8 +86,9 @@ export function createChunker(tokenizer: Tokenizer, maxTokens: number, title?: s
       const drafts: PassageDraft[] = []
       const next = leafOf(block)
       // rows further down a table are read with its first row, and with no other
-      if (next !== leaf || (block.header !== undefined && block.header !== firstRow)) drafts.push(...takeAll())
+      if (next !== leaf || (block.header !== undefined && block.header !== firstRow) || goesBack(lastPlace, block.place)) drafts.push(...takeAll())
       leaf = next
+      lastPlace = block.place
       firstRow = block.kind === 'table' ? (block.header ?? block.text.split('\n', 1)[0] ?? '') : ''
       const part = block.within === undefined ? null : `${block.within.message} ${block.within.part}`
       // what an attachment says stands under its name, and under no heading of the mail
@@ -127,6 +129,11 @@ function leafOf({ place, within, hidden }: Block): string {
     case 'block':
       return around
   }
+}
+
+/** To rows that stand above: a range over both would cover what is between. */
+function goesBack(before: Block['place'] | null, place: Block['place']): boolean {
+  return before?.kind === 'sheet' && place.kind === 'sheet' && (place.rows[0]?.[1] ?? 0) < (before.rows.at(-1)?.[1] ?? 0)
 }
 
 /** How many pieces make the next passage: of the cuts that fit, the one nearest to the aim, ends of blocks and sentences preferred. */

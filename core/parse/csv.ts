@@ -6,7 +6,7 @@ import { createCsvReader } from './csv-records.ts'
 import { binary, decodeStream } from './decode.ts'
 import type { SheetRow } from './sheet.ts'
 import { regionBlocks, rowBlock } from './sheet-blocks.ts'
-import { regionsOf, usedColumns } from './sheet-regions.ts'
+import { listedRegions, usedColumns } from './sheet-regions.ts'
 import type { ParseSource } from './source.ts'
 import { createTable, type Table, tableBlocks } from './table-blocks.ts'
 import { findHeader } from './table-header.ts'
@@ -106,6 +106,6 @@ function createStreamedSheet(name: string): StreamedSheet {
     },
     isFull: () => rows.length >= rowsAtOnce || characters >= charactersAtOnce,
     take,
-    end: () => (table === null ? regionsOf(sheet(rows), { beside: false }).flatMap((region) => [...regionBlocks(sheet(rows), region)]) : take()),
+    end: () => (table === null ? listedRegions(rows).flatMap((region) => [...regionBlocks(sheet(rows), region)]) : take()),
   }
 }

@@ -9,7 +9,7 @@ import { createTable, tableBlocks } from './table-blocks.ts'
 const longCell = 60
 
 export function* sheetBlocks(sheet: Sheet): Generator<Block> {
-  const regions = regionsOf(sheet, { beside: true })
+  const regions = regionsOf(sheet)
   const first = regions[0]
   const row = first?.rows[0]?.row ?? sheet.notes[0]?.row ?? 1
   const columns = first?.columns ?? [1, 1]

@@ -17,17 +17,29 @@ const longestGap = 20
 const longestHeader = 4
 const longestPause = 3
 
-/** In reading order. `beside`: tables may stand beside each other. */
-export function regionsOf(sheet: Sheet, { beside }: { readonly beside: boolean }): readonly Region[] {
+/** In reading order. */
+export function regionsOf(sheet: Sheet): readonly Region[] {
   const merges = mergesByRow(sheet)
   const found: Draft[] = []
-  for (const rows of parts(sheet.rows, beside ? 0 : deepest)) {
+  for (const rows of parts(sheet.rows, 0)) {
     const region = { rows: [...rows], columns: columnsOf(rows), header: findHeader(rows, merges) }
     const before = found.at(-1)
     if (before !== undefined && continues(before, region)) before.rows = joined(before.rows, region.rows)
     else found.push(region)
   }
   return found
+}
+
+/** As above where nothing stands beside, and an empty row parts tables only where a header follows for certain. */
+export function listedRegions(rows: readonly SheetRow[]): readonly Region[] {
+  const merges: MergesByRow = new Map()
+  const tables: SheetRow[][] = []
+  for (const band of withHeaders(bandsOf(rows))) {
+    const before = tables.at(-1)
+    if (before === undefined || findHeader(band, merges).sure) tables.push([...band])
+    else joined(before, band)
+  }
+  return tables.map((table) => ({ rows: table, columns: columnsOf(table), header: findHeader(table, merges) }))
 }
 
 interface Draft extends Region {

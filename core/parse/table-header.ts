@@ -94,7 +94,7 @@ function namesColumns(row: SheetRow, body: KindsBelow): boolean {
     const kind = kinds[at] ?? 'text'
     if ((row.texts[at] ?? '').length > longestName) return false
     if (kind === 'text' || kind === 'missing') return true
-    return counts || (kind !== 'number' && differs(kind, body.get(column)))
+    return counts || (kind !== 'number' && kind !== body.get(column)?.kind)
   })
 }
 
