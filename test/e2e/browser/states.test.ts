@@ -172,7 +172,7 @@ const states: readonly State[] = [
     steps: async (page) => {
       await go(page, 'Library')
       await page.getByText('Failed', { exact: false }).first().click()
-      await page.getByText('The file is encrypted').waitFor()
+      await page.getByText('The file is encrypted').first().waitFor()
     },
   },
   {
@@ -184,7 +184,7 @@ const states: readonly State[] = [
     steps: async (page) => {
       await go(page, 'Library')
       await page.getByRole('main').getByRole('button', { name: 'Go on' }).waitFor()
-      await page.getByText('76 of 236 files wait to be read').waitFor()
+      await page.getByText(/\d+ of 238 files wait to be read/).waitFor()
     },
   },
   {
