@@ -1,5 +1,6 @@
-/** Windows bitmaps, which the picture library does not decode: those that are not packed, 1 to 32 bits a pixel. (Microsoft's BITMAPINFOHEADER.) */
+/** Windows bitmaps, which the picture library does not decode: 1 to 32 bits a pixel, packed or not. (Microsoft's BITMAPINFOHEADER.) */
 import { AlcoveError } from '../errors.ts'
+import { unpackRuns } from './bitmap-runs.ts'
 
 export interface Bitmap {
   /** Red, green, blue; rows from the top. */
@@ -14,6 +15,8 @@ interface Header {
   /** Rows from the top rather than from the bottom. */
   readonly fromTop: boolean
   readonly bits: number
+  /** Runs of pixels, of 4 or 8 bits. */
+  readonly runs: boolean
   readonly palette: number
   readonly start: number
   /** Of red, green and blue within a pixel of 16 or 32 bits. */
@@ -21,22 +24,32 @@ interface Header {
 }
 
 const fileHeader = 14
-const packing = { none: 0, bitFields: 3, alphaBitFields: 6 }
+const packing = { none: 0, runs8: 1, runs4: 2, bitFields: 3, alphaBitFields: 6 }
 const usualMasks: Readonly<Record<number, readonly [number, number, number]>> = { 16: [0x7c00, 0x03e0, 0x001f], 32: [0xff0000, 0xff00, 0xff] }
 
 export function isBitmap(bytes: Uint8Array): boolean {
   return bytes[0] === 0x42 && bytes[1] === 0x4d
 }
 
-/** Throws `file-broken` where it is cut off, packed, or has more than `mostPixels`. */
+/** Throws `file-broken` where it is cut off or has more than `mostPixels`. */
 export function decodeBitmap(bytes: Uint8Array, mostPixels: number): Bitmap {
-  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
-  const header = readHeader(view)
-  const { width, height, fromTop, bits, start } = header
-  const stride = Math.ceil((width * bits) / 32) * 4
-  if (width < 1 || height < 1 || width * height > mostPixels || start + stride * height > bytes.length) throw new AlcoveError('file-broken')
+  const header = readHeader(new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength))
+  const { width, height, bits, start, runs } = header
+  if (width < 1 || height < 1 || width * height > mostPixels) throw new AlcoveError('file-broken')
+  if (!runs) return withColours(bytes, header, Math.ceil((width * bits) / 32) * 4)
+  const unpacked = unpackRuns(bytes.subarray(start), width, height, bits === 4 ? 4 : 8)
+  const whole = new Uint8Array(start + unpacked.length)
+  whole.set(bytes.subarray(0, start))
+  whole.set(unpacked, start)
+  return withColours(whole, { ...header, bits: 8 }, width)
+}
+
+/** `stride`: bytes from one row to the next. */
+function withColours(bytes: Uint8Array, header: Header, stride: number): Bitmap {
+  const { width, height, fromTop, start } = header
+  if (start + stride * height > bytes.length) throw new AlcoveError('file-broken')
   const pixels = new Uint8Array(width * height * 3)
-  const colour = colourReader(view, header)
+  const colour = colourReader(new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength), header)
   for (let y = 0; y < height; y += 1) {
     const row = start + stride * (fromTop ? y : height - 1 - y)
     for (let x = 0; x < width; x += 1) {
@@ -57,7 +70,8 @@ function readHeader(view: DataView): Header {
   const bits = view.getUint16(fileHeader + 14, true)
   const packed = view.getUint32(fileHeader + 16, true)
   const masked = packed === packing.bitFields || packed === packing.alphaBitFields
-  const known = size >= 40 && [1, 4, 8, 16, 24, 32].includes(bits) && (packed === packing.none || masked)
+  const runs = (packed === packing.runs8 && bits === 8) || (packed === packing.runs4 && bits === 4)
+  const known = size >= 40 && [1, 4, 8, 16, 24, 32].includes(bits) && (packed === packing.none || masked || runs)
   if (!known || (masked && view.byteLength < fileHeader + 52)) throw new AlcoveError('file-broken')
   const mask = (at: number): number => view.getUint32(fileHeader + 40 + 4 * at, true)
   return {
@@ -65,6 +79,7 @@ function readHeader(view: DataView): Header {
     height: Math.abs(height),
     fromTop: height < 0,
     bits,
+    runs,
     palette: fileHeader + size + (masked && size === 40 ? 12 : 0),
     start: view.getUint32(10, true),
     masks: masked ? [mask(0), mask(1), mask(2)] : (usualMasks[bits] ?? [0, 0, 0]),

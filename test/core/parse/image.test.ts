@@ -2,6 +2,7 @@
 import sharp from 'sharp'
 import { expect, test } from 'vitest'
 import { decodeBitmap } from '../../../core/parse/bitmap.ts'
+import { unpackRuns } from '../../../core/parse/bitmap-runs.ts'
 import { drawPage } from '../../../core/parse/picture.ts'
 import { writeBitmap } from '../../fixtures/documents/make/bitmap-writer.ts'
 import { read } from './read.ts'
@@ -82,4 +83,12 @@ test.each([1, 4, 8, 16, 24, 32] as const)('a bitmap of %i bits a pixel', async (
   expect((await read(bytes, 'image')).end).toEqual({ pages: 1, scanned: [{ page: 1 }] })
   expect((await draw(bytes)).picture.info).toMatchObject({ width: 70, height: 65 })
   await expect(read(bytes.subarray(0, bytes.length - 40), 'image')).rejects.toMatchObject({ code: 'file-broken' })
+})
+
+test('packed rows of a bitmap: runs, stretches, moves, and what points outside', () => {
+  const eight = [3, 7, 0, 0, 0, 3, 1, 2, 3, 0, 2, 9, 0, 0, 0, 2, 1, 0, 1, 5, 0, 1, 4, 4]
+  expect([...unpackRuns(Uint8Array.from(eight), 5, 3, 8)]).toEqual([7, 7, 7, 0, 0, 1, 2, 3, 9, 9, 0, 5, 0, 0, 0])
+  const four = [3, 0x12, 0, 0, 0, 5, 0x34, 0x56, 0x70, 0, 200, 0xff]
+  expect([...unpackRuns(Uint8Array.from(four), 6, 2, 4)]).toEqual([1, 2, 1, 0, 0, 0, 3, 4, 5, 6, 7, 15])
+  expect([...unpackRuns(Uint8Array.from([2, 1, 0, 2, 255, 255]), 2, 2, 8)]).toEqual([1, 1, 0, 0])
 })
