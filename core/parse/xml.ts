@@ -22,8 +22,8 @@ export interface XmlOptions {
 
 /** UTF-16 code units of one part. */
 const mostCharacters = 100_000_000
-/** A tree of this many takes half a gigabyte. */
-const mostElements = 1_500_000
+/** A thousand pages have some 300,000; a tree of this many takes a third of a gigabyte. */
+const mostElements = 700_000
 /** Deeper nesting is nobody's writing, and those who walk the tree need a stack. */
 const deepest = 800
 /** Small faults, such as a character that XML forbids, are passed over; this many are no small fault. */
