@@ -32,13 +32,23 @@ export interface PageText {
   readonly rules: readonly UprightBox[]
   readonly drawings: Drawings
   readonly frame: PageFrame
-  /** Characters whose meaning the file does not tell. */
-  readonly unknown: number
-  readonly characters: number
+  readonly letters: LetterCounts
   /** Text recognition has read the page before. */
   readonly recognised: boolean
   /** From the coordinates of `marks` back to the page as displayed. */
   toDisplay(box: UprightBox): Rect
+}
+
+/** What tells text from shapes whose letters nobody knows. */
+export interface LetterCounts {
+  readonly all: number
+  /** Control characters, private use, no characters at all. */
+  readonly unknown: number
+  /** The file does not say which they are: PDFium took their codes for letters. */
+  readonly guessed: number
+  /** Of those guessed: of the Latin alphabet, and vowels. */
+  readonly latin: number
+  readonly vowels: number
 }
 
 /** Against the weight that most of the page's characters have. */
@@ -79,11 +89,17 @@ interface Found {
   /** Left, bottom, right, top in the page's own space. */
   readonly boxes: Float32Array
   readonly styles: readonly (Style | undefined)[]
-  readonly unknown: number
+  readonly letters: LetterCounts
 }
 
 const signs = { gap: -1, space: -2, break: -3, hyphen: -4 } as const
-const none: Found = { count: 0, codes: new Int32Array(0), boxes: new Float32Array(0), styles: [], unknown: 0 }
+const none: Found = {
+  count: 0,
+  codes: new Int32Array(0),
+  boxes: new Float32Array(0),
+  styles: [],
+  letters: { all: 0, unknown: 0, guessed: 0, latin: 0, vowels: 0 },
+}
 
 function readCharacters(pdfium: Pdfium, textPage: number, frame: PageFrame, scratch: number): Found {
   const raws = pdfium.memory.wasmExports
@@ -94,7 +110,7 @@ function readCharacters(pdfium: Pdfium, textPage: number, frame: PageFrame, scra
   const styleOf = createStyles(pdfium, textPage, frame.rotation, scratch)
   let style: Style | undefined
   let count = 0
-  let unknown = 0
+  const letters = { all: 0, unknown: 0, guessed: 0, latin: 0, vowels: 0 }
   const add = (code: number, style?: Style): void => {
     codes[count] = code
     styles.push(style)
@@ -106,7 +122,9 @@ function readCharacters(pdfium: Pdfium, textPage: number, frame: PageFrame, scra
     else if (code === 2) add(signs.hyphen)
     else if (code === 32 || code === 9 || code === 160) add(raws.FPDFText_IsGenerated(textPage, index) === 1 ? signs.gap : signs.space)
     else if (raws.FPDFText_GetLooseCharBox(textPage, index, scratch) !== 0) {
-      if (isUnknown(code) || raws.FPDFText_HasUnicodeMapError(textPage, index) === 1) unknown += 1
+      letters.all += 1
+      if (isUnknown(code)) letters.unknown += 1
+      else if (raws.FPDFText_HasUnicodeMapError(textPage, index) === 1) countGuessed(letters, code)
       if (code <= 32) continue
       const floats = pdfium.memory.HEAPF32
       const at = scratch >> 2
@@ -119,8 +137,18 @@ function readCharacters(pdfium: Pdfium, textPage: number, frame: PageFrame, scra
       add(code, style)
     }
   }
-  return { count, codes, boxes, styles, unknown }
+  return { count, codes, boxes, styles, letters }
 }
+
+function countGuessed(letters: { guessed: number; latin: number; vowels: number }, code: number): void {
+  letters.guessed += 1
+  const lower = code | 0x20
+  if (lower < 0x61 || lower > 0x7a) return
+  letters.latin += 1
+  if (vowels.has(lower)) letters.vowels += 1
+}
+
+const vowels: ReadonlySet<number> = new Set([...'aeiouy'].map((letter) => letter.charCodeAt(0)))
 
 /** Control characters, private use and what is no character. */
 function isUnknown(code: number): boolean {
@@ -181,8 +209,7 @@ function placed(found: Found, { hidden, recognised }: Seen, frame: PageFrame, dr
     rules: drawings.rules.map((rule) => toUpright(frame, quarterTurns, ...rule)),
     drawings,
     frame,
-    unknown: found.unknown,
-    characters: found.styles.reduce((sum, style) => (style === undefined ? sum : sum + 1), 0),
+    letters: found.letters,
     recognised,
     toDisplay: (box) => toDisplay(frame, turns, box),
   }

@@ -26,6 +26,9 @@ export function parsePdf(source: ParseSource): AsyncIterable<DocumentPart> {
   return withDocument(source, readPages)
 }
 
+/** Zero-width marks and lone stops are no hidden text. */
+const readable = /[\p{L}\p{N}]/u
+
 /** A page that waits for its neighbours to be read. */
 interface ReadPage extends PageRuns {
   readonly text: Pick<PageText, 'rules' | 'toDisplay'>
@@ -115,7 +118,7 @@ async function withPage(pdfium: Pdfium, document: number, index: number): Promis
           label,
           height: text.size[1],
           runs: unreadable ? [] : runs,
-          hidden: unreadable ? [] : printedRuns(text.marks, true),
+          hidden: unreadable ? [] : printedRuns(text.marks, true).filter((run) => readable.test(run.text)),
           text: { rules: text.rules, toDisplay: text.toDisplay },
           annotations: annotationBlocks(pdfium, page, text.frame, setting, scratch),
         },
@@ -142,7 +145,15 @@ function isScanned({ drawings, frame, recognised }: PageText, runs: readonly Run
   return share >= coveringShare || (letters === 0 && (share >= pictureShare || drawings.paths >= manyPaths))
 }
 
-/** Whether most of its letters have shapes alone: the file does not say which they are. */
-function isUnreadable({ characters, unknown }: PageText): boolean {
-  return unknown > 20 && unknown > 0.5 * characters
+/** Fewer letters tell nothing. */
+const tellingLetters = 20
+/** Of guessed letters, in any language written with them. */
+const fewestLatin = 0.45
+const fewestVowels = 0.22
+
+/** Whether most of its letters have shapes alone: the file does not say which they are, and what their codes say is no language. */
+function isUnreadable({ letters: { all, unknown, guessed, latin, vowels } }: PageText): boolean {
+  if (unknown > tellingLetters && unknown > 0.5 * all) return true
+  if (guessed + unknown <= tellingLetters || guessed + unknown < 0.5 * all) return false
+  return latin < fewestLatin * guessed || vowels < fewestVowels * latin
 }

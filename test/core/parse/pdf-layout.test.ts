@@ -288,9 +288,16 @@ describe('what the file says of itself, and what it holds besides', () => {
     expect(blocks[0]?.place).toMatchObject({ page: 1, lines: [{ start: 0, end: 12, rect: [100, 172, 200, 20] }] })
   })
 
-  test('a page of letters that have shapes alone is left to text recognition', async () => {
-    const { blocks, end } = await read(writePdf({ pages: [{ texts: columnOfText(wrapped(harbour, 60)).map((text) => ({ ...text, unknown: true })) }] }), 'pdf')
-    expect([blocks, end.scanned]).toEqual([[], [{ page: 1 }]])
+  test.each([
+    ['numbered as in most fonts', -29, []],
+    ['numbered from one', -64, []],
+    ['numbered as letters are', 0, [harbour]],
+  ])('letters that have shapes alone, %s: without a meaning they are left to text recognition', async (_, shift, expected) => {
+    const moved = (text: string): string => [...text].map((letter) => String.fromCharCode(letter === ' ' ? 3 : letter.charCodeAt(0) + shift)).join('')
+    const texts = columnOfText(wrapped(harbour, 60)).map((text) => ({ ...text, text: shift === 0 ? text.text : moved(text.text), unknown: true }))
+    const { blocks, end } = await read(writePdf({ pages: [{ texts }] }), 'pdf')
+    expect(blocks.map(({ text }) => text)).toEqual(expected)
+    expect(end.scanned).toEqual(expected.length === 0 ? [{ page: 1 }] : undefined)
   })
 
   test('a logo is no scan, a large picture without text is one, a picture beside text is not', async () => {
