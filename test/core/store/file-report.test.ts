@@ -88,3 +88,18 @@ test('a source that is offline has offline files and no gaps', () => {
   stores.sources.checked(a, 'offline', 2)
   expect(stores.files.report()).toEqual({ notRead: [{ sourceId: a, outcome: { kind: 'offline' }, files: 2 }], gaps: [], incomplete: [] })
 })
+
+test('passages that readers do not see are told from the others, among those asked for', () => {
+  document('mail', {}, 2)
+  const ids = stores.passages.slice('mail', -1, 10).map(({ id }) => id)
+  expect(ids).toHaveLength(3)
+  expect(stores.passages.hiddenAmong([...ids.slice(1), 999_999])).toEqual(new Set(ids.slice(1, 2)))
+  expect(stores.passages.hiddenAmong([])).toEqual(new Set())
+})
+
+test('what hidden text is for is kept, and anything else that was stored is the usual', () => {
+  expect(stores.settings.read().hiddenText).toBe('leave-out')
+  expect(stores.settings.write({ hiddenText: 'use' }).hiddenText).toBe('use')
+  stores.settings.write({ hiddenText: 'anything' as 'use' })
+  expect(stores.settings.read().hiddenText).toBe('leave-out')
+})
