@@ -33,6 +33,8 @@ const honestSize = 20_000_000
 const honestRatio = 300
 const xmlName = /\.(xml|rels)$/i
 const manifestName = 'META-INF/manifest.xml'
+/** What of OpenDocument is read first; newer programs encrypt the package as a whole. */
+const contentNames = ['content.xml', 'encrypted-package'] as const
 const documentType = '<!DOCTYPE'
 
 /**
@@ -46,12 +48,19 @@ export async function officePackage(source: ParseSource): Promise<OfficePackage>
   const manifest = entries.find(({ name }) => keyOf(name) === keyOf(manifestName))
   // its words are picked out, not parsed: older programs put a document type there
   const locked = encryptedParts(manifest === undefined ? '' : decode(readEntry(bytes, manifest)))
-  if (locked.size > 0 && source.password === undefined) throw new AlcoveError('file-encrypted')
-  if ([...locked.values()].some(({ supported }) => !supported)) throw new AlcoveError('encryption-unsupported')
-  return createPackage(bytes, entries, locked, source.password ?? '')
+  // macros may be locked in a document that everybody reads
+  const content = contentNames.map((name) => locked.get(name)).find((part) => part !== undefined)
+  if (content !== undefined && source.password === undefined) throw new AlcoveError('file-encrypted')
+  if (content?.supported === false) throw new AlcoveError('encryption-unsupported')
+  return createPackage(bytes, entries, locked, source.password)
 }
 
-function createPackage(bytes: Uint8Array, entries: readonly ZipEntry[], locked: ReadonlyMap<string, EncryptedPart>, password: string): OfficePackage {
+function createPackage(
+  bytes: Uint8Array,
+  entries: readonly ZipEntry[],
+  locked: ReadonlyMap<string, EncryptedPart>,
+  password: string | undefined,
+): OfficePackage {
   const byKey = new Map(entries.map((entry) => [keyOf(entry.name), { entry, locked: locked.get(entry.name) }]))
   let unpacked = 0
   const take = (name: string): { readonly entry: ZipEntry; readonly locked: EncryptedPart | undefined } | undefined => {
@@ -66,7 +75,9 @@ function createPackage(bytes: Uint8Array, entries: readonly ZipEntry[], locked: 
     const part = take(name)
     if (part === undefined) return undefined
     const content = readEntry(bytes, part.entry)
-    return part.locked === undefined ? content : decryptPart(content, part.locked, password)
+    if (part.locked === undefined) return content
+    if (password === undefined) throw new AlcoveError('file-encrypted')
+    return decryptPart(content, part.locked, password)
   }
   const textOf = (name: string): string | undefined => {
     const content = bytesOf(name)

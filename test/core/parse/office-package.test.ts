@@ -90,15 +90,22 @@ describe('a document under a password', () => {
   const kinds: [string, Uint8Array][] = [
     ['agile', officeCrypto.encrypt(Buffer.from(document), { password })],
     ['standard', officeCrypto.encrypt(Buffer.from(document), { password, type: 'standard' })],
-    ['OpenDocument', writeZip(encryptOdf([{ name: main, data: '<x>by the willow</x>' }], password))],
+    ['OpenDocument', writeZip(encryptOdf([{ name: 'content.xml', data: '<x>by the willow</x>' }], password))],
   ]
   test.each(kinds)('%s: opens with it, and says what is missing or wrong', async (_, bytes) => {
     const file = await open(bytes, password)
-    expect(file.text(main)).toContain('by the willow')
-    expect(await streamed(file, main)).toContain('by the willow')
+    const part = file.has(main) ? main : 'content.xml'
+    expect(file.text(part)).toContain('by the willow')
+    expect(await streamed(file, part)).toContain('by the willow')
     await expect(open(bytes)).rejects.toMatchObject({ code: 'file-encrypted', details: {} })
-    const wrong = async () => (await open(bytes, 'another')).text(main)
+    const wrong = async () => (await open(bytes, 'another')).text('content.xml')
     await expect(wrong()).rejects.toMatchObject({ code: 'password-wrong', details: {} })
+  })
+  test('is not locked where only its macros are', async () => {
+    const [macros, manifest] = encryptOdf([{ name: 'Basic/Standard/Module1.xml', data: '<x/>' }], password)
+    const file = await open(writeZip([{ name: 'content.xml', data: '<x>by the willow</x>' }, macros, manifest].filter((part) => part !== undefined)))
+    expect(file.text('content.xml')).toContain('by the willow')
+    expect(() => file.text('Basic/Standard/Module1.xml')).toThrow('file-encrypted')
   })
   test('opens without asking where Office does', async () => {
     const file = await open(officeCrypto.encrypt(Buffer.from(document), { password: 'VelvetSweatshop' }))
