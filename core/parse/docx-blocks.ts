@@ -70,7 +70,7 @@ function* paragraphBlocks(text: ParagraphText, kind: Kind, context: DocxContext)
 }
 
 /** What hangs on a paragraph, after it. */
-export function* hangingBlocks({ notes, drawings }: Pick<ParagraphText, 'notes' | 'drawings'>, context: DocxContext): Generator<PlacelessBlock> {
+function* hangingBlocks({ notes, drawings }: Pick<ParagraphText, 'notes' | 'drawings'>, context: DocxContext): Generator<PlacelessBlock> {
   for (const reference of notes) yield* noteBlocks(context.note(reference), context)
   for (const drawing of drawings) {
     yield* drawingBlocks(drawing, {

@@ -2,11 +2,13 @@
 import { AlcoveError } from '../errors.ts'
 import type { DocumentProperties } from '../types/document.ts'
 import { isUnseen } from './docx-look.ts'
+import type { RtfGroup } from './rtf-group.ts'
+import { formatGroup, groupWithin, outermostGroup, plainParagraph } from './rtf-group.ts'
 import type { RtfFont } from './rtf-letters.ts'
 import { codePageEncoding, createRtfLetters } from './rtf-letters.ts'
-import type { RtfParagraph, RtfStory } from './rtf-story.ts'
+import { createRtfRow } from './rtf-row.ts'
+import type { RtfParagraph } from './rtf-story.ts'
 import { createRtfStory } from './rtf-story.ts'
-import type { RtfTable } from './rtf-tables.ts'
 import { createColourTable, createFontTable, createInfo, createStyleSheet } from './rtf-tables.ts'
 import { createRtfTokens } from './rtf-tokens.ts'
 import { boxGroups, contentGroups, frameGroups, languages, letterSymbols, letterWords, noteGroups, readGroups, skippedGroups } from './rtf-words.ts'
@@ -21,37 +23,8 @@ export interface RtfReader {
   properties(): DocumentProperties
 }
 
-/** `story`: text is read. `frame`: only some groups in it are. `skip`: nothing is. Else a table of the head. */
-type Destination = 'story' | 'frame' | 'skip' | 'info' | RtfTable
-
-/** What a group has from the one around it and may change for itself. */
-interface Group {
-  readonly around: Group | undefined
-  destination: Destination
-  story: RtfStory
-  /** What the story is of, where it ends with this group. */
-  ends: 'note' | 'box' | undefined
-  /** Characters after `\u` that older programs read instead. */
-  fallback: number
-  font: number
-  hidden: boolean
-  deleted: boolean
-  /** Half points. */
-  size: number
-  colour: number
-  ground: number
-  paragraphGround: number
-  style: number
-  outline: number | undefined
-  list: boolean
-  inTable: boolean
-  depth: number
-  language: number
-}
-
 /** Deeper than any program writes. */
 const deepest = 4_000
-const usualSize = 24
 
 export function createRtfReader(bytes: Uint8Array): RtfReader {
   const tokens = createRtfTokens(bytes)
@@ -72,28 +45,9 @@ export function createRtfReader(bytes: Uint8Array): RtfReader {
   /** The group's first word says what it is for; `\*` before it, that it may be skipped. */
   let first = false
   let optional = false
-  let row = { left: 0, header: false, shaded: false, cells: [] as { right: number; goesOn: boolean }[], goesOn: false }
+  const row = createRtfRow()
   let whole: PlacelessBlock[] = []
-  let group: Group = {
-    around: undefined,
-    destination: 'story',
-    story: createRtfStory(),
-    ends: undefined,
-    fallback: 1,
-    font: 0,
-    hidden: false,
-    deleted: false,
-    size: usualSize,
-    colour: 0,
-    ground: 0,
-    paragraphGround: 0,
-    style: 0,
-    outline: undefined,
-    list: false,
-    inTable: false,
-    depth: 0,
-    language: 0,
-  }
+  let group = outermostGroup(createRtfStory())
   const main = group.story
 
   function flush(): void {
@@ -111,7 +65,7 @@ export function createRtfReader(bytes: Uint8Array): RtfReader {
   }
 
   function unseen(): boolean {
-    const inShade = row.shaded && group.inTable
+    const inShade = group.inTable && row.isShaded()
     const ground = group.ground || group.paragraphGround
     return isUnseen({
       vanish: group.hidden,
@@ -132,7 +86,7 @@ export function createRtfReader(bytes: Uint8Array): RtfReader {
     flush()
     depth += 1
     if (depth > deepest) throw new AlcoveError('file-broken')
-    group = within(group)
+    group = groupWithin(group)
     passing = 0
     first = true
     optional = false
@@ -153,7 +107,7 @@ export function createRtfReader(bytes: Uint8Array): RtfReader {
     if (skippedList === group) around.list = true
     group = around
   }
-  let skippedList: Group | undefined
+  let skippedList: RtfGroup | undefined
 
   /** True where the word names what the group is for. */
   function startsGroup(word: string): boolean {
@@ -204,10 +158,10 @@ export function createRtfReader(bytes: Uint8Array): RtfReader {
   function storyWord(name: string, value: number | undefined): void {
     const letter = letterWords.get(name)
     if (letter !== undefined) write(letter)
-    else if (!paragraphWord(name, value) && !characterWord(name, value) && !rowWord(name, value)) documentWord(name, value)
+    else if (!paragraphWord(name) && !formatGroup(group, name, value, usualFont) && !row.word(name, value)) documentWord(name, value)
   }
 
-  function paragraphWord(name: string, value: number | undefined): boolean {
+  function paragraphWord(name: string): boolean {
     switch (name) {
       case 'par':
       case 'sect':
@@ -222,94 +176,10 @@ export function createRtfReader(bytes: Uint8Array): RtfReader {
         group.story.endCell({ ...paragraph(), depth: Math.max(2, group.depth) })
         break
       case 'row':
-        group.story.endRow(1, row)
+        group.story.endRow(1, row.shape())
         break
       case 'nestrow':
-        group.story.endRow(Math.max(2, group.depth), row)
-        break
-      case 'pard':
-        Object.assign(group, plainParagraph)
-        break
-      case 's':
-        group.style = value ?? 0
-        break
-      case 'outlinelevel':
-        group.outline = value ?? 0
-        break
-      case 'ls':
-        group.list = (value ?? 0) > 0
-        break
-      case 'intbl':
-        group.inTable = true
-        break
-      case 'itap':
-        group.depth = Math.min(50, Math.max(0, value ?? 1))
-        break
-      case 'cbpat':
-        group.paragraphGround = value ?? 0
-        break
-      default:
-        return false
-    }
-    return true
-  }
-
-  function characterWord(name: string, value: number | undefined): boolean {
-    switch (name) {
-      case 'plain':
-        Object.assign(group, { hidden: false, deleted: false, size: usualSize, colour: 0, ground: 0, font: usualFont })
-        break
-      case 'f':
-        group.font = value ?? 0
-        break
-      case 'fs':
-        group.size = value ?? usualSize
-        break
-      case 'cf':
-        group.colour = value ?? 0
-        break
-      case 'highlight':
-      case 'cb':
-      case 'chcbpat':
-        group.ground = value ?? 0
-        break
-      case 'v':
-        group.hidden = value !== 0
-        break
-      case 'deleted':
-        group.deleted = value !== 0
-        break
-      case 'lang':
-        group.language = value ?? 0
-        break
-      default:
-        return false
-    }
-    return true
-  }
-
-  function rowWord(name: string, value: number | undefined): boolean {
-    switch (name) {
-      case 'trowd':
-        row = { left: 0, header: false, shaded: false, cells: [], goesOn: false }
-        break
-      case 'trleft':
-        row.left = value ?? 0
-        break
-      case 'trhdr':
-        row.header = true
-        break
-      case 'clvmrg':
-        row.goesOn = true
-        break
-      case 'clcbpat':
-      case 'clshdng':
-      case 'trcbpat':
-        row.shaded ||= (value ?? 0) > 0
-        break
-      case 'cellx':
-        if (row.cells.length < 1_000) row.cells.push({ right: value ?? 0, goesOn: row.goesOn })
-        row.goesOn = false
+        group.story.endRow(Math.max(2, group.depth), row.shape())
         break
       default:
         return false
@@ -396,32 +266,6 @@ export function createRtfReader(bytes: Uint8Array): RtfReader {
     },
   }
 }
-
-/** Written out, for there are as many groups as the file likes. */
-function within(group: Group): Group {
-  return {
-    around: group,
-    destination: group.destination,
-    story: group.story,
-    ends: undefined,
-    fallback: group.fallback,
-    font: group.font,
-    hidden: group.hidden,
-    deleted: group.deleted,
-    size: group.size,
-    colour: group.colour,
-    ground: group.ground,
-    paragraphGround: group.paragraphGround,
-    style: group.style,
-    outline: group.outline,
-    list: group.list,
-    inTable: group.inTable,
-    depth: group.depth,
-    language: group.language,
-  }
-}
-
-const plainParagraph = { style: 0, outline: undefined, list: false, inTable: false, depth: 0, paragraphGround: 0 } as const
 
 /** A note is one block; what nobody sees of it is another. */
 function asNote(blocks: readonly PlacelessBlock[]): readonly PlacelessBlock[] {

@@ -126,7 +126,7 @@ function nameOf(bytes: Uint8Array): string {
 }
 
 /** The entry's bytes as they are packed; throws `file-broken` where they are not there. */
-export function packedBytes(bytes: Uint8Array, { headerAt, packed }: ZipEntry): Uint8Array {
+function packedBytes(bytes: Uint8Array, { headerAt, packed }: ZipEntry): Uint8Array {
   const view = viewOf(bytes)
   if (headerAt < 0 || headerAt + 30 > bytes.length || view.getUint32(headerAt, true) !== marks.header) throw new AlcoveError('file-broken')
   const from = headerAt + 30 + view.getUint16(headerAt + 26, true) + view.getUint16(headerAt + 28, true)
