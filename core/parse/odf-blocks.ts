@@ -17,6 +17,8 @@ export interface OdfContext {
   /** Behind the text: six hexadecimal digits; undefined where it is not one colour. */
   readonly background: string | undefined
   readonly object: OdfDocument['object']
+  /** Of all tables so far; those of a table within a table count again in its cell. */
+  readonly tables: { characters: number }
 }
 
 interface Around extends Look {
@@ -25,8 +27,8 @@ interface Around extends Look {
 }
 
 export const plainLook: Look = { hidden: false, painted: false }
-/** Characters of one table; a cell that claims to be repeated is counted as often. */
-const largestTable = 20_000_000
+/** Characters of all tables together; a cell that claims to be repeated is counted as often. */
+const mostInTables = 20_000_000
 const mostRepeated = 1_000
 const deepestHeading = 6
 const silent = new Set(['text:tracked-changes', 'office:forms', 'text:soft-page-break', 'table:shapes', 'svg:title', 'svg:desc'])
@@ -159,7 +161,6 @@ function readTable(table: XmlElement, around: Around, context: OdfContext, into:
   const rest: ShapeText[] = []
   let alone: readonly ShapeText[] = []
   let cells = 0
-  let characters = 0
   const rows: (readonly string[])[] = []
   for (const row of tableRows(table)) {
     const texts: string[] = []
@@ -174,18 +175,21 @@ function readTable(table: XmlElement, around: Around, context: OdfContext, into:
       rest.push(...inner.filter((text) => !isCellText(text)))
       const text = flatten(seen.map(({ text }) => text).join(' '))
       const times = repeated(cell, 'table:number-columns-repeated')
-      characters += (text.length + 1) * times
-      if (characters > largestTable) throw new AlcoveError('parser-output')
+      spend(context, (text.length + 1) * times)
       for (let time = 0; time < times; time += 1) texts.push(text)
     }
     const times = texts.some((text) => text !== '') ? repeated(row, 'table:number-rows-repeated') : 1
-    characters += texts.reduce((sum, text) => sum + text.length + 1, 0) * (times - 1)
-    if (characters > largestTable) throw new AlcoveError('parser-output')
+    spend(context, texts.reduce((sum, text) => sum + text.length + 1, 0) * (times - 1))
     for (let time = 0; time < times; time += 1) rows.push(texts)
   }
   // a table of one cell is a frame around text
   if (cells === 1) into.push(...alone)
   else into.push(...tableTexts(rows).map((piece): ShapeText => ({ kind: 'table', ...piece })), ...rest)
+}
+
+function spend({ tables }: OdfContext, characters: number): void {
+  tables.characters += characters
+  if (tables.characters > mostInTables) throw new AlcoveError('parser-output')
 }
 
 function isCellText({ kind, hidden, camouflaged }: ShapeText): boolean {

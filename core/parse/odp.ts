@@ -20,12 +20,13 @@ export async function* parseOdp(source: ParseSource): AsyncGenerator<DocumentPar
   const styles = createStyles(document.content, document.styles)
   const masters = child(document.styles, 'office:master-styles')
   const unseen = hiddenLayers(masters)
+  const tables = { characters: 0 }
   let number = 0
   let title = ''
   for (const page of childrenNamed(show, 'draw:page')) {
     number += 1
     const master = [...childrenNamed(masters, 'style:master-page')].find((sheet) => attribute(sheet, 'style:name') === attribute(page, 'draw:master-page-name'))
-    const context = { styles, background: background(page, master, styles), object: document.object }
+    const context = { styles, background: background(page, master, styles), object: document.object, tables }
     const blocks = slideBlocks({
       number,
       ...pageSize(master, document),

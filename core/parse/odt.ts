@@ -19,6 +19,7 @@ export async function* parseOdt(source: ParseSource): AsyncGenerator<DocumentPar
     styles: createStyles(document.content, document.styles),
     background: pagePainted(document.styles) ? undefined : paper,
     object: document.object,
+    tables: { characters: 0 },
   }
   const texts = odfTexts(body, context, plainLook)
   const title = texts.find(({ kind, level }) => kind === 'heading' && level === 1)?.text

@@ -139,6 +139,15 @@ describe('hostile files end at once', () => {
   const cases: [string, Uint8Array | string, string][] = [
     ['tables in tables', writeOdt(nested(20_000)), 'file-broken'],
     ['a cell that is repeated a thousand million times', writeOdt(filled), 'parser-output'],
+    [
+      'a cell that is repeated at every level',
+      writeOdt(
+        nested(200)
+          .replaceAll('<table:table-cell>', '<table:table-cell table:number-columns-repeated="50">')
+          .replace(/"50"><\/table:table-cell>/, `"50">${paragraph('x')}</table:table-cell>`),
+      ),
+      'parser-output',
+    ],
     ['an entity bomb', writeZip([{ name: 'content.xml', data: '<!DOCTYPE x [<!ENTITY a "aaaa">]><x>&a;</x>' }]), 'file-broken'],
     ['an entity bomb in a flat file', '<?xml version="1.0"?><!DOCTYPE x [<!ENTITY a "aaaa">]><x>&a;</x>', 'file-broken'],
     ['content that unpacks to gigabytes', writeZip([{ name: 'content.xml', data: Buffer.alloc(100_000_000, 0x20) }]), 'parser-output'],
