@@ -10,6 +10,7 @@ import type { FilesQuery } from '../state/library.ts'
 import { FailureNote } from './failure-note.tsx'
 import { folderOf, formatBytes, formatCount } from './format.ts'
 import { OutcomeTag, reasonOf } from './outcome-tag.tsx'
+import { isLocked } from './report-groups.ts'
 import { SourceSelect } from './source-select.tsx'
 import { useFiles } from './use-files.ts'
 import './file-table.css'
@@ -58,9 +59,10 @@ function Filters({
 }
 
 function Row({ file }: { readonly file: FileStatus }) {
-  const { library } = useApp()
+  const { library, layout } = useApp()
   const reason = file.outcome ? reasonOf(file.outcome, file.path) : null
-  const again = file.outcome?.kind === 'failed' || file.outcome?.kind === 'offline'
+  const locked = isLocked(file.outcome)
+  const again = !locked && (file.outcome?.kind === 'failed' || file.outcome?.kind === 'offline')
   return (
     <div role="row" className="file-row">
       <div role="cell" className="file-name">
@@ -78,6 +80,16 @@ function Row({ file }: { readonly file: FileStatus }) {
       <div role="cell" className="file-outcome">
         <OutcomeTag file={file} />
         {reason ? <span className="file-reason">{reason}</span> : null}
+        {locked ? (
+          <button
+            type="button"
+            className="link"
+            aria-label={say('library.unlock-file', { name: file.name })}
+            onClick={() => layout.setState({ report: { sourceId: file.sourceId } })}
+          >
+            {say('library.unlock')}
+          </button>
+        ) : null}
         {again ? (
           <button type="button" className="link" aria-label={say('library.retry-file', { name: file.name })} onClick={() => library.retry([file.id])}>
             {say('library.retry')}

@@ -26,11 +26,16 @@ export interface GapGroup {
 
 const locked: readonly string[] = ['file-encrypted', 'password-wrong']
 
+/** A password helps, and nothing else. */
+export function isLocked(outcome: Outcome | null): boolean {
+  return outcome?.kind === 'failed' && locked.includes(outcome.code)
+}
+
 function outcomeAction(outcome: Outcome): GroupAction {
   if (outcome.kind === 'offline') return 'retry'
   if (outcome.kind === 'skipped') return outcome.reason === 'too-large' ? 'limit' : null
   if (outcome.kind !== 'failed') return null
-  if (locked.includes(outcome.code)) return 'unlock'
+  if (isLocked(outcome)) return 'unlock'
   return errors[outcome.code].retry === 'never' ? null : 'retry'
 }
 
