@@ -136,18 +136,13 @@ describe('hostile files end at once', () => {
   const filled = `<table:table><table:table-row table:number-rows-repeated="1000000000"><table:table-cell ${many}>${paragraph('x'.repeat(100))}</table:table-cell></table:table-row></table:table>`
   const nested = (count: number): string =>
     `${'<table:table><table:table-row><table:table-cell>'.repeat(count)}${'</table:table-cell></table:table-row></table:table>'.repeat(count)}`
+  let multiplied = paragraph('x')
+  for (let level = 0; level < 200; level += 1)
+    multiplied = `<table:table><table:table-row><table:table-cell table:number-columns-repeated="10">${multiplied}</table:table-cell><table:table-cell/></table:table-row></table:table>`
   const cases: [string, Uint8Array | string, string][] = [
     ['tables in tables', writeOdt(nested(20_000)), 'file-broken'],
     ['a cell that is repeated a thousand million times', writeOdt(filled), 'parser-output'],
-    [
-      'a cell that is repeated at every level',
-      writeOdt(
-        nested(200)
-          .replaceAll('<table:table-cell>', '<table:table-cell table:number-columns-repeated="50">')
-          .replace(/"50"><\/table:table-cell>/, `"50">${paragraph('x')}</table:table-cell>`),
-      ),
-      'parser-output',
-    ],
+    ['a cell that is repeated at every level', writeOdt(multiplied), 'parser-output'],
     ['an entity bomb', writeZip([{ name: 'content.xml', data: '<!DOCTYPE x [<!ENTITY a "aaaa">]><x>&a;</x>' }]), 'file-broken'],
     ['an entity bomb in a flat file', '<?xml version="1.0"?><!DOCTYPE x [<!ENTITY a "aaaa">]><x>&a;</x>', 'file-broken'],
     ['content that unpacks to gigabytes', writeZip([{ name: 'content.xml', data: Buffer.alloc(100_000_000, 0x20) }]), 'parser-output'],
