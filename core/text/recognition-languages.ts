@@ -1,18 +1,20 @@
 /** Which languages a scanned page is read in. Names are those of Tesseract's data: `deu`, `chi_sim`. */
 
 const english = 'eng'
+/** Each costs a little time on every page. */
+const mostUsual = 6
 
-/** Those chosen, where they are installed; else English and the system's language. Empty where none is installed. */
+/** Those chosen, where they are installed; else all that are usual. Empty where none is installed. */
 export function languagesToRead(chosen: readonly string[] | null, installed: readonly string[], system: string): readonly string[] {
   const known = (chosen ?? []).filter((name) => installed.includes(name))
   return known.length > 0 ? known : usualLanguages(installed, system)
 }
 
-/** The system's language comes first: most of what lies on its disk is written in it. `system`: BCP 47. */
+/** What is installed: the system's language first, in which most of what lies on its disk is written, then English. `system`: BCP 47. */
 export function usualLanguages(installed: readonly string[], system: string): readonly string[] {
-  const own = installed.filter((name) => name !== english && languageOf(name) === languageOf(system))
-  const usual = [...own.slice(0, 1), ...installed.filter((name) => name === english)]
-  return usual.length > 0 ? usual : installed.slice(0, 1)
+  const own = installed.filter((name) => languageOf(name) === languageOf(system))
+  const first = [...own, ...installed.filter((name) => name === english && !own.includes(name))]
+  return [...first, ...installed.filter((name) => !first.includes(name))].slice(0, mostUsual)
 }
 
 /** The same two letters for `deu`, `de` and `de-AT`; null where it names no language. */

@@ -7,7 +7,7 @@ export interface Settings {
   readonly maxFileMb: number
   /** Text that readers of a file do not see: white on white, marked as hidden, off the page. It is always found by search. */
   readonly hiddenText: 'leave-out' | 'use'
-  /** Languages of scanned pages, by the names of installed data, the likeliest first; null: English and the system's. */
+  /** Languages of scanned pages, by the names of installed data, the likeliest first; null: all installed, the system's first. */
   readonly recognitionLanguages: readonly string[] | null
   /** Loopback only: `http://127.0.0.1:11434`. */
   readonly ollamaAddress: string

@@ -1,4 +1,4 @@
-/** Which languages scanned pages are read in; none chosen: English and the system's. */
+/** Which languages scanned pages are read in; none chosen: all that are installed. */
 import { say } from '../../core/words/words.ts'
 import { useApp, useProfile } from '../state/app.ts'
 

@@ -75,7 +75,7 @@ test('a scanned file ends without text, is found as soon as a page is read, and 
 
   const events = followed()
   await readToEnd()
-  expect(library.parser.recognized).toEqual(['deed.pdf 1 eng', 'deed.pdf 2 eng', 'deed.pdf 3 eng'])
+  expect(library.parser.recognized).toEqual(['deed.pdf 1 eng+deu', 'deed.pdf 2 eng+deu', 'deed.pdf 3 eng+deu'])
   expect(await names('cedar')).toEqual(['deed.pdf'])
   expect(await names('damson')).toEqual(['deed.pdf'])
   expect(fileNamed('deed.pdf')).toMatchObject({
@@ -118,7 +118,7 @@ test('a page that fails twice is given up with the others read, and tried again 
   }
   await library.run()
   await readToEnd()
-  expect(library.parser.recognized).toEqual(['torn.pdf 1 eng', 'torn.pdf 2 eng', 'torn.pdf 1 eng'])
+  expect(library.parser.recognized).toEqual(['torn.pdf 1 eng+deu', 'torn.pdf 2 eng+deu', 'torn.pdf 1 eng+deu'])
   expect(fileNamed('torn.pdf')).toMatchObject({ outcome: { kind: 'indexed' }, gaps: { scanned: { read: 1, waiting: 0, failed: 1 } } })
   await library.run()
   await library.recognition.idle()
@@ -174,7 +174,7 @@ test('stopped in the midst of a page it goes on with that page at the next start
 
   library = await openLibrary(data)
   await readToEnd()
-  expect(library.parser.recognized).toEqual(['deed.pdf 2 eng', 'deed.pdf 3 eng'])
+  expect(library.parser.recognized).toEqual(['deed.pdf 2 eng+deu', 'deed.pdf 3 eng+deu'])
   expect(fileNamed('deed.pdf')).toMatchObject({ passages: 3, gaps: { scanned: { read: 3, waiting: 0, failed: 0 } } })
   await expectWhole()
 })
@@ -243,7 +243,7 @@ test('a new model embeds what was read of pages, and no page is read again', asy
   expect(fileNamed('deed.pdf').outcome).toEqual({ kind: 'indexed', passages: 2 })
 })
 
-test('languages are those chosen where they are installed, else English and the system’s', async () => {
+test('languages are those chosen, where they are installed', async () => {
   await putScans('deed.pdf', 'clover', 'dogwood')
   await library.run()
   library.stores.settings.write({ recognitionLanguages: ['tur', 'deu'] })
