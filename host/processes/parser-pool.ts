@@ -23,7 +23,7 @@ export interface ParserLimits {
   readonly perLargeMbMs: number
   /** Resident size of a process. Megabytes of 1,000,000 bytes. */
   readonly memoryMb: number
-  /** Time at work on one page for text recognition. Milliseconds. */
+  /** Time at work on one page for text recognition, which gives way to all else on a busy machine. Milliseconds. */
   readonly recognizeMs: number
   /** UTF-16 code units of one file's text: so many per byte, at least, and at most. */
   readonly charactersPerByte: number
@@ -36,7 +36,7 @@ export const parserLimits: ParserLimits = {
   fileMs: 60_000,
   perLargeMbMs: 3_000,
   memoryMb: 1_000,
-  recognizeMs: 120_000,
+  recognizeMs: 300_000,
   charactersPerByte: 40,
   leastCharacters: 4_000_000,
   mostCharacters: 400_000_000,

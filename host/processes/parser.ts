@@ -48,7 +48,7 @@ async function run(job: Job, order: ParserOrder): Promise<void> {
       send({ type: 'picture', job: job.id, picture: await drawPage(sourceOf(job, order.file), order.page) })
     } else if (order.type === 'recognize') {
       // it takes seconds of work for each page, and nobody waits for it
-      setPriority(constants.priority.PRIORITY_LOW)
+      setPriority(constants.priority.PRIORITY_BELOW_NORMAL)
       const { recognizePage } = await import('../../core/parse/recognize.ts')
       send({ type: 'recognized', job: job.id, blocks: await recognizePage(sourceOf(job, order.file), order.page) })
     } else {
