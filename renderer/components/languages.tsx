@@ -21,7 +21,9 @@ export function Languages() {
   if (known === undefined) return null
   const { installed, usual } = known
   const toggle = (language: string, on: boolean) => {
-    const now = on ? [...chosen, language] : chosen.filter((other) => other !== language)
+    const wanted = on ? [...chosen, language] : chosen.filter((other) => other !== language)
+    // the first is favoured: the system's own, then English
+    const now = [...new Set([...usual, ...installed])].filter((name) => wanted.includes(name))
     void profile.change({ recognitionLanguages: now.length === 0 ? null : now })
   }
   return (

@@ -156,7 +156,7 @@ function routerOf(script: Script, channel: ReturnType<typeof createChannel>) {
           logs: '/home/ada/.local/share/alcove/logs',
         },
         embedding: { model: 'all-MiniLM-L6-v2', revision: '1', dimensions: 384, maxTokens: 256 },
-        recognitionLanguages: { installed: ['deu', 'eng', 'fra', 'spa'], usual: ['eng'] },
+        recognitionLanguages: { installed: ['deu', 'eng', 'fra', 'spa'], usual: ['eng', 'deu', 'fra', 'spa'] },
       })),
     },
     library: {

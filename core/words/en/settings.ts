@@ -32,7 +32,7 @@ export const settings = {
   'settings.hidden-why': 'White, tiny or hidden text can be put into a file to steer a model without you seeing it. Search finds it either way, and says so.',
   'settings.megabytes': 'MB',
   'settings.languages': 'Languages of scanned pages',
-  'settings.languages-hint': 'Choose those of your documents: what is not chosen is not mistaken for them. None chosen: {languages}, in this order.',
+  'settings.languages-hint': 'Choose only those of your documents and they are read better. While none is chosen: {languages}.',
   'settings.languages-absent': 'Text recognition is not installed; scanned pages are not read.',
   'settings.data-folder': 'Data folder',
   'settings.embedding': 'Search by meaning',
