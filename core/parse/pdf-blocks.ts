@@ -7,8 +7,8 @@ import { regionsOf } from './pdf-layout.ts'
 import type { PrintedLine } from './pdf-lines.ts'
 import { bullet, printedLines } from './pdf-lines.ts'
 import type { Run } from './pdf-runs.ts'
+import type { Table } from './pdf-table-grid.ts'
 import { tableText } from './pdf-table-text.ts'
-import type { Table } from './pdf-tables.ts'
 import { findTables } from './pdf-tables.ts'
 
 export interface PageSetting {

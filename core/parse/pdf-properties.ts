@@ -8,11 +8,14 @@ import { readUtf16 } from './pdfium.ts'
 /** Titles that name the program or the file rather than the document. */
 const emptyTitle = /^(untitled|document\d*|microsoft word\b.*|.*\.(docx?|pdf|indd|tex|dvi|pptx?|xlsx?|rtf)|.*[\\/].*\.\w{2,4})$/i
 const date = /^(?:D:)?(\d{4})(\d\d)?(\d\d)?(\d\d)?(\d\d)?(\d\d)?(?:([+-])(\d\d)'?(\d\d)?|(Z))?/
+/** UTF-16 code units. */
+const longestEntry = 500
 const mostAttachments = 200
 const dynamicForms = [2, 3]
 
 export function readProperties(pdfium: Pdfium, document: number): DocumentProperties {
-  const entry = (key: string): string => flatten(readUtf16(pdfium, (buffer, bytes) => pdfium.FPDF_GetMetaText(document, key, buffer, bytes)))
+  const entry = (key: string): string =>
+    flatten(readUtf16(pdfium, (buffer, bytes) => pdfium.FPDF_GetMetaText(document, key, buffer, bytes)).slice(0, longestEntry))
   const title = entry('Title')
   const author = entry('Author')
   const created = isoDate(entry('CreationDate'))

@@ -1,7 +1,7 @@
 /** A table of a page as text: cells joined by tabs, rows by newlines, with a box for each printed line. Plain functions. */
 import type { UprightBox } from './pdf-frame.ts'
 import type { Run } from './pdf-runs.ts'
-import type { Cell, Table } from './pdf-tables.ts'
+import type { Cell, Table } from './pdf-table-grid.ts'
 
 export interface TableText {
   readonly text: string
