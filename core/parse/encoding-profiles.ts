@@ -8,21 +8,25 @@ export interface Profile {
   readonly others: ReadonlySet<string>
   /** All letters are of a script of its own: beside a Latin letter they make no word. */
   readonly ownScript: boolean
-  /** Characters of the script that are not named count neither for nor against it. */
+  /** Characters of the script that are not named, and what they count for it. */
   readonly script?: RegExp
+  readonly scriptWorth: number
 }
 
 const western = ['windows-1252', 'macintosh', 'cp850', 'iso-8859-15']
 const central = ['windows-1250', 'iso-8859-2', 'cp852']
-const cyrillic = ['windows-1251', 'koi8-r', 'koi8-u', 'iso-8859-5', 'cp866', 'maccyrillic']
+const cyrillic = ['windows-1251', 'koi8-r', 'koi8-u', 'iso-8859-5', 'cp866', 'maccyrillic', 'cp855']
 const baltic = ['windows-1257', 'iso-8859-13']
 
 const latin = (encodings: readonly string[], frequent: string, others = ''): Profile => profile(encodings, frequent, others, false)
-const own = (encodings: readonly string[], frequent: string, others: string, script?: RegExp): Profile => profile(encodings, frequent, others, true, script)
+const own = (encodings: readonly string[], frequent: string, others: string, script?: RegExp, scriptWorth = 0): Profile => ({
+  ...profile(encodings, frequent, others, true, script),
+  scriptWorth,
+})
 
 function profile(encodings: readonly string[], frequent: string, others: string, ownScript: boolean, script?: RegExp): Profile {
   const cased = (letters: string): ReadonlySet<string> => new Set([...letters, ...letters.toUpperCase()].filter((letter) => letter.length === 1))
-  return { encodings, frequent: cased(frequent), others: cased(others), ownScript, ...(script === undefined ? {} : { script }) }
+  return { encodings, frequent: cased(frequent), others: cased(others), ownScript, scriptWorth: 0, ...(script === undefined ? {} : { script }) }
 }
 
 export const profiles: readonly Profile[] = [
@@ -74,5 +78,7 @@ export const profiles: readonly Profile[] = [
     '이다는의에을가고하지를은한도로사기어리자나대서시인아그만일들해게과수있보정니으전라부습면여없상스것주제우공와장했무때모었되안구조거성소연비신위적당내원요선말마세경생각문물오지야',
     '',
     /^[\uac00-\ud7a3]$/,
+    // by chance, other bytes give as many Chinese characters
+    0.5,
   ),
 ]

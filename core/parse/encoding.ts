@@ -103,11 +103,12 @@ function bestReading(bytes: Uint8Array): string {
 
 /** The lines that are not plain ASCII, up to a length; in any encoding a line's end is one. */
 function tellingPart(bytes: Uint8Array): Uint8Array {
-  const lines = latin1(bytes).split('\n')
+  const lines = latin1(bytes).split(/[\r\n]/)
   let part = ''
   for (const line of lines) {
-    if (!/[\x80-\xff]/.test(line)) continue
-    part += `${line}\n`
+    const first = line.search(/[\x80-\xff]/)
+    if (first < 0) continue
+    part += `${line.slice(Math.max(0, first - 20))}\n`
     if (part.length > tellingBytes) break
   }
   return Buffer.from(part.slice(0, 2 * tellingBytes), 'latin1')
@@ -131,11 +132,11 @@ function likeness(text: string, profile: Profile): number {
 }
 
 function worth(char: string, before: string, after: string, profile: Profile): number {
-  if (marks.has(char)) return letter.test(before) && letter.test(after) && char !== '’' && char !== '·' ? -2 : 0.3
+  if (marks.has(char)) return letter.test(before) && letter.test(after) && char !== '’' && char !== '·' ? -2 : 0.5
   if (profile.ownScript && wideMarks.test(char)) return 0.5
-  const known = profile.frequent.has(char) ? 1 : profile.others.has(char) ? 0.6 : profile.script?.test(char) === true ? 0 : -2
+  const known = profile.frequent.has(char) ? 1 : profile.others.has(char) ? 0.6 : profile.script?.test(char) === true ? profile.scriptWorth : -2
   if (known < 0) return char === '\ufffd' || /[\x80-\x9f\p{Co}]/u.test(char) ? -5 : known
-  const outOfPlace = profile.ownScript && /[a-z]/i.test(before) ? 1 : 0
+  const outOfPlace = profile.ownScript ? (/[a-z]/i.test(before) ? 1 : 0) : letter.test(before) || letter.test(after) ? 0 : 0.7
   const isCapital = char !== char.toLowerCase()
   return known - outOfPlace - (isCapital && isSmall(before) ? 1.5 : 0)
 }
