@@ -53,10 +53,19 @@ function withoutMenus(html: string, blocks: readonly MarkedBlock[]): readonly Ma
 function articleLines(html: string): ReadonlySet<string> {
   if (html.length > largestTree || nestsDeeper(html, deepestNesting)) return new Set()
   const window: { readonly document: unknown } = parseHTML(framed(html))
-  const document = window.document as Parameters<typeof isProbablyReaderable>[0]
+  const document = window.document as ConstructorParameters<typeof Readability>[0]
   if (!isProbablyReaderable(document)) return new Set()
-  const content = new Readability(document, { keepClasses: false }).parse()?.content
-  return new Set(scanMarked(content ?? '').map(({ text }) => squeezed(text)))
+  return new Set(scanMarked(articleOf(document)).map(({ text }) => squeezed(text)))
+}
+
+/** Readability expects browsers' trees and throws where odd pages give others: such a page has no article. */
+function articleOf(document: ConstructorParameters<typeof Readability>[0]): string {
+  try {
+    return new Readability(document, { keepClasses: false }).parse()?.content ?? ''
+  } catch (error) {
+    if (error instanceof TypeError) return ''
+    throw error
+  }
 }
 
 function squeezed(text: string): string {

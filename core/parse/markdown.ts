@@ -1,5 +1,5 @@
 /** Markdown with GitHub's additions: its text without the marks, each block with the lines it stands on. */
-
+import { Readable } from 'node:stream'
 import type { Nodes, Parent, Root, RootContent, Table } from 'mdast'
 import remarkFrontmatter from 'remark-frontmatter'
 import remarkGfm from 'remark-gfm'
@@ -10,6 +10,7 @@ import { cleanText } from './clean-text.ts'
 import { decodeAll, isBinary } from './decode.ts'
 import { frontProperties } from './front-matter.ts'
 import { scanHtml } from './html-scan.ts'
+import { isRuinous } from './markdown-cost.ts'
 import type { ParseSource } from './source.ts'
 import { readAll } from './source.ts'
 import { parseText } from './text.ts'
@@ -27,7 +28,12 @@ export async function* parseMarkdown(source: ParseSource): AsyncGenerator<Docume
     yield { blocks: [], end: { binary: true } }
     return
   }
-  const root = treeOf(decodeAll(bytes))
+  const text = decodeAll(bytes)
+  if (isRuinous(text)) {
+    yield* parseText({ ...source, chunks: Readable.from([bytes]) })
+    return
+  }
+  const root = treeOf(text)
   const blocks = blocksOf(root)
   const title = titleOf(blocks)
   const front = root.children[0]
@@ -39,6 +45,7 @@ export async function* parseMarkdown(source: ParseSource): AsyncGenerator<Docume
 
 /** The blocks of Markdown that stands in another file. */
 export function markdownBlocks(text: string): readonly Block[] {
+  if (isRuinous(text)) return [{ kind: 'paragraph', text: cleanText(text), place: { kind: 'lines', starts: [[0, 1]] } }]
   return blocksOf(treeOf(text))
 }
 

@@ -142,3 +142,10 @@ test.each([
   await read(html, 'html', 1_000_000)
   expect(performance.now() - startedAt).toBeLessThan(10_000)
 })
+
+test('a page that the article finder gives up on is read whole', async () => {
+  const sentence = 'This tells of the harvest, of the barn that it was brought to, and of those who helped. '
+  const paragraphs = Array.from({ length: 12 }, (_, n) => `<p>Paragraph ${n}. ${sentence.repeat(3)}</p>`)
+  const { text } = await read(`<html><head><title>Barn</title></head><div>${paragraphs.join('')}</div></html>`, 'html')
+  expect(text).toContain('Paragraph 11.')
+})

@@ -119,3 +119,25 @@ test('what HTML in Markdown hides is flagged and stands apart', async () => {
     ['secret', true],
   ])
 })
+
+test.each([
+  ['quotes in quotes', '> '.repeat(100_000)],
+  ['lists in lists', '- '.repeat(20_000)],
+  ['lists in lists, line by line', Array.from({ length: 1_500 }, (_, depth) => `${' '.repeat(2 * depth)}- a`).join('\n')],
+  ['open brackets', '['.repeat(100_000)],
+  ['stars and lines that open nothing', '*a_ '.repeat(50_000)],
+  ['pairs in pairs', `${'*_'.repeat(20_000)}a${'_*'.repeat(20_000)}`],
+  ['headings underlined', 'a\n=\n'.repeat(50_000)],
+])('%s cost seconds, and are read as they stand', { timeout: 60_000 }, async (_, text) => {
+  const startedAt = performance.now()
+  const { blocks } = await read(`# Title\n\n${text} the end\n`, 'markdown', 1_000_000)
+  expect(performance.now() - startedAt).toBeLessThan(10_000)
+  expect(blocks.map((block) => block.text).join(' ')).toContain('the end')
+})
+
+test('a long list, a long table and a long listing with many marks keep their structure', async () => {
+  const list = '- see *one_two* and `three` in [four](five)\n'.repeat(3_000)
+  const table = `| a_b | c |\n| --- | --- |\n${'| *d_e* | [f](g) |\n'.repeat(3_000)}`
+  const { blocks } = await read(`# Title\n\n${list}\n${table}`, 'markdown', 1_000_000)
+  expect(blocks.map(({ kind }) => kind)).toEqual(['heading', ...Array.from({ length: 3_000 }, () => 'list-item'), 'table'])
+})
