@@ -193,9 +193,10 @@ function report(turns: readonly Turn[], texts: readonly number[], indexing: numb
     const cost = (side: string): number => median(of(set, side).map((measured) => measured.warm.cpuSeconds))
     return `set ${set + 1}: ${(cost('whole parse') / cost('text alone')).toFixed(2)}`
   })
-  const parsing = median(of(0, 'whole parse').map((measured) => measured.cold.cpuSeconds))
-  const share =
-    indexing === null ? 'not measured' : `${((100 * parsing) / indexing).toFixed(1)} % (${parsing.toFixed(1)} of ${indexing.toFixed(1)} CPU seconds)`
+  const share = (which: 'cold' | 'warm'): string => {
+    const parsing = median(of(0, 'whole parse').map((measured) => measured[which].cpuSeconds))
+    return indexing === null ? 'not measured' : `${((100 * parsing) / indexing).toFixed(1)} % (${parsing.toFixed(1)} of ${indexing.toFixed(1)} CPU seconds)`
+  }
   const others = turns.map((turn) => turn.load.othersBusy * 100)
   const markdown = `Medians of ${values.rounds} rounds in turns, spread in brackets. Others used ${spread(others, 0)} % of the machine.
 
@@ -204,7 +205,8 @@ ${table(['set', 'side', 'pages', 'pages/s warm', 'pages/s cold', 'pages per CPU 
 | what | value |
 | --- | --- |
 | CPU of the whole parse to that of the text alone | ${ratios.join(', ')} |
-| share of parsing, cold, in the CPU of \`alcove add\` on set 1 | ${share} |
+| share of parsing in the CPU of \`alcove add\` on set 1, cold | ${share('cold')} |
+| the same, warm | ${share('warm')} |
 | plain text, MB/s | ${spread(texts, 0)} |
 `
   console.log(`\n${markdown}`)

@@ -30,6 +30,8 @@ const deepest = 6
 /** In heights of the print. */
 const narrowestGutter = 0.7
 const fewestRows = 3
+/** On average in the lines of a column: fewer are labels. */
+const fewestWords = 1.3
 /** Characters of a run in the narrowest columns of prose. */
 const proseLength = 22
 /** Tried in one region. */
@@ -141,8 +143,9 @@ function partsColumns(rows: readonly Row[], gutter: Gutter, rules: readonly Upri
   if (crossing.length > 1) return false
   const middle = (gutter.left + gutter.right) / 2
   const left = sideOf(rows, (run) => run.right <= middle + 1)
+  if (left.lines.length < fewestRows || left.words <= fewestWords) return false
   const right = sideOf(rows, (run) => run.right > middle + 1)
-  if (left.lines.length < fewestRows || right.lines.length < fewestRows) return false
+  if (right.lines.length < fewestRows || right.words <= fewestWords) return false
   const prose = isProse(left) && isProse(right)
   if (prose) return true
   // beside prose, lines at heights of their own are a sidebar

@@ -7,7 +7,7 @@ import type { PageFrame, UprightBox } from './pdf-frame.ts'
 import { readFrame, toDisplay, toUpright, uprightSize } from './pdf-frame.ts'
 import type { Style } from './pdf-style.ts'
 import { createStyles } from './pdf-style.ts'
-import type { DrawnText, Seen } from './pdf-visibility.ts'
+import type { Seen } from './pdf-visibility.ts'
 import { judgeTexts } from './pdf-visibility.ts'
 import type { Pdfium } from './pdfium.ts'
 
@@ -33,6 +33,8 @@ export interface PageText {
   readonly drawings: Drawings
   readonly frame: PageFrame
   readonly letters: LetterCounts
+  /** Some of the characters are hidden. */
+  readonly someHidden: boolean
   /** Text recognition has read the page before. */
   readonly recognised: boolean
   /** From the coordinates of `marks` back to the page as displayed. */
@@ -66,7 +68,12 @@ export function readPage(pdfium: Pdfium, page: number, scratch: number): PageTex
   if (textPage === 0) return placed(none, { hidden: new Set(), recognised: false }, frame, drawings)
   try {
     const found = readCharacters(pdfium, textPage, frame, scratch)
-    const seen = judgeTexts(pdfium, textBoxes(found), { page, frame: frame.box, drawings }, scratch)
+    const seen = judgeTexts(
+      pdfium,
+      found.known.filter(({ object }) => object !== 0),
+      { page, frame: frame.box, drawings },
+      scratch,
+    )
     return placed(found, seen, frame, drawings)
   } finally {
     pdfium.FPDFText_ClosePage(textPage)
@@ -89,6 +96,8 @@ interface Found {
   /** Left, bottom, right, top in the page's own space. */
   readonly boxes: Float32Array
   readonly styles: readonly (Style | undefined)[]
+  /** Each once. */
+  readonly known: readonly Style[]
   readonly letters: LetterCounts
 }
 
@@ -98,16 +107,18 @@ const none: Found = {
   codes: new Int32Array(0),
   boxes: new Float32Array(0),
   styles: [],
+  known: [],
   letters: { all: 0, unknown: 0, guessed: 0, latin: 0, vowels: 0 },
 }
 
 function readCharacters(pdfium: Pdfium, textPage: number, frame: PageFrame, scratch: number): Found {
   const raws = pdfium.memory.wasmExports
+  const at = scratch >> 2
   const all = Math.max(0, pdfium.FPDFText_CountChars(textPage))
   const codes = new Int32Array(all)
   const boxes = new Float32Array(4 * all)
   const styles: (Style | undefined)[] = []
-  const styleOf = createStyles(pdfium, textPage, frame.rotation, scratch)
+  const known = createStyles(pdfium, textPage, frame.rotation, scratch)
   let style: Style | undefined
   let count = 0
   const letters = { all: 0, unknown: 0, guessed: 0, latin: 0, vowels: 0 }
@@ -127,17 +138,26 @@ function readCharacters(pdfium: Pdfium, textPage: number, frame: PageFrame, scra
       else if (raws.FPDFText_HasUnicodeMapError(textPage, index) === 1) countGuessed(letters, code)
       if (code <= 32) continue
       const floats = pdfium.memory.HEAPF32
-      const at = scratch >> 2
-      boxes[4 * count] = floats[at] ?? 0 // left, top, right, bottom
-      boxes[4 * count + 1] = floats[at + 3] ?? 0
-      boxes[4 * count + 2] = floats[at + 2] ?? 0
-      boxes[4 * count + 3] = floats[at + 1] ?? 0
+      const left = floats[at] ?? 0
+      const top = floats[at + 1] ?? 0
+      const right = floats[at + 2] ?? 0
+      const bottom = floats[at + 3] ?? 0
+      boxes[4 * count] = left
+      boxes[4 * count + 1] = bottom
+      boxes[4 * count + 2] = right
+      boxes[4 * count + 3] = top
       const object = raws.FPDFText_GetTextObject(textPage, index)
-      style = style?.object === object ? style : styleOf(index, object)
+      if (style?.object !== object) style = known.of(index, object)
+      const { box } = style
+      if (left < box[0]) box[0] = left
+      if (bottom < box[1]) box[1] = bottom
+      if (right > box[2]) box[2] = right
+      if (top > box[3]) box[3] = top
+      style.count += 1
       add(code, style)
     }
   }
-  return { count, codes, boxes, styles, letters }
+  return { count, codes, boxes, styles, known: [...known.all()], letters }
 }
 
 function countGuessed(letters: { guessed: number; latin: number; vowels: number }, code: number): void {
@@ -152,26 +172,12 @@ const vowels: ReadonlySet<number> = new Set([...'aeiouy'].map((letter) => letter
 
 /** Control characters, private use and what is no character. */
 function isUnknown(code: number): boolean {
-  return code < 32 || (code >= 0xe000 && code <= 0xf8ff && !privateBullets.test(String.fromCharCode(code))) || code >= 0xfffd || (code >= 0x80 && code < 0xa0)
-}
-
-/** The box around the characters of each text object. */
-function textBoxes({ count, boxes, styles }: Found): readonly DrawnText[] {
-  const found = new Map<number, [number, number, number, number]>()
-  for (let at = 0; at < count; at += 1) {
-    const object = styles[at]?.object ?? 0
-    if (object === 0) continue
-    const [left, bottom, right, top] = [boxes[4 * at] ?? 0, boxes[4 * at + 1] ?? 0, boxes[4 * at + 2] ?? 0, boxes[4 * at + 3] ?? 0]
-    const box = found.get(object)
-    if (box === undefined) found.set(object, [left, bottom, right, top])
-    else {
-      box[0] = Math.min(box[0], left)
-      box[1] = Math.min(box[1], bottom)
-      box[2] = Math.max(box[2], right)
-      box[3] = Math.max(box[3], top)
-    }
-  }
-  return [...found].map(([object, box]) => ({ object, box }))
+  return (
+    code < 32 ||
+    (code >= 0xe000 && code <= 0xf8ff && !privateBullets.test(String.fromCharCode(code))) ||
+    (code >= 0xfffd && code <= 0xffff) ||
+    (code >= 0x80 && code < 0xa0)
+  )
 }
 
 function placed(found: Found, { hidden, recognised }: Seen, frame: PageFrame, drawings: Drawings): PageText {
@@ -179,6 +185,7 @@ function placed(found: Found, { hidden, recognised }: Seen, frame: PageFrame, dr
   const boldFrom = boldRatio * Math.max(1, mainWeight(found))
   const quarterTurns = (frame.rotation + turns) % 4
   const marks: PageMark[] = []
+  let someHidden = false
   const { boxes } = found
   for (let at = 0; at < found.count; at += 1) {
     const code = found.codes[at] ?? 0
@@ -192,6 +199,8 @@ function placed(found: Found, { hidden, recognised }: Seen, frame: PageFrame, dr
     const x1 = boxes[4 * at + 2] ?? 0
     const y1 = boxes[4 * at + 3] ?? 0
     const { left, top, right, bottom } = toUpright(frame, quarterTurns, x0, y0, x1, y1)
+    const isHidden = hidden.has(style.object) || outside(x0, y0, x1, y1, frame)
+    someHidden ||= isHidden
     marks.push({
       text: letterOf(code),
       left,
@@ -200,7 +209,7 @@ function placed(found: Found, { hidden, recognised }: Seen, frame: PageFrame, dr
       bottom,
       bold: style.namedBold || style.weight >= boldFrom,
       turned: style.turns !== turns,
-      hidden: hidden.has(style.object) || outside(x0, y0, x1, y1, frame),
+      hidden: isHidden,
     })
   }
   return {
@@ -210,27 +219,22 @@ function placed(found: Found, { hidden, recognised }: Seen, frame: PageFrame, dr
     drawings,
     frame,
     letters: found.letters,
+    someHidden,
     recognised,
     toDisplay: (box) => toDisplay(frame, turns, box),
   }
 }
 
 /** The way that most of the text runs. */
-function mainTurns({ count, styles }: Found): number {
+function mainTurns({ known }: Found): number {
   const counts = [0, 0, 0, 0]
-  for (let at = 0; at < count; at += 1) {
-    const turns = styles[at]?.turns
-    if (turns !== null && turns !== undefined) counts[turns] = (counts[turns] ?? 0) + 1
-  }
+  for (const { turns, count } of known) if (turns !== null) counts[turns] = (counts[turns] ?? 0) + count
   return counts.indexOf(Math.max(...counts))
 }
 
-function mainWeight({ count, styles }: Found): number {
+function mainWeight({ known }: Found): number {
   const counts = new Map<number, number>()
-  for (let at = 0; at < count; at += 1) {
-    const weight = styles[at]?.weight
-    if (weight !== undefined) counts.set(weight, (counts.get(weight) ?? 0) + 1)
-  }
+  for (const { weight, count } of known) counts.set(weight, (counts.get(weight) ?? 0) + count)
   return mostCommon(counts)
 }
 

@@ -9,6 +9,15 @@ export interface Style {
   readonly namedBold: boolean
   /** Quarter turns clockwise against the upright page, or null for a slant. */
   readonly turns: number | null
+  /** Grows as characters are read: left, bottom, right, top in the page's own space. */
+  readonly box: [number, number, number, number]
+  /** Characters read so far. */
+  count: number
+}
+
+export interface Styles {
+  of(index: number, object: number): Style
+  all(): Iterable<Style>
 }
 
 const boldName = /bold|black|heavy|demi/i
@@ -17,7 +26,7 @@ const fillAndStroke = 2
 export const nameBytes = 96
 
 /** A font's name and weight are read once. */
-export function createStyles(pdfium: Pdfium, textPage: number, rotation: number, scratch: number): (index: number, object: number) => Style {
+export function createStyles(pdfium: Pdfium, textPage: number, rotation: number, scratch: number): Styles {
   const raws = pdfium.memory.wasmExports
   const styles = new Map<number, Style>()
   const fonts = new Map<number, Pick<Style, 'weight' | 'namedBold'>>()
@@ -30,23 +39,33 @@ export function createStyles(pdfium: Pdfium, textPage: number, rotation: number,
     return found
   }
 
-  return (index, object) => {
-    const known = styles.get(object)
-    if (known !== undefined) return known
+  const read = (index: number, object: number): Style => {
     // PDFium's angle runs counter-clockwise from the page's own x axis, in radians
     const quarters = raws.FPDFText_GetCharAngle(textPage, index) / (Math.PI / 2)
     const nearest = Math.round(quarters)
     const level = Math.abs(quarters - nearest) < 0.06
     const font = fontOf(index, object === 0 ? 0 : raws.FPDFTextObj_GetFont(object))
     const outlined = object !== 0 && raws.FPDFTextObj_GetTextRenderMode(object) === fillAndStroke
-    const style = {
+    return {
       object,
       weight: font.weight,
       namedBold: font.namedBold || outlined,
       turns: level ? (((-nearest - rotation) % 4) + 8) % 4 : null,
+      box: [Number.POSITIVE_INFINITY, Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY, Number.NEGATIVE_INFINITY],
+      count: 0,
     }
-    styles.set(object, style)
-    return style
+  }
+
+  return {
+    of(index, object) {
+      let style = styles.get(object)
+      if (style === undefined) {
+        style = read(index, object)
+        styles.set(object, style)
+      }
+      return style
+    },
+    all: () => styles.values(),
   }
 }
 

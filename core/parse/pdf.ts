@@ -118,7 +118,7 @@ async function withPage(pdfium: Pdfium, document: number, index: number): Promis
           label,
           height: text.size[1],
           runs: unreadable ? [] : runs,
-          hidden: unreadable ? [] : printedRuns(text.marks, true).filter((run) => readable.test(run.text)),
+          hidden: unreadable || !text.someHidden ? [] : printedRuns(text.marks, true).filter((run) => readable.test(run.text)),
           text: { rules: text.rules, toDisplay: text.toDisplay },
           annotations: annotationBlocks(pdfium, page, text.frame, setting, scratch),
         },
