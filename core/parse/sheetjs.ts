@@ -61,8 +61,9 @@ function sheetOf(name: string, sheet: DenseWorkSheet, hidden: boolean): Sheet {
 function cellsOf(sheet: DenseWorkSheet, hiddenRows: ReadonlySet<number>): { readonly rows: readonly SheetRow[]; readonly notes: readonly SheetNote[] } {
   const rows = createSheetRows()
   const notes: SheetNote[] = []
-  // holes are passed over: a sheet may have one cell in its last row
-  sheet['!data'].forEach((cells, row) => {
+  // none on a sheet that is one chart; holes are passed over: a sheet may have one cell in its last row
+  const data: DenseWorkSheet['!data'] | undefined = sheet['!data']
+  data?.forEach((cells, row) => {
     rows.start(row + 1, hiddenRows.has(row + 1))
     cells?.forEach((cell, column) => {
       const { text, unseen } = textOf(cell)
