@@ -1,7 +1,7 @@
 /**
  * Packs the app against a stand-in for Electron's binary, so that no network is needed, and checks
  * the result: what is in the archive, what stands beside it, what must be in neither, the fuses, and
- * that its engine answers a question under plain Node from the packed files alone.
+ * that its engine reads documents and answers a question under plain Node from the packed files alone.
  */
 import { execFileSync, spawnSync } from 'node:child_process'
 import { chmodSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
@@ -10,10 +10,11 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { extractAll, getRawHeader } from '@electron/asar'
+import { packedDocuments, writePackedDocuments } from './lib/packed-documents.mjs'
 import { buildIfStale, root } from './lib/steps.mjs'
 
 /** Megabytes of 1,000,000 bytes, archive and what stands beside it together. */
-const largest = 450
+const largest = 370
 
 /** In the order of the wire; what Electron ships, and what the package must have. */
 const fuses = [
@@ -43,6 +44,12 @@ const needed = [
   /^dist\/renderer\/index\.html$/,
   /^dist\/renderer\/assets\/.+\.js$/,
   /^dist\/renderer\/assets\/.+\.woff2$/,
+  /^NOTICE$/,
+  /^node_modules\/@embedpdf\/pdfium\/dist\/pdfium\.wasm$/,
+  /^node_modules\/tesseract\.js-core\/tesseract-core-simd-lstm\.wasm$/,
+  /^node_modules\/@tesseract\.js-data\/eng\/4\.0\.0_best_int\/eng\.traineddata\.gz$/,
+  /^node_modules\/web-tree-sitter\/web-tree-sitter\.wasm$/,
+  /^node_modules\/@vscode\/tree-sitter-wasm\/wasm\/tree-sitter-python\.wasm$/,
 ]
 
 /** Beside the archive, as files of the disk. */
@@ -54,6 +61,8 @@ const neededOutside = [
   /^node_modules\/onnxruntime-node\/bin\/.+\/libonnxruntime\.so/,
   /^node_modules\/@lancedb\/.+\.node$/,
   /^node_modules\/@photostructure\/sqlite\/prebuilds\/.+\.node$/,
+  /^node_modules\/@img\/sharp-linux-x64\/lib\/.+\.node$/,
+  /^node_modules\/@img\/sharp-libvips-linux-x64\/lib\/libvips-cpp\.so/,
 ]
 
 const alwaysOutside = /\.node$|\.so(\.[\d.]+)?$|\.dylib$|\.dll$|^models\/bundled\/|^samples\//
@@ -66,6 +75,9 @@ const forbidden = [
     /^node_modules\/(onnxruntime-web|typescript|electron|vite|vitest|react|react-dom|playwright-core|@electron|@biomejs)\//,
     'a package that the app does not need',
   ],
+  [/^node_modules\/tesseract\.js-core\/tesseract-core(?!-simd-lstm\.(js|wasm)$)/, 'a build of Tesseract that is not used'],
+  [/^node_modules\/@tesseract\.js-data\/[^/]+\/4\.0\.0\//, 'the larger data of Tesseract'],
+  [/^node_modules\/@embedpdf\/.+\.browser\.js$|transformers\.web\.|^node_modules\/web-tree-sitter\/debug\//, 'a build for browsers or for debugging'],
   [/\.map$/, 'a source map'],
   [/\.[mc]?ts$/, 'a TypeScript file'],
   [/\/(darwin|win32)[/-]|-(darwin|win32)[/-]/, 'native code of another platform'],
@@ -137,6 +149,12 @@ function checkFiles(files) {
   console.log(`${files.length} files; archive ${inside} MB, beside it ${outside} MB`)
 }
 
+/** The licences of the libraries within libvips, as its package tells them. */
+function checkNotices(resources) {
+  const folders = readdirSync(join(resources, 'notices'))
+  expect(folders.includes('sharp-libvips-linux-x64'), `the notice of libvips is missing among ${folders.join(', ')}`)
+}
+
 /** Reads the wire ourselves: the tool that sets it does not name all of it. */
 function checkFuses(executable) {
   const binary = readFileSync(executable)
@@ -149,22 +167,27 @@ function checkFuses(executable) {
   console.log(`${fuses.length} fuses read back`)
 }
 
-/** The engine of the packed files, under plain Node: no repository, no packages beside it. */
-function checkEngine(archive, folder) {
+/** The engine and its processes, from the packed files under plain Node: no repository, no packages beside them. */
+async function checkEngine(archive, folder) {
   const app = join(folder, 'app')
   extractAll(archive, app)
   const [documents, data] = [join(folder, 'documents'), join(folder, 'data')]
   mkdirSync(documents)
-  writeFileSync(join(documents, 'heating.md'), '# Heating\n\nThe boiler in the cellar was replaced in March 2019 by the firm of Lindqvist.\n')
-  writeFileSync(join(documents, 'garden.txt'), 'The apple trees are pruned in late winter, before the buds open.\n')
-  const run = (...args) => execFileSync(process.execPath, [join(app, 'dist', 'cli.js'), ...args, '--data', data, '--json'], { cwd: folder, encoding: 'utf8' })
-  const added = JSON.parse(run('add', documents))
-  expect(added.outcomes?.indexed === 2, `the packed engine indexed not 2 files: ${JSON.stringify(added.outcomes)}`)
-  const answer = JSON.parse(run('ask', 'When was the boiler replaced?', '--model', 'none'))
+  await writePackedDocuments(documents)
+  const run = (...args) =>
+    JSON.parse(execFileSync(process.execPath, [join(app, 'dist', 'cli.js'), ...args, '--data', data, '--json'], { cwd: folder, encoding: 'utf8' }))
+  run('add', documents)
+  const { outcomes, notIndexed } = run('sync', '--read-scans')
+  expect(notIndexed.length === 0, `the packed engine did not read: ${JSON.stringify({ outcomes, notIndexed })}`)
+  for (const [name, words] of Object.entries(packedDocuments)) {
+    const found = run('search', words, '--mode', 'keyword').results[0]
+    expect(found?.file === join(documents, name), `the packed engine found "${words}" in ${found?.file}`)
+  }
+  const answer = run('ask', 'When was the boiler replaced?', '--model', 'none')
   const cited = answer.citations?.[0]
   expect(answer.answered === true && /2019/.test(answer.answer), `the packed engine answered: ${answer.answer}`)
   expect(cited?.file === join(documents, 'heating.md'), `the packed engine cited: ${cited?.file}`)
-  console.log('the packed engine indexed two files and answered one question')
+  console.log(`the packed engine read ${Object.keys(packedDocuments).join(', ')} and answered one question`)
 }
 
 if (process.platform !== 'linux' || process.arch !== 'x64') {
@@ -179,8 +202,9 @@ try {
   const archive = join(packed, 'resources', 'app.asar')
   expect(statSync(archive).isFile() && !readdirSync(join(packed, 'resources')).includes('app'), 'the app is not in an archive')
   checkFiles(listArchive(archive))
+  checkNotices(join(packed, 'resources'))
   checkFuses(join(packed, 'alcove'))
-  if (problems.length === 0) checkEngine(archive, folder)
+  if (problems.length === 0) await checkEngine(archive, folder)
 } finally {
   rmSync(folder, { recursive: true, force: true })
 }
