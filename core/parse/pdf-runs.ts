@@ -37,6 +37,8 @@ interface Piece {
   readonly text: string
 }
 
+type Beside = Pick<PageCharacter, 'left' | 'right'>
+
 interface OpenRun {
   readonly pieces: Piece[]
   readonly at: number
@@ -84,8 +86,8 @@ export function printedRuns(marks: readonly PageMark[], hidden = false): readonl
     } else if (mark === 'hyphen') {
       if (run !== undefined) run.hyphen = true
     } else if (mark.hidden !== hidden) return
-    else if (run !== undefined && continues(run, mark)) {
-      append(run, mark, gap)
+    else if (run !== undefined && continues(run, mark, boxBeside(run, marks, at, mark))) {
+      append(run, mark, gap, boxBeside(run, marks, at, mark))
       gap = 'none'
     } else {
       close()
@@ -116,8 +118,22 @@ function open(first: PageCharacter, at: number): OpenRun {
 
 const height = (box: Pick<PageCharacter, 'top' | 'bottom'>): number => box.bottom - box.top
 
+/** What of the next stands beside the run: where the direction changes, the whole word that begins there, since it may begin at its far end. */
+function boxBeside(run: OpenRun, marks: readonly PageMark[], at: number, next: PageCharacter): Beside {
+  const leftward = isLeftward(next.text)
+  if (leftward ? isLeftward(run.last.text) : !run.leftward) return next
+  let { left, right } = next
+  for (let index = at + 1; index < marks.length; index += 1) {
+    const mark = marks[index]
+    if (mark === undefined || typeof mark === 'string' || isLeftward(mark.text) !== leftward || mark.top > next.bottom || mark.bottom < next.top) break
+    left = Math.min(left, mark.left)
+    right = Math.max(right, mark.right)
+  }
+  return { left, right }
+}
+
 /** Whether the character stands on the line of the run: beside its last character, not below it, not far away. */
-function continues(run: OpenRun, next: PageCharacter): boolean {
+function continues(run: OpenRun, next: PageCharacter, beside: Beside): boolean {
   const { last } = run
   if (next.turned || last.turned) return next.turned === last.turned
   if (goesDown(run, next)) return true
@@ -125,7 +141,7 @@ function continues(run: OpenRun, next: PageCharacter): boolean {
   // measured against the whole run, so that an index below an exponent stays on it
   const shared = Math.min(run.bottom, next.bottom) - Math.max(run.top, next.top)
   if (shared < 0.5 * Math.min(height(run), height(next))) return false
-  if (run.leftward || isLeftward(next.text)) return Math.max(next.left - run.right, run.left - next.right) < cellGap * Math.min(height(last), height(next))
+  if (run.leftward || isLeftward(next.text)) return apart(run, beside) < cellGap * Math.min(height(last), height(next))
   if (distance(run, next) > cellGap) return false
   return next.left > last.left - overstrike * height(last) && next.left > last.right - 2 * height(last)
 }
@@ -143,9 +159,9 @@ function distance(run: OpenRun, next: PageCharacter): number {
   return (next.left - run.last.right) / Math.max(1, Math.min(height(run.last), height(next)))
 }
 
-function append(run: OpenRun, next: PageCharacter, gap: Gap): void {
+function append(run: OpenRun, next: PageCharacter, gap: Gap, beside: Beside): void {
   const downward = !run.last.turned && goesDown(run, next)
-  const before = run.hyphen ? '-' : separated(run, next, gap, downward) ? ' ' : ''
+  const before = run.hyphen ? '-' : separated(run, next, gap, downward, beside) ? ' ' : ''
   run.hyphen = false
   const text = before + lettersOf(next.text)
   run.pieces.push({ character: next, before, text })
@@ -159,15 +175,18 @@ function append(run: OpenRun, next: PageCharacter, gap: Gap): void {
   run.downward ||= downward
 }
 
-function separated(run: OpenRun, next: PageCharacter, gap: Gap, downward: boolean): boolean {
+function separated(run: OpenRun, next: PageCharacter, gap: Gap, downward: boolean, beside: Beside): boolean {
   if (downward) return gap === 'space'
   if (run.last.turned) return gap !== 'none'
-  if (run.leftward) return gap === 'space' || apart(run.last, next) > (gap === 'gap' ? leftwardGap : looseGap) * Math.min(height(run.last), height(next))
+  if (run.leftward || isLeftward(next.text))
+    return (
+      gap === 'space' || apart(beside === next ? run.last : run, beside) > (gap === 'gap' ? leftwardGap : looseGap) * Math.min(height(run.last), height(next))
+    )
   return gap === 'space' || distance(run, next) > (gap === 'gap' ? wordGap : looseGap)
 }
 
 /** Points of white between the two. */
-const apart = (a: PageCharacter, b: PageCharacter): number => Math.max(a.left - b.right, b.left - a.right)
+const apart = (a: Beside, b: Beside): number => Math.max(a.left - b.right, b.left - a.right)
 
 /** Hebrew, Arabic and their neighbours. */
 function isLeftward(text: string): boolean {
@@ -241,7 +260,7 @@ function finished(run: OpenRun, pieces: readonly Piece[], whole: string, leads: 
   let alike = 0
   for (const piece of pieces) {
     const { character } = piece
-    if (piece.before === ' ' && character.left - edge > tightGap * height(character)) gaps.push([offset + 1, edge, character.left])
+    if (piece.before === ' ' && !run.leftward && character.left - edge > tightGap * height(character)) gaps.push([offset + 1, edge, character.left])
     edge = character.right
     offset += piece.text.length
     left = Math.min(left, character.left)
@@ -260,7 +279,8 @@ function finished(run: OpenRun, pieces: readonly Piece[], whole: string, leads: 
   sizes.set(last, (sizes.get(last) ?? 0) + alike)
   const { turned } = run.last
   const bold = boldCount > 0.8 * pieces.length
-  const { hyphen, leftward, downward, at } = run
+  const { hyphen, downward, at } = run
+  const leftward = run.leftward && pieces.filter(({ character }) => isLeftward(character.text)).length * 2 > pieces.length
   return [
     {
       text,

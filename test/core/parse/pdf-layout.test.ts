@@ -86,6 +86,15 @@ describe('reading order', () => {
     expect(await page(texts.filter(({ text }) => text !== ' '))).toEqual([`paragraph: ${words}`])
   })
 
+  test.each([
+    ['letters and רובד here, and so on.', 'letters and דבור here, and so on.'],
+    ['it all ends with רובד', 'it all ends with דבור'],
+    ['1987 תנשב םלוע 12 םולש', 'שלום 12 עולם בשנת 1987'],
+    ['םלוע (23456) םולש', 'שלום (23456) עולם'],
+  ])('a line in both directions stays one line: %s', async (seen, expected) => {
+    expect(await page([{ x: 60, y: 600, size: 11, text: seen, anyScript: true }])).toEqual([`paragraph: ${expected}`])
+  })
+
   test('Japanese set downwards is read down, then to the left, without spaces', async () => {
     const down = (text: string, x: number): PdfText[] => [...text].map((letter, at) => ({ x, y: 700 - at * 12, size: 12, text: letter, anyScript: true }))
     expect(await page([...down('港の朝は静かで', 400), ...down('船が七つ眠る。', 382)])).toEqual(['paragraph: 港の朝は静かで船が七つ眠る。'])
