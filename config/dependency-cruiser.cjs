@@ -43,7 +43,7 @@ module.exports = {
     {
       name: 'parsers-in-the-parser-process-only',
       severity: 'error',
-      from: { pathNot: '^(core/parse/|host/processes/parser\\.ts|test/)' },
+      from: { pathNot: '^(core/parse/|host/processes/parser\\.ts|test/|bench/)' },
       to: { path: '^core/parse/', dependencyTypesNot: ['type-only'] },
     },
     {

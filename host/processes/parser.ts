@@ -44,12 +44,12 @@ port.onMessage((raw) => {
 async function run(job: Job, order: ParserOrder): Promise<void> {
   try {
     if (order.type === 'draw') {
-      const { drawPage } = await import('../../core/parse/picture.ts')
+      const { drawPage } = await import('../../core/parse/pictures/picture.ts')
       send({ type: 'picture', job: job.id, picture: await drawPage(sourceOf(job, order.file), order.page) })
     } else if (order.type === 'recognize') {
       // it takes seconds of work for each page, and nobody waits for it
       setPriority(constants.priority.PRIORITY_BELOW_NORMAL)
-      const { recognizePage } = await import('../../core/parse/recognize.ts')
+      const { recognizePage } = await import('../../core/parse/pictures/recognize.ts')
       send({ type: 'recognized', job: job.id, blocks: await recognizePage(sourceOf(job, order.file), order.page) })
     } else {
       const onAttachment = async (event: AttachmentEvent): Promise<void> => {

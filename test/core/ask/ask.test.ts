@@ -123,7 +123,8 @@ test('errors keep their code, before the first token and after it; what came sta
     const model = scriptedModel(pieces, new AlcoveError('ollama-failed', { reason: 'crash' }))
     let text = ''
     const read = async () => {
-      for await (const part of ask('Rain?', { scope: {}, model, hiddenText: 'leave-out' }, smallLibrary(library), never)) if (part.type === 'text-delta') text += part.text
+      for await (const part of ask('Rain?', { scope: {}, model, hiddenText: 'leave-out' }, smallLibrary(library), never))
+        if (part.type === 'text-delta') text += part.text
     }
     await expect(read()).rejects.toMatchObject({ code: 'ollama-failed' })
     expect(text).toBe(shown)
