@@ -23,6 +23,9 @@ const longestSide = 842
 /** Pictures smaller than a sheet at the best resolution are enlarged, but not without end: blurred print is not read better. */
 const mostEnlarged = 3
 
+// only what the formats need: a drawing in SVG would be given the system's fonts, whatever its file is called
+sharp.block({ operation: ['VipsForeignLoad'] })
+sharp.unblock({ operation: ['Png', 'Jpeg', 'Webp', 'Tiff', 'Nsgif'].map((format) => `VipsForeignLoad${format}`) })
 sharp.cache(false)
 sharp.concurrency(1)
 
