@@ -28,6 +28,7 @@ export const extensions: Readonly<Record<string, Format>> = {
   fodp: 'odp',
   ods: 'ods',
   ots: 'ods',
+  fods: 'ods',
   rtf: 'rtf',
   epub: 'epub',
   html: 'html',
@@ -158,7 +159,7 @@ export const extensions: Readonly<Record<string, Format>> = {
 const plainNames = /^(readme|licen[cs]e|copying|notice|authors|contributors|changelog|changes|history|install|news|todo|thanks|credits|manifest)$/i
 
 /** The binary formats of Office before 2007 that no maintained library reads. */
-const oldExtensions = new Set(['doc', 'dot', 'ppt', 'pps', 'pot'])
+export const oldExtensions: ReadonlySet<string> = new Set(['doc', 'dot', 'ppt', 'pps', 'pot'])
 
 export function isOldFormat(name: string): boolean {
   return oldExtensions.has(name.slice(name.lastIndexOf('.') + 1).toLowerCase())

@@ -53,7 +53,7 @@ export interface ParserPoolOptions {
 }
 
 /** Read as they stream: they may take as long as they like while they move on. */
-const streamed: ReadonlySet<Format> = new Set(['text', 'csv', 'jsonl', 'mbox'])
+export const streamed: ReadonlySet<Format> = new Set(['text', 'csv', 'jsonl', 'mbox'])
 
 /** Tesseract keeps what it took for a page, and its start costs a second. Megabytes of 1,000,000 bytes. */
 const idleMb = { parsing: 400, recognizing: 700 }

@@ -4,6 +4,7 @@ import { expect, test } from 'vitest'
 import { type ErrorCode, errors } from '../../core/errors.ts'
 import { errorAdvice } from '../../core/words/en/errors.ts'
 import { read, repositoryFiles, root } from './files.ts'
+import { formatsPage } from './formats-page.ts'
 
 /** `ALCOVE_WRITE_DOCS=1 npx vitest run -c config/vitest.ts test/repository` writes what is generated. */
 function inStep(path: string, content: string): void {
@@ -18,6 +19,13 @@ test('docs/errors.md is the table of errors', () => {
   const head =
     '# Errors\n\nGenerated from `core/errors.ts` and `core/words/`. Values in braces come with the error.\n\n| code | whose fault | try again | what people read |\n| --- | --- | --- | --- |\n'
   inStep('docs/errors.md', `${head}${rows.join('\n')}\n`)
+})
+
+test('docs/formats.md tells every format, its files, places and limits', () => {
+  const languages = Object.keys((JSON.parse(read('package.json')) as Record<string, object>).dependencies ?? {}).flatMap(
+    (name) => /^@tesseract\.js-data\/(\w+)$/.exec(name)?.[1] ?? [],
+  )
+  inStep('docs/formats.md', formatsPage(languages))
 })
 
 test('docs/dependencies.md says why each package is there', () => {

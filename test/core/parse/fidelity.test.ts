@@ -5,6 +5,7 @@ import { type Block, formats } from '../../../core/types/document.ts'
 import type { PassageDraft } from '../../../core/types/passage.ts'
 import { loadTokenizer } from '../../../models/tokenizer.ts'
 import { type GuideFile, guideFiles } from '../../fixtures/documents/guide-files.ts'
+import { formatEntries } from '../../repository/formats-page.ts'
 import { characterError } from './character-error.ts'
 import { read } from './read.ts'
 
@@ -53,6 +54,7 @@ test('there is a file of every format; pictures are held to their words beside',
 test.each(files)('$name: at most one character in a hundred is wrong, at least 98 cells in a hundred are right with their headers', async (file) => {
   const { blocks } = await read(file.bytes, file.format, 7_919, file.name)
   expect(blocks.filter(({ hidden }) => hidden === true)).toEqual([])
+  expect(new Set(blocks.map(({ place }) => place.kind))).toEqual(new Set([formatEntries[file.format].place]))
   const text = blocks.map((block) => block.text).join('\n')
   const error = characterError(file.text, text.replace(/\n+/g, '\n'))
   const { all, right } = cellsOf(file, passagesOf(blocks))
