@@ -2,12 +2,12 @@
 
 import { Fragment } from 'react'
 import { columnName } from '../../core/text/cell-name.ts'
+import { isFigure } from '../../core/text/figure.ts'
 import type { Citation } from '../../core/types/answer.ts'
 import { say } from '../../core/words/words.ts'
 import { HiddenLabel } from './hidden-label.tsx'
 import { type GridCell, type GridRow, gridOf } from './sheet-rows.ts'
 import type { ShownBlock } from './shown.ts'
-import { isFigure } from './table-rows.ts'
 import './sheet-grid.css'
 
 function Cell({ cell, header }: { readonly cell: GridCell | undefined; readonly header: boolean }) {
@@ -52,9 +52,10 @@ function Row({ row, columns }: RowProps) {
           {row.row}
         </th>
       )}
-      {row.kind === 'note' && note ? (
+      {(row.kind === 'note' || row.kind === 'text') && note ? (
         <td colSpan={columns.length} className={note.mark ? `grid-${note.mark}` : undefined} data-cited={note.cited ? '' : undefined}>
-          <span className="text-note-label">{say('ask.note-at', { cell: `${columnName(note.column)}${row.row ?? ''}` })}</span> {note.text}
+          {row.kind === 'note' ? <span className="text-note-label">{say('ask.note-at', { cell: `${columnName(note.column)}${row.row ?? ''}` })} </span> : null}
+          {note.mark === 'quote' ? <mark>{note.text}</mark> : note.text}
         </td>
       ) : (
         <Cells row={row} columns={columns} />

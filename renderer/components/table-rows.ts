@@ -1,4 +1,5 @@
 /** A table's text as rows of cells, each with its place in the text. Pure. */
+import { isFigure } from '../../core/text/figure.ts'
 import type { QuoteSpan } from './quote-spans.ts'
 
 export interface Cell {
@@ -24,13 +25,6 @@ export function rowsOf(text: string): readonly Row[] {
 
 export function isQuoted({ start, end }: Cell, span: QuoteSpan | undefined): boolean {
   return span !== undefined && start < span.end && end > span.start
-}
-
-const figure = /^[\s\d.,:/%€$£¥+−–()-]+$/
-
-/** A number, a sum of money, a share, a date in figures. */
-export function isFigure(text: string): boolean {
-  return figure.test(text) && /\d/.test(text)
 }
 
 /** Whether the first row names the columns: words over three columns or more, or words over figures. */

@@ -1,10 +1,11 @@
 /** Tables, mails and reports: what the window makes of the engine's plain blocks and counts. */
 import { describe, expect, test } from 'vitest'
+import { isFigure } from '../../core/text/figure.ts'
 import { citationText } from '../../renderer/components/citation-text.ts'
 import { mailHeaders, mailParts } from '../../renderer/components/mail-headers.ts'
 import { gapGroups, incompleteIn, outcomeGroups } from '../../renderer/components/report-groups.ts'
 import type { ShownBlock } from '../../renderer/components/shown.ts'
-import { hasHeader, isFigure, rowsOf } from '../../renderer/components/table-rows.ts'
+import { hasHeader, rowsOf } from '../../renderer/components/table-rows.ts'
 
 const block = (number: number, kind: ShownBlock['kind'], text: string): ShownBlock => ({ number, kind, text, marked: false })
 

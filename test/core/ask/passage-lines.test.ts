@@ -34,6 +34,19 @@ test('a table’s first row counts as standing above the others, unless it holds
   expect([...(lines[5]?.under ?? [])]).toContain('2011')
 })
 
+test('a first row of words over figures names the columns, though it has a figure itself; one with values of its own does not', () => {
+  const kinds = (text: string) => passageLines(found(1, text)).map((line) => line.kind)
+  expect(kinds('Ewe\tLambs in 2025\nBluebell\t3\nThrift\t1')).toEqual(['label', 'row', 'row'])
+  expect(kinds('Rent\t40 kg of mackerel\nDeposit\t100\nKeys\t2')).toEqual(['row', 'row', 'row'])
+  expect(kinds('Boats\tpaid in 2025\nCarts\tnot yet')).toEqual(['row', 'row'])
+})
+
+test('the name of the sheet is no answer, and neither is the title above its table', () => {
+  const anchor = { kind: 'sheet', sheet: 'Dues 2025', range: 'A1:B4' } as const
+  const text = 'Dues 2025\nHarbour dues by vessel\n\nVessel\tDues, 2025\nKittiwake\t$742.25\nTern\t$310.50'
+  expect(kinds(text, { anchor }).map(([, kind]) => kind)).toEqual(['title', 'label', 'label', 'row', 'row'])
+})
+
 test('a sentence goes on where it follows one in the same paragraph', () => {
   expect(passageLines(found(1, 'One came. It stayed.\n\nIt rained.')).map((line) => line.goesOn)).toEqual([false, true, false])
 })
