@@ -20,7 +20,7 @@ export async function* parseJson(source: ParseSource): AsyncGenerator<DocumentPa
   else {
     const bytes = await readAll(source)
     const text = decodeAll(bytes)
-    const big = bigContainers(text)
+    const big = bigContainers(text, true)
     yield* big === null ? parseText({ ...source, chunks: once(bytes) }) : parts(text, big)
   }
 }
@@ -29,15 +29,34 @@ async function* once(bytes: Uint8Array): AsyncGenerator<Uint8Array> {
   yield bytes
 }
 
-/** Where objects and lists begin that are no record of a few lines; null where the text is no JSON. */
-function bigContainers(text: string): ReadonlySet<number> | null {
+interface Container {
+  readonly from: number
+  readonly kind: 'object' | 'array'
+  objects: number
+  /** A list of records stands in it. */
+  lists: boolean
+}
+
+/**
+ * Where objects and lists begin that are no record of a few lines; null where the text is no JSON. `lists`: so are, however
+ * small, a list of objects that is the document or a value of it, and what it stands in.
+ */
+function bigContainers(text: string, lists: boolean): ReadonlySet<number> | null {
   const big = new Set<number>()
-  const open: number[] = []
+  const open: Container[] = []
   const scan = scanJson(text, {
-    open: (_, at) => void open.push(at),
+    open(kind, at) {
+      const above = open.at(-1)
+      if (above !== undefined && kind === 'object') above.objects += 1
+      open.push({ from: at, kind, objects: 0, lists: false })
+    },
     close(at) {
-      const from = open.pop() ?? at
-      if (at - from > bigSource) big.add(from)
+      const closed = open.pop()
+      if (closed === undefined) return
+      const records = lists && open.length <= 1 && (closed.lists || (closed.kind === 'array' && closed.objects > 1))
+      const above = open.at(-1)
+      if (records && above !== undefined) above.lists = true
+      if (records || at - closed.from > bigSource) big.add(closed.from)
     },
     key() {},
     leaf() {},
@@ -111,7 +130,7 @@ async function* parseLines(source: ParseSource): AsyncGenerator<DocumentPart> {
 function lineBlocks(line: string, number: number): readonly Block[] {
   const plain = cleanText(line).trim()
   if (plain === '') return []
-  const big = bigContainers(line)
+  const big = bigContainers(line, false)
   if (big === null) return [{ kind: 'paragraph', text: plain, place: { kind: 'lines', starts: [[0, number]] } }]
   const blocks = createJsonBlocks(
     (at) => big.has(at),

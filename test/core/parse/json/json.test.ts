@@ -55,6 +55,16 @@ test('a list of records, on one line or on many, gives a block for each', async 
   ])
 })
 
+test('records stand on their own in a small document too', async () => {
+  const buoys = { survey: 'Buoys', buoys: [{ name: 'Mary' }, { name: 'Hob', lights: [{ red: 2 }, { green: 1 }] }] }
+  expect((await read(JSON.stringify(buoys), 'json')).blocks.map(({ text }) => text)).toEqual([
+    'survey: Buoys',
+    'survey: Buoys › buoys\nname: Mary',
+    'survey: Buoys › buoys\nname: Hob\nlights.red: 2\nlights.green: 1',
+  ])
+  expect((await read('[{"a": 1}, {"a": 2}]', 'json')).blocks.map(({ text }) => text)).toEqual(['a: 1', 'a: 2'])
+})
+
 test('every value of any document is there, word for word', async () => {
   const value = { a: [1, [2, [3, { b: 'four' }]], 'five six'], 'key with\ttab': -1.5e10, deep: { er: { still: ['x', false] } } }
   const { text } = await read(JSON.stringify(value, null, 1), 'json')
