@@ -19,13 +19,16 @@ const longSilence = 8
 /** `[hours:]minutes:seconds` and thousands of both ends. */
 const timing = /^\s*(?:(\d{1,3}):)?(\d{1,2}):(\d{2})(?:[.,]\d{1,3})?\s*-{1,2}>\s*(?:(\d{1,3}):)?(\d{1,2}):(\d{2})/
 
+/** Who speaks. */
+const voice = /<v(?:\.[^\s>]{0,50})?\s+([^>]{1,100})>/
+
 interface Cue {
   /** Seconds. */
   readonly start: number
   readonly end: number
   /** The line of its times, from 1. */
   readonly line: number
-  readonly texts: { readonly text: string; readonly line: number }[]
+  readonly texts: { readonly text: string; readonly line: number; readonly speaker?: string }[]
 }
 
 export async function* parseSubtitles(source: ParseSource): AsyncGenerator<DocumentPart> {
@@ -57,7 +60,8 @@ function cuesOf(lines: readonly string[]): readonly Cue[] {
     } else if (line.trim() === '') inCue = false
     else if (inCue) {
       const text = spoken(line)
-      if (text !== '') texts?.push({ text, line: index + 1 })
+      const speaker = voice.exec(line)?.[1]
+      if (text !== '') texts?.push({ text, line: index + 1, ...(speaker === undefined ? {} : { speaker: `${flatten(speaker)}: ` }) })
     }
   }
   return cues
@@ -69,7 +73,7 @@ function secondsOf(hours = '0', minutes = '0', seconds = '0'): number {
 
 /** Without marks of style and place; who speaks is told. */
 function spoken(line: string): string {
-  const named = line.replace(/<v(?:\.[^\s>]{0,50})?\s+([^>]{1,100})>/g, (_, speaker: string) => `${speaker.trim()}: `)
+  const named = line.replaceAll(new RegExp(voice, 'g'), (_, speaker: string) => `${speaker.trim()}: `)
   return flatten(decodeEntities(named.replace(/<\/?[a-z\d][^<>]{0,200}>/gi, '').replace(/\{\\[^{}]{0,200}\}/g, '')))
 }
 
@@ -88,10 +92,13 @@ function blocksOf(cues: readonly Cue[]): readonly Block[] {
   let text = ''
   let starts: [number, number][] = []
   let end = 0
+  /** Named once, until somebody else speaks. */
+  let speaking: string | undefined
   const close = (): void => {
     if (text !== '') blocks.push({ kind: 'paragraph', text, place: { kind: 'lines', starts } })
     text = ''
     starts = []
+    speaking = undefined
   }
   for (const cue of cues) {
     if (cue.texts.length === 0) continue
@@ -101,11 +108,13 @@ function blocksOf(cues: readonly Cue[]): readonly Block[] {
       starts.push([0, cue.line])
       text = clock(cue.start)
     }
-    for (const { text: words, line } of cue.texts) {
+    if (cue.texts.every(({ speaker }) => speaker === undefined)) speaking = undefined
+    for (const { text: words, line, speaker } of cue.texts) {
       // two speakers in one cue
       text += /^[-–—]/.test(words) && starts.length > 1 ? '\n' : ' '
       starts.push([text.length, line])
-      text += words
+      text += speaker !== undefined && speaker === speaking && words.startsWith(speaker) ? words.slice(speaker.length) : words
+      speaking = speaker ?? speaking
     }
     end = cue.end
   }

@@ -56,6 +56,13 @@ test('WebVTT tells who speaks; notes and styles are not said', async () => {
   expect(end).toEqual({ title: 'Bees at work', language: 'en' })
 })
 
+test('who goes on speaking is named once, and again after another', async () => {
+  const said = ['<v Ada>The boat ran', '<v Ada>aground.', '<v Bo>Where?', '<v Ada>On the bar.', 'Music', '<v Ada>We waited.']
+  const cues = said.map((text, at) => `00:0${at}.000 --> 00:0${at}.900\n${text}\n`)
+  const { blocks } = await read(`WEBVTT\n\n${cues.join('\n')}`, 'subtitles')
+  expect(blocks.map(({ text }) => text)).toEqual(['00:00:00 Ada: The boat ran aground. Bo: Where? Ada: On the bar. Music Ada: We waited.'])
+})
+
 test('long talk is cut after sentences, and no word is lost', async () => {
   const cue = (index: number): string => {
     const time = `00:${String(Math.floor(index / 30)).padStart(2, '0')}:${String((index % 30) * 2).padStart(2, '0')}`
