@@ -61,7 +61,7 @@ function Head({ citation, onClose }: { readonly citation: Citation; readonly onC
         <Support supported={citation.supported} />
         {citation.hidden ? <HiddenLabel /> : null}
       </p>
-      <blockquote className="evidence-quote as-written">{citation.quote}</blockquote>
+      <blockquote className="evidence-quote as-written">{citation.quote.replaceAll(/\t+/g, ' · ')}</blockquote>
       {failure ? <FailureNote failure={failure} onDismiss={() => setFailure(null)} /> : null}
     </header>
   )

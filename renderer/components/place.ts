@@ -19,7 +19,10 @@ function placeWithin(anchor: Anchor): string {
       return first === last ? say('ask.place-line', { line: first }) : say('ask.place-lines', { first, last })
     }
     case 'block':
-      return anchor.headings.length > 0 ? anchor.headings.join(' › ') : say('ask.place-block', { block: anchor.block })
+      if (anchor.headings.length > 0) return anchor.headings.join(' › ')
+      return anchor.lastBlock === undefined
+        ? say('ask.place-block', { block: anchor.block })
+        : say('ask.place-blocks', { first: anchor.block, last: anchor.lastBlock })
     case 'sheet':
       return say('ask.place-cells', { sheet: anchor.sheet, range: anchor.range })
     case 'slide':

@@ -20,8 +20,9 @@ export interface GridRow {
   readonly key: string
   /** From 1; null where the row is a header shown again. */
   readonly row: number | null
-  readonly kind: 'header' | 'cells' | 'note'
-  /** Ascending columns; one for a note. */
+  /** `text`: a title or a paragraph, over all columns. */
+  readonly kind: 'header' | 'cells' | 'note' | 'text'
+  /** Ascending columns; one for a note or a text. */
   readonly cells: readonly GridCell[]
   readonly hidden: boolean
   /** Rows between this one and the one above are not there. */
@@ -42,7 +43,7 @@ interface Line {
 }
 
 export function gridOf(blocks: readonly ShownBlock[], range: string, quote: string): Grid {
-  const lines = blocks.flatMap((block, at) => linesOf(block, blocks[at + 1]))
+  const lines = blocks.filter(isInGrid).flatMap((block, at) => linesOf(block, blocks[at + 1]))
   const wanted = parseRange(range)
   const inRows = (row: number) => wanted !== null && row >= wanted.rows[0] && row <= wanted.rows[1]
   const spans = quoteSpans(
@@ -53,8 +54,8 @@ export function gridOf(blocks: readonly ShownBlock[], range: string, quote: stri
   for (const [number, { row, block, text, first, header }] of lines.entries()) {
     const from = block.cells?.column ?? 1
     if (first && block.header !== undefined && blocks[0] === block) rows.push(headerAgain(block.header, from))
-    const note = block.kind !== 'table'
-    const cells = note ? [{ text, start: 0, end: text.length }] : (rowsOf(text)[0] ?? [])
+    const alone = block.kind !== 'table'
+    const cells = alone ? [{ text, start: 0, end: text.length }] : (rowsOf(text)[0] ?? [])
     const mark = (column: number, quoted: boolean): CellMark => {
       if (!wanted || !inRows(row) || column < wanted.columns[0] || column > wanted.columns[1]) return null
       return quoted ? 'quote' : 'passage'
@@ -63,13 +64,18 @@ export function gridOf(blocks: readonly ShownBlock[], range: string, quote: stri
     rows.push({
       key: `${block.number} ${number}`,
       row,
-      kind: note ? 'note' : header ? 'header' : 'cells',
+      kind: alone ? (block.kind === 'note' ? 'note' : 'text') : header ? 'header' : 'cells',
       cells: cells.map((cell, at) => ({ column: from + at, text: cell.text, mark: mark(from + at, isQuoted(cell, spans.get(number))) })),
       hidden: block.hidden === true,
       gap: above !== undefined && above !== null && row > above + 1,
     })
   }
   return { columns: columnsOf(rows), rows: withCited(rows) }
+}
+
+/** The sheet's name is a heading among its blocks and stands above the grid. */
+function isInGrid({ kind, text, cells }: ShownBlock): boolean {
+  return kind !== 'heading' || text !== cells?.sheet
 }
 
 /** The first cell of the quote, else of the passage. */

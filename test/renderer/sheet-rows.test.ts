@@ -64,6 +64,21 @@ test('rows that are not there leave a gap, notes keep their cell, hidden rows sa
   expect(marks(grid)).toEqual(['1 1 passage', '1 2 passage', '1 3 passage'])
 })
 
+test('the name of the sheet is not shown in it, a title and a text stand over all columns', () => {
+  const blocks = [
+    block(1, 1, [1], 'S', { kind: 'heading' }),
+    block(2, 1, [1], 'Dues by vessel', { kind: 'paragraph' }),
+    block(3, 1, [3, 4], 'Vessel\tDues\nTern\t310'),
+  ]
+  const grid = gridOf(blocks, 'A1:B4', 'Dues by vessel')
+  expect(grid.rows.map(({ row, kind }) => [row, kind])).toEqual([
+    [1, 'text'],
+    [3, 'header'],
+    [4, 'cells'],
+  ])
+  expect(marks(grid)[0]).toBe('1 1 quote')
+})
+
 test('a range that is none marks nothing', () => {
   expect(marks(gridOf([block(1, 1, [1], 'a\tb')], 'everything', 'a'))).toEqual([])
 })

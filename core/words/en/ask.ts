@@ -55,6 +55,7 @@ export const ask = {
   'ask.place-line': 'line {line}',
   'ask.place-lines': 'lines {first}–{last}',
   'ask.place-block': 'paragraph {block}',
+  'ask.place-blocks': 'paragraphs {first}–{last}',
   'ask.place-cells': '{sheet}, {range}',
   'ask.place-slide': 'slide {slide}',
   'ask.place-message': 'message {message}',
