@@ -1,18 +1,19 @@
 /**
  * Takes the pictures in `docs/screens/`: the true app on the sample documents, then the states that are hard to
- * reach (test/e2e/browser/states.test.ts). A picture is replaced only where something visible has changed.
+ * reach (test/e2e/browser/states.test.ts) and the evidence of every format (formats.test.ts, into `formats/`). A picture
+ * is replaced only where something visible has changed.
  */
 import { spawn, spawnSync } from 'node:child_process'
 import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { chromium } from 'playwright-core'
 import { PNG } from 'pngjs'
 import { findBrowser } from './lib/browser.mjs'
 import { buildIfStale, root } from './lib/steps.mjs'
 
 /** Bytes: whoever clones should not wait for pictures. */
-const largest = 250_000
+const largest = (name) => (dirname(name) === 'formats' ? 80_000 : 250_000)
 /** Of all pixels; a time of day or the shape of a letter changes fewer. */
 const visible = 0.002
 
@@ -104,17 +105,14 @@ async function takeTrueApp(executablePath) {
   }
 }
 
-function takeStates(executablePath) {
-  const tests = spawnSync(
-    process.execPath,
-    [join(root, 'node_modules/vitest/vitest.mjs'), 'run', '--config', 'config/vitest.ts', 'test/e2e/browser/states.test.ts'],
-    {
-      cwd: root,
-      stdio: ['ignore', 'ignore', 'inherit'],
-      env: { ...process.env, ALCOVE_SCREENS: taken, ALCOVE_TEST_BROWSER: executablePath },
-    },
-  )
-  if (tests.status !== 0) throw new Error('A state is not as it should be: run the tests')
+/** The pictures that a test in a browser takes. */
+function takeFrom(test, executablePath) {
+  const tests = spawnSync(process.execPath, [join(root, 'node_modules/vitest/vitest.mjs'), 'run', '--config', 'config/vitest.ts', `test/e2e/browser/${test}`], {
+    cwd: root,
+    stdio: ['ignore', 'ignore', 'inherit'],
+    env: { ...process.env, ALCOVE_SCREENS: taken, ALCOVE_TEST_BROWSER: executablePath },
+  })
+  if (tests.status !== 0) throw new Error(`Something in ${test} is not as it should be: run the tests`)
 }
 
 /** Whether the picture that is kept shows the same. */
@@ -139,17 +137,20 @@ rmSync(folder, { recursive: true, force: true })
 for (const place of [taken, kept]) mkdirSync(place, { recursive: true })
 cpSync(join(root, 'samples'), papers, { recursive: true })
 await takeTrueApp(browser)
-takeStates(browser)
+takeFrom('states.test.ts', browser)
+takeFrom('formats.test.ts', browser)
 
-const names = readdirSync(taken).sort()
+const pictures = (place) => readdirSync(place, { recursive: true, encoding: 'utf8' }).filter((name) => name.endsWith('.png'))
+const names = pictures(taken).sort()
 for (const name of names) {
   const picture = readFileSync(join(taken, name))
-  if (picture.length > largest) throw new Error(`${name} is larger than ${largest} bytes`)
+  if (picture.length > largest(name)) throw new Error(`${name} is larger than ${largest(name)} bytes`)
   if (looksTheSame(name)) continue
+  mkdirSync(dirname(join(kept, name)), { recursive: true })
   writeFileSync(join(kept, name), picture)
   console.log(`${name} is new`)
 }
-for (const name of readdirSync(kept)) {
+for (const name of pictures(kept)) {
   if (names.includes(name)) continue
   rmSync(join(kept, name))
   console.log(`${name} is gone`)
