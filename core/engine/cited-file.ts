@@ -1,11 +1,15 @@
 /** Opens a cited file, if it is still the one that was cited. */
 import { AlcoveError } from '../errors.ts'
-import type { FileStamp, OpenFile } from '../ports/file-source.ts'
+import type { FileSource, FileStamp, OpenFile } from '../ports/file-source.ts'
 import type { FileBytes } from '../ports/parser.ts'
 import type { FilesStore } from '../ports/stores.ts'
-import type { EnginePorts } from './ports.ts'
 
-type CitedFilePorts = Pick<EnginePorts, 'disk' | 'contentHash'> & { readonly files: Pick<FilesStore, 'byId'> }
+interface CitedFilePorts {
+  readonly files: Pick<FilesStore, 'byId'>
+  readonly disk: FileSource
+  /** SHA-256 of a file's bytes, hex. */
+  readonly contentHash: (file: OpenFile, signal: AbortSignal) => Promise<string>
+}
 
 /** Stamps whose content was hashed already, so that turning pages does not read the whole file each time. */
 const remembered = 64

@@ -5,14 +5,22 @@
 import { AlcoveError, type ErrorCode, errors } from '../errors.ts'
 import type { Ingest } from '../ingest/ingest-file.ts'
 import { outcomeOf } from '../ingest/outcome-of.ts'
+import type { TextRecognition } from '../ports/parser.ts'
 import type { ScanRecord } from '../ports/stores.ts'
 import { languagesToRead } from '../text/recognition-languages.ts'
 import type { Block } from '../types/document.ts'
 import type { RecognitionSnapshot } from '../types/library.ts'
 import { citedFile } from './cited-file.ts'
+import type { RunPorts } from './run.ts'
 import type { RunFeed } from './run-feed.ts'
 import type { Runs } from './runs.ts'
-import type { WorkPorts } from './work.ts'
+
+/** What runs and text recognition need from outside. */
+export interface WorkPorts extends RunPorts {
+  readonly recognizer: TextRecognition
+  /** BCP 47. */
+  readonly systemLanguage: string
+}
 
 export interface Recognition {
   /** Reads what waits, and what will wait, until `close`. */

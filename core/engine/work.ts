@@ -1,16 +1,9 @@
 /** What an engine does for its library: runs over sources and, when none is at work, text recognition. They share the lane for files. */
 import { createIngest, type IngestLimits } from '../ingest/ingest-file.ts'
-import type { TextRecognition } from '../ports/parser.ts'
-import { createRecognition, type Recognition } from './recognition.ts'
-import { createRuns, type RunPorts } from './run.ts'
+import { createRecognition, type Recognition, type WorkPorts } from './recognition.ts'
+import { createRuns } from './run.ts'
 import { createRunFeed } from './run-feed.ts'
 import type { Runs } from './runs.ts'
-
-export interface WorkPorts extends RunPorts {
-  readonly recognizer: TextRecognition
-  /** BCP 47. */
-  readonly systemLanguage: string
-}
 
 export interface Work {
   readonly runs: Runs

@@ -9,7 +9,8 @@ import type { Block, Format, ScannedPage } from '../types/document.ts'
 import type { Outcome } from '../types/outcome.ts'
 import { embedDocument } from './embed-document.ts'
 import { ingestPage } from './ingest-page.ts'
-import { createGate, createLane, type Gate, type Lane } from './limits.ts'
+import { createGate, createLane } from './limits.ts'
+import type { IngestLine } from './line.ts'
 import { outcomeOf } from './outcome-of.ts'
 import type { IngestPorts, Told } from './ports.ts'
 import { identifyDocument, isChanging, type Opened, type Written, writeDocument } from './read-document.ts'
@@ -38,15 +39,6 @@ export interface IngestLimits {
   readonly embedding: number
   /** A file or document of this size takes a while: one place is kept free of them, for what is small and comes later. */
   readonly heavy: { readonly bytes: number; readonly passages: number }
-}
-
-export interface IngestLine {
-  readonly ports: IngestPorts
-  readonly reading: Lane
-  readonly embedding: Lane
-  readonly gate: Gate
-  /** What is being made of a document, by its id: a second file with the same bytes waits for it. */
-  readonly making: Map<string, Promise<unknown>>
 }
 
 /** Documents embedded at once: enough small ones to fill the gate. */

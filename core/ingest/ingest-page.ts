@@ -6,7 +6,7 @@
 import type { Block, DocumentPart, ScannedPage } from '../types/document.ts'
 import { pageDocumentId } from './document-id.ts'
 import { embedDocument } from './embed-document.ts'
-import type { IngestLine } from './ingest-file.ts'
+import type { IngestLine } from './line.ts'
 import type { Told } from './ports.ts'
 import { writeParts } from './read-document.ts'
 

@@ -1,10 +1,10 @@
 /** A whole library on real files, SQLite and LanceDB, with the model and the parsers replaced by fakes. */
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
-import type { Recognition } from '../../core/engine/recognition.ts'
+import type { Recognition, WorkPorts } from '../../core/engine/recognition.ts'
 import { recover } from '../../core/engine/recover.ts'
 import type { RunRequest, Runs } from '../../core/engine/runs.ts'
-import { createWork, type WorkPorts } from '../../core/engine/work.ts'
+import { createWork } from '../../core/engine/work.ts'
 import type { IngestLimits } from '../../core/ingest/ingest-file.ts'
 import { openStores } from '../../core/store/open-stores.ts'
 import { openPassageIndex } from '../../core/store/passage-index.ts'

@@ -1,14 +1,10 @@
 /** Puts blocks together from the tags and texts of HTML, in reading order, whoever reads the HTML. */
-import type { Block, BlockKind } from '../../types/document.ts'
+import type { BlockKind } from '../../types/document.ts'
 import { cleanText } from '../shared/clean-text.ts'
+import type { MarkedBlock } from './marked-block.ts'
 import type { HtmlTable } from './table.ts'
 import { cellOf, tableBlocks } from './table.ts'
 import type { Attributes } from './tokens.ts'
-
-/** A block that has no place yet. `aside`: menus and the like, by their tags or their links. */
-export interface MarkedBlock extends Omit<Block, 'place' | 'within'> {
-  readonly aside: boolean
-}
 
 /** Tags come balanced: each that is opened is closed, the inner before the outer. */
 export interface HtmlBlocks {

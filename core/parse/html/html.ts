@@ -5,7 +5,7 @@ import type { DocumentPart } from '../../types/document.ts'
 import { decodeAll, isBinary } from '../shared/decode.ts'
 import type { ParseSource } from '../source.ts'
 import { readAll } from '../source.ts'
-import type { MarkedBlock } from './blocks.ts'
+import type { MarkedBlock } from './marked-block.ts'
 import { htmlProperties } from './properties.ts'
 import { numbered, scanMarked } from './scan.ts'
 

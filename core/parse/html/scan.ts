@@ -3,12 +3,12 @@
  * sees from what he does not, and leaves the blocks to their builder. Nothing is fetched or run.
  */
 import type { Block } from '../../types/document.ts'
-import type { MarkedBlock } from './blocks.ts'
 import { blockTags, createHtmlBlocks } from './blocks.ts'
 import type { Styled } from './css.ts'
 import { createStyleRules } from './css.ts'
 import type { Look } from './look.ts'
 import { isHidden, lookOf, plainLook } from './look.ts'
+import type { MarkedBlock } from './marked-block.ts'
 import type { Attributes } from './tokens.ts'
 import { readTokens } from './tokens.ts'
 

@@ -1,7 +1,7 @@
 /** Tables of HTML: spans opened out so that columns stay aligned; tables that only lay out a page are told apart. */
 
 import { tableTexts } from '../shared/table-text.ts'
-import type { MarkedBlock } from './blocks.ts'
+import type { MarkedBlock } from './marked-block.ts'
 import type { Attributes } from './tokens.ts'
 
 export interface Cell {

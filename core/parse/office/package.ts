@@ -1,9 +1,9 @@
 /** Office files are packages: a ZIP with XML in it. Opened once, checked before anything is unpacked. */
 import { AlcoveError } from '../../errors.ts'
-import type { EncryptedPart } from '../odf/password.ts'
-import { decryptPart, encryptedParts } from '../odf/password.ts'
 import type { ParseSource } from '../source.ts'
 import { readAll } from '../source.ts'
+import type { EncryptedPart } from './odf-password.ts'
+import { decryptPart, encryptedParts } from './odf-password.ts'
 import { decryptedPackage, isCompoundFile } from './password.ts'
 import type { ZipEntry } from './zip.ts'
 import { readDirectory, readEntry, streamEntry } from './zip.ts'

@@ -4,9 +4,10 @@ import type { Block } from '../../types/document.ts'
 import type { PageToRead } from '../../types/page-picture.ts'
 import type { ParseSource } from '../source.ts'
 import { type GreyPicture, upsideDown } from './grey-picture.ts'
+import type { Box, ReadPage } from './read-page.ts'
 import { recognizedBlocks, sureness } from './recognized-blocks.ts'
 import { scannedPicture } from './scanned-picture.ts'
-import { type Box, type ReadPage, readPicture } from './tesseract.ts'
+import { readPicture } from './tesseract.ts'
 
 /** Of 100. Print reads at 80 and more, whichever way it runs but upside down: that reads below this. */
 const doubtful = 60

@@ -3,8 +3,8 @@ import type { Rect } from '../../types/anchor.ts'
 import type { Block, PagePlace } from '../../types/document.ts'
 import { cleanText } from '../shared/clean-text.ts'
 import { mostCommon } from '../shared/most-common.ts'
+import type { Box, ReadLine, ReadParagraph, ReadWord } from './read-page.ts'
 import { cellGap } from './recognized-columns.ts'
-import type { Box, ReadLine, ReadParagraph, ReadWord } from './tesseract.ts'
 
 export interface RecognizedPage {
   /** From 1. */

@@ -1,5 +1,5 @@
 /** Columns of prose that Tesseract took for lines across both, as it does on short pages. Plain functions. */
-import type { Box, ReadLine, ReadParagraph, ReadWord } from './tesseract.ts'
+import type { Box, ReadLine, ReadParagraph, ReadWord } from './read-page.ts'
 
 /** In heights of the print: a wider gap parts columns, or cells of a table. */
 export const cellGap = 1.5

@@ -8,41 +8,9 @@ import { dirname, join } from 'node:path'
 import { gunzipSync } from 'node:zlib'
 import { AlcoveError } from '../../errors.ts'
 import type { GreyPicture } from './grey-picture.ts'
+import type { ReadPage, ReadParagraph } from './read-page.ts'
 import { columnsApart } from './recognized-columns.ts'
 import { loadTesseract, type TesseractApi, type TesseractModule } from './tesseract-core.ts'
-
-/** Pixels from the picture's top left corner. */
-export interface Box {
-  readonly x0: number
-  readonly y0: number
-  readonly x1: number
-  readonly y1: number
-}
-
-export interface ReadWord {
-  readonly text: string
-  /** 0 to 100. */
-  readonly confidence: number
-  readonly bbox: Box
-}
-
-export interface ReadLine {
-  readonly words: readonly ReadWord[]
-  readonly bbox: Box
-  /** Of the print from the foot of `p` to the head of `d`, in pixels. */
-  readonly rowAttributes: { readonly rowHeight: number }
-}
-
-export interface ReadParagraph {
-  readonly lines: readonly ReadLine[]
-}
-
-/** A page as it was read, in reading order. */
-export interface ReadPage {
-  readonly paragraphs: readonly ReadParagraph[]
-  /** The picture was turned clockwise by so many radians, about its middle, to make the lines level. */
-  readonly turned: number
-}
 
 const languageName = /^[A-Za-z]{2,}(?:_[A-Za-z]+)?$/
 const neural = 1

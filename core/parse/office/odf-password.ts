@@ -4,7 +4,7 @@
  */
 import { createDecipheriv, createHash, pbkdf2Sync } from 'node:crypto'
 import { AlcoveError } from '../../errors.ts'
-import { inflate } from '../office/zip.ts'
+import { inflate } from './zip.ts'
 
 /** Rounds of hashing; LibreOffice writes 100,000. More than this is a trap. */
 const mostRounds = 10_000_000
