@@ -91,3 +91,8 @@ export class AlcoveError extends Error {
 export function isErrorCode(value: unknown): value is ErrorCode {
   return typeof value === 'string' && Object.hasOwn(errors, value)
 }
+
+/** Whether reading a file ended the process that read it. */
+export function isCrash(code: ErrorCode): boolean {
+  return code === 'parser-crashed' || code === 'parser-timeout' || code === 'parser-memory'
+}

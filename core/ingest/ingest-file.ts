@@ -3,7 +3,7 @@
  * files first, so that everything can be found by keyword early; embedding follows from the store. Safe to repeat
  * after a crash at any line: what is not marked is done again, and the mark comes last.
  */
-import { AlcoveError } from '../errors.ts'
+import { AlcoveError, isCrash } from '../errors.ts'
 import type { FileRecord } from '../ports/stores.ts'
 import type { Block, Format, ScannedPage } from '../types/document.ts'
 import type { Outcome } from '../types/outcome.ts'
@@ -191,12 +191,12 @@ async function store({ ports: { stores } }: IngestLine, record: Omit<FileRecord,
 }
 
 function pointing(record: FileRecord, { file, contentHash, documentId, format }: Opened, outcome: Outcome | null): FileRecord {
-  return { ...record, stamp: file.stamp, format, contentHash, documentId, outcome }
+  return { ...record, stamp: file.stamp, format, contentHash, documentId, outcome, crashes: 0 }
 }
 
 /** What was read and cannot be understood has no document; what could not be read keeps the one it had. */
 function failed(record: FileRecord, error: AlcoveError): FileRecord {
   const judged: readonly string[] = ['file-broken', 'file-encrypted', 'password-wrong', 'encryption-unsupported', 'parser-output']
   const keeps = judged.includes(error.code) ? { documentId: null, contentHash: null } : {}
-  return { ...record, ...keeps, outcome: { kind: 'failed', code: error.code } }
+  return { ...record, ...keeps, outcome: { kind: 'failed', code: error.code }, crashes: record.crashes + (isCrash(error.code) ? 1 : 0) }
 }

@@ -1,11 +1,13 @@
 /** What a scan found against what the store knows: which files to read, and what has become of the others. Pure. */
-import { type ErrorCode, errors } from '../errors.ts'
+import { type ErrorCode, errors, isCrash } from '../errors.ts'
 import type { FileStamp, Walked } from '../ports/file-source.ts'
 import type { FileRecord } from '../ports/stores.ts'
 import type { Format } from '../types/document.ts'
 import { formatOf } from '../types/format-of.ts'
 import type { Outcome } from '../types/outcome.ts'
 import { refusal } from './refusal.ts'
+
+const mostCrashes = 2
 
 export type WalkedFile = Extract<Walked, { kind: 'file' }>
 
@@ -70,7 +72,7 @@ export function diff(records: readonly FileRecord[], walked: readonly Walked[], 
 }
 
 /** The outcome that still holds; null where the file must be read. */
-function standing({ outcome, stamp }: FileRecord, now: FileStamp): Outcome | null {
+function standing({ outcome, stamp, crashes }: FileRecord, now: FileStamp): Outcome | null {
   if (outcome === null || !sameStamp(stamp, now)) return null
   switch (outcome.kind) {
     case 'indexed':
@@ -82,20 +84,20 @@ function standing({ outcome, stamp }: FileRecord, now: FileStamp): Outcome | nul
       // by name or size it would be skipped again; only what was seen in its bytes still holds
       return outcome.reason === 'binary' ? outcome : null
     case 'failed':
-      return worthRetrying(outcome.code) ? null : outcome
+      return worthRetrying(outcome.code, crashes) ? null : outcome
     case 'offline':
       return null
   }
 }
 
-/** A parser that failed on these bytes is given them again only when asked: it may take a minute each time. */
-function worthRetrying(code: ErrorCode): boolean {
-  if (code === 'parser-crashed' || code === 'parser-timeout' || code === 'parser-memory') return false
+/** Bytes that ended two parsers are given to a third only when asked: once may be the machine's fault, and each time may take a minute. */
+function worthRetrying(code: ErrorCode, crashes: number): boolean {
+  if (isCrash(code)) return crashes < mostCrashes
   const { retry } = errors[code]
   return retry === 'now' || code === 'file-unreadable' || code === 'file-gone' || code === 'disk-full'
 }
 
-function sameStamp(a: FileStamp, b: FileStamp): boolean {
+export function sameStamp(a: FileStamp, b: FileStamp): boolean {
   return a.size === b.size && a.modifiedMs === b.modifiedMs && a.changedMs === b.changedMs && a.inode === b.inode
 }
 

@@ -4,7 +4,7 @@ import type { FileStamp, Walked } from '../ports/file-source.ts'
 import type { FileRecord, FilesStore } from '../ports/stores.ts'
 import type { Format } from '../types/document.ts'
 import type { Outcome } from '../types/outcome.ts'
-import type { Plan } from './diff.ts'
+import { type Plan, sameStamp } from './diff.ts'
 
 export interface Reconciled {
   readonly toRead: readonly { readonly record: FileRecord; readonly format: Format }[]
@@ -47,7 +47,8 @@ export async function reconcile(sourceId: string, plan: Plan, files: FilesStore)
 function based(record: FileRecord | null, sourceId: string, walked: Walked): Omit<FileRecord, 'id' | 'format' | 'outcome'> {
   const stamp = walked.kind === 'file' ? walked.stamp : walked.kind === 'skipped' ? { ...noStamp, size: walked.size } : (record?.stamp ?? noStamp)
   const { path, name } = walked
-  return { sourceId, path, name, stamp, contentHash: record?.contentHash ?? null, documentId: record?.documentId ?? null }
+  const crashes = record !== null && sameStamp(record.stamp, stamp) ? record.crashes : 0
+  return { sourceId, path, name, stamp, contentHash: record?.contentHash ?? null, documentId: record?.documentId ?? null, crashes }
 }
 
 /** A file that is skipped has no document any more; one that cannot be reached now keeps its own. */

@@ -23,6 +23,8 @@ export interface FileRecord {
   readonly documentId: string | null
   /** Null while it waits. */
   readonly outcome: Outcome | null
+  /** How often in a row its bytes ended the process that read them. */
+  readonly crashes: number
 }
 
 export interface SourcesStore {

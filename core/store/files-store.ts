@@ -33,11 +33,11 @@ export function createFilesStore(database: Database): FilesStore {
         const sourceId = rowId(file.sourceId)
         database
           .prepare(
-            `INSERT INTO files (source_id, path, name, size, modified_ms, changed_ms, inode, format, content_hash, document_id, outcome, reason)
-             VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+            `INSERT INTO files (source_id, path, name, size, modified_ms, changed_ms, inode, format, content_hash, document_id, outcome, reason, crashes)
+             VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
              ON CONFLICT (source_id, path) DO UPDATE SET name = excluded.name, size = excluded.size, modified_ms = excluded.modified_ms,
                changed_ms = excluded.changed_ms, inode = excluded.inode, format = excluded.format, content_hash = excluded.content_hash,
-               document_id = excluded.document_id, outcome = excluded.outcome, reason = excluded.reason`,
+               document_id = excluded.document_id, outcome = excluded.outcome, reason = excluded.reason, crashes = excluded.crashes`,
           )
           .run(
             sourceId,
@@ -52,6 +52,7 @@ export function createFilesStore(database: Database): FilesStore {
             file.documentId,
             outcome,
             reason,
+            file.crashes,
           )
         return toRecord(database.prepare(`${select} WHERE source_id = ? AND path = ?`).get(sourceId, file.path) as Row)
       })
@@ -73,7 +74,7 @@ export function createFilesStore(database: Database): FilesStore {
     },
     requeue(documentIds) {
       database.write(() => {
-        if (documentIds === null) database.prepare('UPDATE files SET outcome = NULL, reason = NULL').run()
+        if (documentIds === null) database.prepare('UPDATE files SET outcome = NULL, reason = NULL, crashes = 0').run()
         else
           database
             .prepare('UPDATE files SET outcome = NULL, reason = NULL WHERE document_id IN (SELECT value FROM json_each(?))')
@@ -122,5 +123,6 @@ function toRecord(row: Row): FileRecord {
     contentHash: textOrNull(row, 'content_hash'),
     documentId: textOrNull(row, 'document_id'),
     outcome: fromColumns(outcome, integer(row, 'passages')),
+    crashes: integer(row, 'crashes'),
   }
 }

@@ -1,5 +1,6 @@
 /** Numbered, forward only: a profile at version N has had the first N of these. Never edit one that was released. */
 import { first } from './001-first.ts'
 import { everyFormat } from './002-every-format.ts'
+import { crashes } from './003-crashes.ts'
 
-export const migrations: readonly string[] = [first, everyFormat]
+export const migrations: readonly string[] = [first, everyFormat, crashes]

@@ -86,7 +86,17 @@ function storeLine(line: CorpusLine, sourceId: string, folder: string, { files, 
   const [passage] = passages.add(documentId, [{ ...draft, tokens: tokenizer.count(embeddedText(draft)) + tokenizer.specialTokens }])
   passages.setState(documentId, 'done')
   const stamp = { size: line.text.length, modifiedMs: 0, changedMs: 0, inode: '0' }
-  files.put({ sourceId, path, name: line.id, stamp, format: 'text', contentHash: sha256(line.text), documentId, outcome: { kind: 'indexed', passages: 1 } })
+  files.put({
+    sourceId,
+    path,
+    name: line.id,
+    stamp,
+    format: 'text',
+    contentHash: sha256(line.text),
+    documentId,
+    outcome: { kind: 'indexed', passages: 1 },
+    crashes: 0,
+  })
   return passage ?? null
 }
 

@@ -41,6 +41,7 @@ export function smallLibrary(
     contentHash: `hash-${documentId}`,
     documentId,
     outcome: null,
+    crashes: 0,
   })
   let elapsed = 0
   return {

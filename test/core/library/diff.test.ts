@@ -18,6 +18,7 @@ const record = (path: string, changes: Partial<FileRecord> = {}): FileRecord => 
     kind: 'indexed',
     passages: 1,
   },
+  crashes: 0,
   ...changes,
 })
 const walked = (path: string, of: FileStamp = stamp(path)): Walked => ({ kind: 'file', path, name: path.split('/').at(-1) ?? '', stamp: of })
@@ -47,12 +48,13 @@ describe('one file', () => {
       expect(summary(diff([record('/a.txt')], [walked('/a.txt', { ...stamp('/a.txt'), ...change })], limits)).read).toEqual(['/a.txt'])
   })
 
-  test('one that waits is read; empty, broken and binary ones keep their outcome', () => {
+  test('one that waits is read; empty, broken and binary ones keep their outcome, and so does one that ended two parsers', () => {
     const records = [
       record('/waits.txt', { outcome: null }),
       record('/empty.txt', { outcome: { kind: 'empty', reason: 'no-text' } }),
       record('/broken.txt', { outcome: { kind: 'failed', code: 'file-broken' } }),
-      record('/crash.txt', { outcome: { kind: 'failed', code: 'parser-crashed' } }),
+      record('/crash.txt', { outcome: { kind: 'failed', code: 'parser-crashed' }, crashes: 1 }),
+      record('/crashes.txt', { outcome: { kind: 'failed', code: 'parser-timeout' }, crashes: 2 }),
       record('/model.txt', { outcome: { kind: 'failed', code: 'model-stopped' } }),
       record('/shut.txt', { outcome: { kind: 'failed', code: 'file-unreadable' } }),
       record('/binary.txt', { outcome: { kind: 'skipped', reason: 'binary' } }),
@@ -64,11 +66,11 @@ describe('one file', () => {
         limits,
       ),
     )
-    expect(plan.read).toEqual(['/waits.txt', '/model.txt', '/shut.txt'])
+    expect(plan.read).toEqual(['/waits.txt', '/crash.txt', '/model.txt', '/shut.txt'])
     expect(plan.unchanged).toEqual([
       ['/empty.txt', 'empty'],
       ['/broken.txt', 'failed'],
-      ['/crash.txt', 'failed'],
+      ['/crashes.txt', 'failed'],
       ['/binary.txt', 'skipped'],
     ])
   })

@@ -22,7 +22,7 @@ afterEach(async () => {
 
 function put(sourceId: string, name: string, outcome: Outcome | null, documentId: string | null = null): void {
   const stamp = { size: 3, modifiedMs: 1, changedMs: 1, inode: '1' }
-  stores.files.put({ sourceId, path: `/${sourceId}/${name}`, name, stamp, format: 'text', contentHash: 'h', documentId, outcome })
+  stores.files.put({ sourceId, path: `/${sourceId}/${name}`, name, stamp, format: 'text', contentHash: 'h', documentId, outcome, crashes: 0 })
 }
 
 function document(id: string, info: DocumentInfo, hidden = 0): void {

@@ -42,6 +42,7 @@ const file = (sourceId: string, at: string, changes: Partial<FileRecord> = {}): 
   contentHash: 'h',
   documentId: null,
   outcome: null,
+  crashes: 0,
   stamp: {
     size: 3,
     modifiedMs: 1.5,
