@@ -184,7 +184,7 @@ const seconds = (milliseconds: number): string => `${milliseconds / 1000} second
 
 /** `languages`: those that text recognition is installed for, by their codes. */
 export function formatsPage(languages: readonly string[]): string {
-  const extensionsOf = (format: Format): string => list(Object.keys(extensions).filter((name) => extensions[name] === format))
+  const extensionsOf = (format: Format): string => list(Object.keys(extensions).filter((name) => extensions[name] === format && !oldExtensions.has(name)))
   const rows = formats.map((format) => {
     const { name, place, read, unseen, left } = formatEntries[format]
     return `| ${name} | ${format === 'code' ? 'see below' : extensionsOf(format)} | ${places[place]} | ${read} | ${unseen} | ${left} |`
@@ -210,7 +210,7 @@ Title, author, dates and language are read wherever a format has them. No file t
 
 ## Old Office files
 
-Files in the binary formats of Word and PowerPoint before 2007 (${list([...oldExtensions])}) are skipped: no maintained library with a fit licence reads them for Node. Open them in their program (LibreOffice too), save them as DOCX or PPTX, and add those. Excel files of that age are read.
+Files in the binary formats of Word and PowerPoint before 2007 (${list([...oldExtensions])}) are skipped, unless they hold something else under that name, which is read as what it is (RTF, HTML, text, DOCX): no maintained library with a fit licence reads them for Node. Open them in their program (LibreOffice too), save them as DOCX or PPTX, and add those. Excel files of that age are read.
 
 ## Limits
 
