@@ -28,13 +28,16 @@ const leastSure = 40
 const sure = 70
 const wordCharacter = /[\p{L}\p{N}]/u
 const longestHeading = 160
+const longestHeadingLines = 3
+/** From this share of the usual size on. */
+const largerThanText = 1.35
 
 export function recognizedBlocks(paragraphs: readonly ReadParagraph[], page: RecognizedPage): readonly Block[] {
   const kept = paragraphs.map(({ lines }) => lines.map(keptLine).filter((line) => line !== null)).filter((lines) => lines.length > 0)
   const sizes = new Map<number, number>()
   for (const { size, text } of kept.flat()) sizes.set(size, (sizes.get(size) ?? 0) + text.length)
   const usual = mostCommon(sizes)
-  return kept.map((lines) => block(lines, usual, page))
+  return kept.flatMap((lines) => headingApart(lines, usual)).map((lines) => block(lines, usual, page))
 }
 
 /** How sure the reading is, 0 to 100, by letters; and how many letters it has. */
@@ -94,9 +97,15 @@ function joinedToNext(text: string, next: string | undefined): string {
   return compound ? text : bare
 }
 
+/** A heading close above its paragraph is told from it by its size. */
+function headingApart(lines: readonly KeptLine[], usual: number): readonly (readonly KeptLine[])[] {
+  const end = lines.findIndex(({ size }) => size < usual * largerThanText)
+  return end > 0 && end <= longestHeadingLines ? [lines.slice(0, end), lines.slice(end)] : [lines]
+}
+
 function headingLevel(lines: readonly KeptLine[], text: string, usual: number): number | null {
-  if (lines.length > 3 || text.length > longestHeading || !/\p{L}{3}/u.test(text) || /[,;:]$/.test(text)) return null
+  if (lines.length > longestHeadingLines || text.length > longestHeading || !/\p{L}{3}/u.test(text) || /[,;:]$/.test(text)) return null
   const ratio = Math.min(...lines.map(({ size }) => size)) / Math.max(1, usual)
   if (ratio >= 1.7) return 1
-  return ratio >= 1.35 ? 2 : null
+  return ratio >= largerThanText ? 2 : null
 }

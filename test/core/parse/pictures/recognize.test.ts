@@ -120,6 +120,15 @@ test('columns are read one after the other; words parted at the end of a line ar
   expect(text.indexOf('Nobody may swim in it while the cleaning')).toBeGreaterThan(text.indexOf('given a copy.'))
 })
 
+test('a heading close above its text is told from it', async () => {
+  const texts = columnOfText(['# Annex', 'The smith was paid four geese for shoeing the pony of the', 'doctor, and a fifth goose for keeping quiet about it.'])
+  const blocks = await recognized(pdfOfScans([await scanPage(writePdf({ pages: [{ texts }] }), 1, { dpi: 150 })], 150), 'pdf')
+  expect(blocks.map(({ kind, text }) => [kind, text.slice(0, 9)])).toEqual([
+    ['heading', 'Annex'],
+    ['paragraph', 'The smith'],
+  ])
+})
+
 test('a page without text, and one of speckles only, have no blocks', async () => {
   const noise = Buffer.alloc(300 * 400)
   let seed = 7
