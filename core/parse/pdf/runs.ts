@@ -1,6 +1,7 @@
 /** A page's characters as runs: what is printed in one go on one line, words with gaps. Plain functions. */
-import { cleanText } from '../shared/clean-text.ts'
-import { mostCommon } from '../shared/most-common.ts'
+import type { DrawnRun } from './finish-run.ts'
+import { finishRun } from './finish-run.ts'
+import { isLeftward, isSquare } from './letters.ts'
 import type { PageCharacter, PageMark } from './page.ts'
 
 export interface Run {
@@ -30,43 +31,28 @@ export interface Run {
 /** What lay between two characters: nothing, what PDFium took for a gap, or a space of the file's own. */
 type Gap = 'none' | 'gap' | 'space'
 
-interface Piece {
-  readonly character: PageCharacter
-  readonly before: '' | ' ' | '-'
-  /** What it adds to the run's text, `before` included. */
-  readonly text: string
-}
-
 type Beside = Pick<PageCharacter, 'left' | 'right'>
 
-interface OpenRun {
-  readonly pieces: Piece[]
-  readonly at: number
-  text: string
+interface OpenRun extends DrawnRun {
+  readonly characters: PageCharacter[]
+  readonly befores: ('' | ' ' | '-')[]
   left: number
   top: number
   right: number
   bottom: number
-  /** Box of the last character: what the next one is compared with. */
+  /** The last character: what the next one is compared with. */
   last: PageCharacter
   hyphen: boolean
   leftward: boolean
-  /** Runs downwards, as Chinese and Japanese may. */
   downward: boolean
 }
 
 /** In heights of the print. A word gap in justified text stays below it, a gap between table columns above. */
 const cellGap = 1.15
-/** Wider than most gaps between words: a table's columns may be set as tightly. */
-const tightGap = 0.42
 const wordGap = 0.03
 const looseGap = 0.36
 const leftwardGap = 0.12
 const overstrike = 0.4
-
-const ligatures: Readonly<Record<string, string>> = { ﬀ: 'ff', ﬁ: 'fi', ﬂ: 'fl', ﬃ: 'ffi', ﬄ: 'ffl', ﬅ: 'ft', ﬆ: 'st' }
-const shapedLetter = /[\ufb1d-\ufdff\ufe70-\ufefc]/
-const dotLeader = /(?: ?[.·․…_]){4,} ?/g
 
 /** Runs in the order drawn. `hidden`: of the text that nobody sees, else of what people see. */
 export function printedRuns(marks: readonly PageMark[], hidden = false): readonly Run[] {
@@ -74,46 +60,39 @@ export function printedRuns(marks: readonly PageMark[], hidden = false): readonl
   let run: OpenRun | undefined
   let gap = 'none' as Gap
   const close = (): void => {
-    if (run !== undefined) runs.push(...finish(run))
+    if (run !== undefined) runs.push(...finishRun(run))
     run = undefined
     gap = 'none'
   }
-  marks.forEach((mark, at) => {
+  for (let at = 0; at < marks.length; at += 1) {
+    const mark = marks[at] as PageMark
     if (mark === 'space' || mark === 'gap' || mark === 'break') {
       gap = mark === 'space' || gap === 'space' ? 'space' : 'gap'
       // text at a slant has no rows of ours: PDFium's own lines hold
       if (mark === 'break' && run?.last.turned === true) close()
-    } else if (mark === 'hyphen') {
+      continue
+    }
+    if (mark === 'hyphen') {
       if (run !== undefined) run.hyphen = true
-    } else if (mark.hidden !== hidden) return
-    else if (run !== undefined && continues(run, mark, boxBeside(run, marks, at, mark))) {
-      append(run, mark, gap, boxBeside(run, marks, at, mark))
+      continue
+    }
+    if (mark.hidden !== hidden) continue
+    const beside = run === undefined ? mark : boxBeside(run, marks, at, mark)
+    if (run !== undefined && continues(run, mark, beside)) {
+      append(run, mark, gap, beside)
       gap = 'none'
     } else {
       close()
       run = open(mark, at)
     }
-  })
+  }
   close()
   return runs
 }
 
 function open(first: PageCharacter, at: number): OpenRun {
-  const { left, top, right, bottom } = first
-  const leftward = isLeftward(first.text)
-  return {
-    pieces: [{ character: first, before: '', text: lettersOf(first.text) }],
-    at,
-    text: lettersOf(first.text),
-    left,
-    top,
-    right,
-    bottom,
-    last: first,
-    hyphen: false,
-    leftward,
-    downward: false,
-  }
+  const { left, top, right, bottom, text } = first
+  return { characters: [first], befores: [''], at, left, top, right, bottom, last: first, hyphen: false, leftward: isLeftward(text), downward: false }
 }
 
 const height = (box: Pick<PageCharacter, 'top' | 'bottom'>): number => box.bottom - box.top
@@ -148,7 +127,7 @@ function continues(run: OpenRun, next: PageCharacter, beside: Beside): boolean {
 
 function goesDown(run: OpenRun, next: PageCharacter): boolean {
   const { last } = run
-  if (!(run.downward || run.pieces.length === 1) || !isSquare(next.text) || !isSquare(last.text)) return false
+  if (!(run.downward || run.characters.length === 1) || !isSquare(next.text) || !isSquare(last.text)) return false
   const shared = Math.min(last.right, next.right) - Math.max(last.left, next.left)
   const step = next.top - last.top
   return shared > 0.6 * Math.min(last.right - last.left, next.right - next.left) && step > 0.4 * height(last) && step < 1.6 * height(last)
@@ -163,9 +142,8 @@ function append(run: OpenRun, next: PageCharacter, gap: Gap, beside: Beside): vo
   const downward = !run.last.turned && goesDown(run, next)
   const before = run.hyphen ? '-' : separated(run, next, gap, downward, beside) ? ' ' : ''
   run.hyphen = false
-  const text = before + lettersOf(next.text)
-  run.pieces.push({ character: next, before, text })
-  run.text += text
+  run.characters.push(next)
+  run.befores.push(before)
   run.left = Math.min(run.left, next.left)
   run.top = Math.min(run.top, next.top)
   run.right = Math.max(run.right, next.right)
@@ -187,116 +165,3 @@ function separated(run: OpenRun, next: PageCharacter, gap: Gap, downward: boolea
 
 /** Points of white between the two. */
 const apart = (a: Beside, b: Beside): number => Math.max(a.left - b.right, b.left - a.right)
-
-/** Hebrew, Arabic and their neighbours. */
-function isLeftward(text: string): boolean {
-  const code = text.charCodeAt(0)
-  return code >= 0x590 && (code <= 0x8ff || (code >= 0xfb1d && code <= 0xfdff) || (code >= 0xfe70 && code <= 0xfefc))
-}
-
-/** Han, kana, hangul and their marks, each as wide as high. */
-function isSquare(text: string): boolean {
-  const code = text.charCodeAt(0)
-  return code >= 0x2e80 && (code < 0xd7b0 || (code >= 0xf900 && code < 0xfb00) || (code >= 0xfe30 && code < 0xfe50) || code >= 0xff00)
-}
-
-/** A dotted line that leads from a label to its number parts two runs. */
-function finish(drawn: OpenRun): readonly Run[] {
-  const run = drawn.leftward ? readLeftward(drawn) : drawn
-  const { text } = run
-  if (!text.includes('..') && !text.includes('. .') && !/[·․…_] ?[·․…_]/.test(text)) return finished(run, run.pieces, text, false)
-  const runs: Run[] = []
-  let from = 0
-  for (const { index, 0: dots } of text.matchAll(dotLeader)) {
-    runs.push(...part(run, from, index, true))
-    from = index + dots.length
-  }
-  return [...runs, ...part(run, from, text.length, false)]
-}
-
-/** Letters that were drawn one by one in the order read are turned round by PDFium, which expects them from left to right: back again. */
-function readLeftward(run: OpenRun): OpenRun {
-  const { pieces } = run
-  let steps = 0
-  pieces.forEach(({ character }, index) => {
-    const before = pieces[index - 1]?.character
-    if (before !== undefined && isLeftward(before.text) && isLeftward(character.text)) steps += Math.sign(character.left - before.left)
-  })
-  if (steps <= 0) return run
-  const turned = pieces.map((piece, index) => withBefore(piece, pieces[index + 1]?.before ?? '')).reverse()
-  return { ...run, pieces: turned, text: turned.map((piece) => piece.text).join('') }
-}
-
-const withBefore = ({ character }: Piece, before: Piece['before']): Piece => ({ character, before, text: before + lettersOf(character.text) })
-
-/** The pieces that write the characters from one offset to another. */
-function part(run: OpenRun, from: number, to: number, leads: boolean): readonly Run[] {
-  const pieces: Piece[] = []
-  let offset = 0
-  for (const piece of run.pieces) {
-    const start = offset + piece.before.length
-    if (start >= from && start < to) pieces.push(pieces.length === 0 ? { ...piece, before: '', text: piece.text.slice(piece.before.length) } : piece)
-    offset += piece.text.length
-  }
-  return pieces.length === 0 ? [] : finished(run, pieces, pieces.map((piece) => piece.text).join(''), leads)
-}
-
-/** Ligatures and the shapes that Arabic letters take inside a word, as plain letters. */
-function lettersOf(text: string): string {
-  if (text.charCodeAt(0) < 0xfb00) return text
-  return ligatures[text] ?? (shapedLetter.test(text) ? text.normalize('NFKC') : text)
-}
-
-function finished(run: OpenRun, pieces: readonly Piece[], whole: string, leads: boolean): readonly Run[] {
-  const text = cleanText(whole).trim()
-  if (text === '') return []
-  let { left, top, right, bottom } = pieces[0]?.character ?? run.last
-  let boldCount = 0
-  const sizes = new Map<number, number>()
-  const gaps: [number, number, number][] = []
-  let offset = 0
-  let edge = left
-  let last = 0
-  let alike = 0
-  for (const piece of pieces) {
-    const { character } = piece
-    if (piece.before === ' ' && !run.leftward && character.left - edge > tightGap * height(character)) gaps.push([offset + 1, edge, character.left])
-    edge = character.right
-    offset += piece.text.length
-    left = Math.min(left, character.left)
-    top = Math.min(top, character.top)
-    right = Math.max(right, character.right)
-    bottom = Math.max(bottom, character.bottom)
-    if (character.bold) boldCount += 1
-    const size = Math.round((run.downward ? character.right - character.left : height(character)) * 2) / 2
-    if (size === last) alike += 1
-    else {
-      if (alike > 0) sizes.set(last, (sizes.get(last) ?? 0) + alike)
-      last = size
-      alike = 1
-    }
-  }
-  sizes.set(last, (sizes.get(last) ?? 0) + alike)
-  const { turned } = run.last
-  const bold = boldCount > 0.8 * pieces.length
-  const { hyphen, downward, at } = run
-  const leftward = run.leftward && pieces.filter(({ character }) => isLeftward(character.text)).length * 2 > pieces.length
-  return [
-    {
-      text,
-      left,
-      top,
-      right,
-      bottom,
-      size: mostCommon(sizes),
-      bold,
-      hyphen: hyphen && !leads,
-      turned,
-      leftward,
-      downward,
-      leads,
-      at,
-      gaps: text === whole ? gaps : [],
-    },
-  ]
-}
