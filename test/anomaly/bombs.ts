@@ -72,6 +72,30 @@ export const bombs: readonly Bomb[] = [
     format: 'pdf',
     make: () => pdf(Buffer.concat([Buffer.from('BT /F 12 Tf (seen) Tj ET '), spaces(400)])),
   },
+  {
+    name: 'a PDF whose drawing draws itself twice',
+    format: 'pdf',
+    make: () => pdf(Buffer.from('/X Do'), 1, Buffer.from('/X Do BT /F 12 Tf (seen) Tj ET /X Do')),
+  },
+  { name: 'a PDF of 100,000 pages with text', format: 'pdf', make: () => pdf(Buffer.from('BT /F 12 Tf 20 100 Td (A page.) Tj ET'), 100_000) },
+  {
+    name: 'a PDF page of a million letters',
+    format: 'pdf',
+    make: () => pdf(Buffer.from(`BT /F 1 Tf 1 TL ${`(${'many letters '.repeat(8)}) '`.repeat(10_000)} ET`)),
+  },
+  {
+    name: 'a PDF page of 30,000 boxes with a word in each',
+    format: 'pdf',
+    make: () =>
+      pdf(
+        Buffer.from(
+          Array.from({ length: 30_000 }, (_, n) => {
+            const [x, y] = [5 * (n % 60), 0.6 * Math.floor(n / 60)]
+            return `1 g ${x} ${y} 5 .6 re B .9 g BT /F 2 Tf ${x} ${y} Td (box) Tj ET`
+          }).join('\n'),
+        ),
+      ),
+  },
   { name: 'a PDF of 200,000 pages', format: 'pdf', make: () => pdf(Buffer.from('BT ET'), 200_000) },
   { name: 'an HTML of a million open tags', format: 'html', make: () => Buffer.from('<div><b>'.repeat(1_000_000)) },
   { name: 'a Markdown of 200,000 open brackets and quotes', format: 'markdown', make: () => Buffer.from(`${'['.repeat(100_000)}\n\n${'> '.repeat(100_000)}x`) },
@@ -137,15 +161,21 @@ function xlsx(text: string, rows: string): Uint8Array {
   ])
 }
 
-/** One page object, shown so often, drawn by this content. */
-function pdf(content: Buffer, pages = 1): Uint8Array {
+/** One page object, shown so often, drawn by this content, which may draw the form X. */
+function pdf(content: Buffer, pages = 1, form = Buffer.from('')): Uint8Array {
   const packed = deflateSync(content)
+  const resources = '/Resources << /Font << /F 5 0 R >> /XObject << /X 6 0 R >> >>'
   const objects = [
     Buffer.from('<< /Type /Catalog /Pages 2 0 R >>'),
     Buffer.from(`<< /Type /Pages /Count ${pages} /Kids [${'3 0 R '.repeat(pages)}] >>`),
-    Buffer.from('<< /Type /Page /Parent 2 0 R /MediaBox [0 0 300 300] /Contents 4 0 R /Resources << /Font << /F 5 0 R >> >> >>'),
+    Buffer.from(`<< /Type /Page /Parent 2 0 R /MediaBox [0 0 300 300] /Contents 4 0 R ${resources} >>`),
     Buffer.concat([Buffer.from(`<< /Length ${packed.length} /Filter /FlateDecode >>\nstream\n`), packed, Buffer.from('\nendstream')]),
     Buffer.from('<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>'),
+    Buffer.concat([
+      Buffer.from(`<< /Type /XObject /Subtype /Form /BBox [0 0 300 300] ${resources} /Length ${form.length} >>\nstream\n`),
+      form,
+      Buffer.from('\nendstream'),
+    ]),
   ]
   const pieces = [Buffer.from('%PDF-1.4\n')]
   const starts: number[] = []
@@ -157,7 +187,7 @@ function pdf(content: Buffer, pages = 1): Uint8Array {
     at += piece.length
   })
   const rows = starts.map((start) => `${String(start).padStart(10, '0')} 00000 n \n`).join('')
-  pieces.push(Buffer.from(`xref\n0 6\n0000000000 65535 f \n${rows}trailer << /Size 6 /Root 1 0 R >>\nstartxref\n${at}\n%%EOF\n`))
+  pieces.push(Buffer.from(`xref\n0 7\n0000000000 65535 f \n${rows}trailer << /Size 7 /Root 1 0 R >>\nstartxref\n${at}\n%%EOF\n`))
   return Buffer.concat(pieces)
 }
 

@@ -13,8 +13,8 @@ import { findFurniture, neighbours } from './furniture.ts'
 import { readOutline } from './outline.ts'
 import type { PageText } from './page.ts'
 import { readPage, scratchBytes } from './page.ts'
-import type { Pdfium } from './pdfium.ts'
-import { readUtf16, withDocument, withMemory } from './pdfium.ts'
+import type { OpenPages, Pdfium } from './pdfium.ts'
+import { createPages, readUtf16, withDocument, withMemory } from './pdfium.ts'
 import { readProperties, readUnread } from './properties.ts'
 import type { Run } from './runs.ts'
 import { printedRuns } from './runs.ts'
@@ -23,7 +23,7 @@ import { printedRuns } from './runs.ts'
 const mostBroken = 2_000
 
 export function parsePdf(source: ParseSource): AsyncIterable<DocumentPart> {
-  return withDocument(source, readPages)
+  return withDocument(source, readDocument)
 }
 
 /** Zero-width marks and lone stops are no hidden text. */
@@ -36,7 +36,16 @@ interface ReadPage extends PageRuns {
   readonly annotations: readonly Block[]
 }
 
-async function* readPages(pdfium: Pdfium, document: number): AsyncGenerator<DocumentPart> {
+async function* readDocument(pdfium: Pdfium, document: number): AsyncGenerator<DocumentPart> {
+  const open = createPages(pdfium, document)
+  try {
+    yield* readPages(pdfium, document, open)
+  } finally {
+    open.close()
+  }
+}
+
+async function* readPages(pdfium: Pdfium, document: number, open: OpenPages): AsyncGenerator<DocumentPart> {
   const pages = pdfium.FPDF_GetPageCount(document)
   const outline = readOutline(pdfium, document)
   const scanned: ScannedPage[] = []
@@ -69,7 +78,7 @@ async function* readPages(pdfium: Pdfium, document: number): AsyncGenerator<Docu
   }
 
   for (let index = 0; index < pages; index += 1) {
-    const found = await withPage(pdfium, document, index)
+    const found = await withPage(pdfium, document, index, open)
     brokenInRow = found === 'broken' ? brokenInRow + 1 : 0
     if (brokenInRow > mostBroken) throw new AlcoveError('file-broken')
     if (found === 'broken') brokenPages += 1
@@ -101,32 +110,33 @@ async function* readPages(pdfium: Pdfium, document: number): AsyncGenerator<Docu
   }
 }
 
-async function withPage(pdfium: Pdfium, document: number, index: number): Promise<{ readonly page: ReadPage; readonly scanned: boolean } | 'broken'> {
-  const page = pdfium.FPDF_LoadPage(document, index)
+async function withPage(
+  pdfium: Pdfium,
+  document: number,
+  index: number,
+  open: OpenPages,
+): Promise<{ readonly page: ReadPage; readonly scanned: boolean } | 'broken'> {
+  const page = open.load(index)
   if (page === 0) return 'broken'
-  try {
-    return await withMemory(pdfium, scratchBytes, (scratch) => {
-      const text = readPage(pdfium, page, scratch)
-      const label = flatten(readUtf16(pdfium, (buffer, bytes) => pdfium.FPDF_GetPageLabel(document, index, buffer, bytes)))
-      const runs = printedRuns(text.marks)
-      const unreadable = isUnreadable(text)
-      const setting = { page: index + 1, ...(label === '' ? {} : { label }) }
-      return {
-        scanned: unreadable || isScanned(text, runs),
-        page: {
-          page: index + 1,
-          label,
-          height: text.size[1],
-          runs: unreadable ? [] : runs,
-          hidden: unreadable || !text.someHidden ? [] : printedRuns(text.marks, true).filter((run) => readable.test(run.text)),
-          text: { rules: text.rules, toDisplay: text.toDisplay },
-          annotations: annotationBlocks(pdfium, page, text.frame, setting, scratch),
-        },
-      }
-    })
-  } finally {
-    pdfium.FPDF_ClosePage(page)
-  }
+  return await withMemory(pdfium, scratchBytes, (scratch) => {
+    const text = readPage(pdfium, page, scratch)
+    const label = flatten(readUtf16(pdfium, (buffer, bytes) => pdfium.FPDF_GetPageLabel(document, index, buffer, bytes)))
+    const runs = printedRuns(text.marks)
+    const unreadable = isUnreadable(text)
+    const setting = { page: index + 1, ...(label === '' ? {} : { label }) }
+    return {
+      scanned: unreadable || isScanned(text, runs),
+      page: {
+        page: index + 1,
+        label,
+        height: text.size[1],
+        runs: unreadable ? [] : runs,
+        hidden: unreadable || !text.someHidden ? [] : printedRuns(text.marks, true).filter((run) => readable.test(run.text)),
+        text: { rules: text.rules, toDisplay: text.toDisplay },
+        annotations: annotationBlocks(pdfium, page, text.frame, setting, scratch),
+      },
+    }
+  })
 }
 
 /** Letters on a page, above which a picture behind them is an ornament. */

@@ -103,6 +103,31 @@ export async function* withDocument<T>(source: ParseSource, use: (pdfium: Pdfium
   }
 }
 
+/** Pages of one document, one after the other. */
+export interface OpenPages {
+  /** 0 where it cannot be read. */
+  load(index: number): number
+  close(): void
+}
+
+/** A page stays open until the next is loaded: PDFium keeps the fonts of open pages, and reading them again costs much of the next. */
+export function createPages(pdfium: Pdfium, document: number): OpenPages {
+  let open = 0
+  const close = (): void => {
+    if (open !== 0) pdfium.FPDF_ClosePage(open)
+    open = 0
+  }
+  return {
+    load(index) {
+      const page = pdfium.FPDF_LoadPage(document, index)
+      close()
+      open = page
+      return page
+    },
+    close,
+  }
+}
+
 function openFailure(reason: number, password: string | undefined): AlcoveError {
   if (reason !== openErrors.password && reason !== openErrors.security) return new AlcoveError('file-broken')
   if (password === undefined) return new AlcoveError('file-encrypted')
