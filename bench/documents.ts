@@ -41,7 +41,7 @@ async function parseFolder(path: string): Promise<readonly Line[]> {
 
 /** Formats as parsers name them; extensions where there is none. */
 function kindOf({ path }: Line): string {
-  return formatOf(nameOf(path)) ?? (isOldFormat(nameOf(path)) ? 'DOC, PPT' : 'others')
+  return isOldFormat(nameOf(path)) ? 'DOC, PPT' : (formatOf(nameOf(path)) ?? 'others')
 }
 
 function nameOf(path: string): string {

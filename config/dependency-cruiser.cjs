@@ -75,7 +75,7 @@ module.exports = {
       name: 'renderer',
       severity: 'error',
       from: { path: '^renderer/' },
-      to: { path: '^(core|host|models|electron)/', pathNot: ['^core/(contract|types|words)/', '^core/errors\\.ts$', '^core/text/cell-name\\.ts$'] },
+      to: { path: '^(core|host|models|electron)/', pathNot: ['^core/(contract|types|words)/', '^core/errors\\.ts$', '^core/text/(cell-name|figure)\\.ts$'] },
     },
   ],
   options: {

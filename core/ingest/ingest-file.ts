@@ -133,7 +133,8 @@ function make(
       const written = await writeDocument(opened, record.name, line.ports, told, signal)
       told.read(written.passages)
       free()
-      if (written.info.binary === true) return await store(line, { ...pointing(record, opened, { kind: 'skipped', reason: 'binary' }), documentId: null })
+      const { skipped } = written.info
+      if (skipped !== undefined) return await store(line, { ...pointing(record, opened, { kind: 'skipped', reason: skipped }), documentId: null })
       await written.words
       markSearchable(record, opened, written, line)
     }

@@ -82,7 +82,7 @@ function standing({ outcome, stamp, crashes }: FileRecord, now: FileStamp): Outc
       return outcome
     case 'skipped':
       // by name or size it would be skipped again; only what was seen in its bytes still holds
-      return outcome.reason === 'binary' ? outcome : null
+      return outcome.reason === 'binary' || outcome.reason === 'old-format' ? outcome : null
     case 'failed':
       return worthRetrying(outcome.code, crashes) ? null : outcome
     case 'offline':

@@ -4,6 +4,7 @@ import type { Nesting } from './nested.ts'
 import type { OutputLimits } from './parts.ts'
 import { limitOutput, withoutFirst } from './parts.ts'
 import type { ParseSource } from './source.ts'
+import { trueSource } from './true-format.ts'
 
 type Parse = (source: ParseSource, nesting: Nesting) => AsyncIterable<DocumentPart>
 
@@ -45,7 +46,12 @@ export async function* parse(source: ParseSource, limits: OutputLimits, mail: Ma
     yield { blocks: [], end: {} }
     return
   }
-  const parser = await parsers[source.format]()
-  const parts = limitOutput(parser(source, { ...mail, parse, limits }), limits)
+  const known = await trueSource(source)
+  if (known === 'old-format') {
+    yield { blocks: [], end: { skipped: 'old-format' } }
+    return
+  }
+  const parser = await parsers[known.format]()
+  const parts = limitOutput(parser(known, { ...mail, parse, limits }), limits)
   yield* withoutFirst(parts, mail.resume?.blocks ?? 0)
 }

@@ -136,8 +136,8 @@ export interface DocumentInfo extends DocumentProperties {
   readonly brokenPages?: number
   /** Parts of the file that were not read: attachments mostly. */
   readonly unread?: readonly UnreadPart[]
-  /** The bytes are no text, whatever the name says; nothing was read. */
-  readonly binary?: true
+  /** Nothing was read: the bytes are no text, or an old format, whatever the name says. */
+  readonly skipped?: 'binary' | 'old-format'
 }
 
 /** A document arrives in parts, in reading order, so that a file of any size needs little memory. */

@@ -5,10 +5,15 @@ import type { Format } from './document.ts'
 export const extensions: Readonly<Record<string, Format>> = {
   pdf: 'pdf',
   docx: 'docx',
+  doc: 'docx',
+  dot: 'docx',
   docm: 'docx',
   dotx: 'docx',
   dotm: 'docx',
   pptx: 'pptx',
+  ppt: 'pptx',
+  pps: 'pptx',
+  pot: 'pptx',
   pptm: 'pptx',
   ppsx: 'pptx',
   ppsm: 'pptx',
@@ -158,7 +163,7 @@ export const extensions: Readonly<Record<string, Format>> = {
 /** Names without an extension that are text by custom. */
 const plainNames = /^(readme|licen[cs]e|copying|notice|authors|contributors|changelog|changes|history|install|news|todo|thanks|credits|manifest)$/i
 
-/** The binary formats of Office before 2007 that no maintained library reads. */
+/** Names of Office before 2007. No maintained library reads what it wrote; other programs gave these names to much else. */
 export const oldExtensions: ReadonlySet<string> = new Set(['doc', 'dot', 'ppt', 'pps', 'pot'])
 
 export function isOldFormat(name: string): boolean {

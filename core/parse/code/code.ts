@@ -25,7 +25,7 @@ export async function* parseCode(source: ParseSource): AsyncGenerator<DocumentPa
   }
   const bytes = await readAll(source)
   if (isBinary(bytes)) {
-    yield { blocks: [], end: { binary: true } }
+    yield { blocks: [], end: { skipped: 'binary' } }
     return
   }
   const text = decodeAll(bytes).replace(/\r\n?/g, '\n')

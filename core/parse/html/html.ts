@@ -21,7 +21,7 @@ const shortLine = 100
 export async function* parseHtml(source: ParseSource): AsyncGenerator<DocumentPart> {
   const bytes = await readAll(source)
   if (isBinary(bytes)) {
-    yield { blocks: [], end: { binary: true } }
+    yield { blocks: [], end: { skipped: 'binary' } }
     return
   }
   const html = decodeAll(bytes, declaredEncoding(bytes))

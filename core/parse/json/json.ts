@@ -106,7 +106,7 @@ async function* parseLines(source: ParseSource): AsyncGenerator<DocumentPart> {
   }
   for await (const piece of decodeStream(source.chunks)) {
     if (piece === binary) {
-      yield { blocks: [], end: { binary: true } }
+      yield { blocks: [], end: { skipped: 'binary' } }
       return
     }
     const lines = (rest + piece).split('\n')

@@ -3,7 +3,6 @@ import type { ErrorCode } from '../../errors.ts'
 import { AlcoveError } from '../../errors.ts'
 import type { Within } from '../../types/anchor.ts'
 import type { Block, DocumentInfo, DocumentPart, Format } from '../../types/document.ts'
-import { isOldFormat } from '../../types/format-of.ts'
 import type { UnreadPart } from '../../types/outcome.ts'
 import type { Nesting } from '../nested.ts'
 import { sourceOf } from '../nested.ts'
@@ -52,7 +51,7 @@ export async function* attachmentParts(attachment: Attachment, where: MailWhere,
   const told = { message: where.message, attachment: job.number }
   const fail = (reason: UnreadPart['reason']): void => void job.unread.push({ name: job.label + part, reason })
   const format = formatOfAttachment(attachment)
-  if (format === null) return isDecoration(attachment) ? undefined : fail(isOldFormat(attachment.name) ? 'old-format' : 'unsupported-format')
+  if (format === null) return isDecoration(attachment) ? undefined : fail('unsupported-format')
   if (closed !== undefined) return fail(closed)
   if (job.budget.count <= 0 || depth > deepest) return fail('too-large')
   await job.nesting.onAttachment?.({ kind: 'opened', ...told, part })
@@ -137,6 +136,6 @@ function note(end: DocumentInfo, blocks: number, within: Within, job: MessageJob
   for (const { page } of end.scanned ?? []) job.scanned.push({ page, within })
   for (const { name, reason } of end.unread ?? []) job.unread.push({ name: `${job.label}${within.part}/${name}`, reason })
   const scanned = (end.scanned?.length ?? 0) > 0
-  const reason = end.binary === true ? 'binary' : blocks === 0 && !scanned ? 'no-text' : (end.brokenPages ?? 0) > 0 ? 'file-broken' : undefined
+  const reason = end.skipped ?? (blocks === 0 && !scanned ? 'no-text' : (end.brokenPages ?? 0) > 0 ? 'file-broken' : undefined)
   if (reason !== undefined) job.unread.push({ name: job.label + within.part, reason })
 }

@@ -29,7 +29,7 @@ export async function* parseMail(source: ParseSource, nesting: Nesting): AsyncGe
 async function* parseOne(source: ParseSource, nesting: Nesting): AsyncGenerator<DocumentPart> {
   const bytes = asBuffer(await readAll(source))
   if (isNoMail(bytes)) {
-    yield { blocks: [], end: { binary: true } }
+    yield { blocks: [], end: { skipped: 'binary' } }
     return
   }
   const mail = await openMail(bytes, source.format === 'msg' ? 'msg' : 'eml')

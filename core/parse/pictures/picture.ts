@@ -2,12 +2,12 @@
 import { AlcoveError } from '../../errors.ts'
 import type { Rect } from '../../types/anchor.ts'
 import type { PagePicture, PageToDraw } from '../../types/page-picture.ts'
-import { attachmentOf } from '../mail/attachment.ts'
 import { findOnPage } from '../pdf/find-on-page.ts'
 import { readPage, scratchBytes } from '../pdf/page.ts'
 import type { Pdfium } from '../pdf/pdfium.ts'
 import { withDocument, withMemory } from '../pdf/pdfium.ts'
 import type { ParseSource } from '../source.ts'
+import { pagedSource } from './paged-source.ts'
 import { encodePng } from './png.ts'
 
 /** More pixels than this are not drawn; a page that would need more is drawn smaller. */
@@ -18,12 +18,11 @@ const redFirst = 0x10
 const white = 0xffffffff
 
 export async function drawPage(file: ParseSource, wanted: PageToDraw): Promise<PagePicture> {
-  const source = wanted.within === undefined ? file : await attachmentOf(file, wanted.within)
+  const source = await pagedSource(file, wanted.within)
   if (source.format === 'image') {
     const { drawImage } = await import('./image-file.ts')
     return await drawImage(source, wanted)
   }
-  if (source.format !== 'pdf') throw new AlcoveError('page-missing')
   for await (const drawn of withDocument(source, (pdfium, document) => drawOne(pdfium, document, wanted))) return drawn
   throw new AlcoveError('page-missing')
 }

@@ -1,10 +1,10 @@
 /** The page that text recognition is to read, as a grey picture: drawn by PDFium, or decoded. */
 import { AlcoveError } from '../../errors.ts'
 import type { ScannedPage } from '../../types/document.ts'
-import { attachmentOf } from '../mail/attachment.ts'
 import { type Pdfium, withDocument } from '../pdf/pdfium.ts'
 import type { ParseSource } from '../source.ts'
 import { bestResolution, type GreyPicture, mostPixels } from './grey-picture.ts'
+import { pagedSource } from './paged-source.ts'
 
 const greyFormat = 1 // FPDFBitmap_Gray
 const annotations = 0x01
@@ -13,12 +13,11 @@ const white = 0xffffffff
 const pointsPerInch = 72
 
 export async function scannedPicture(file: ParseSource, wanted: ScannedPage): Promise<GreyPicture> {
-  const source = wanted.within === undefined ? file : await attachmentOf(file, wanted.within)
+  const source = await pagedSource(file, wanted.within)
   if (source.format === 'image') {
     const { greyImage } = await import('./image-file.ts')
     return await greyImage(source, wanted.page)
   }
-  if (source.format !== 'pdf') throw new AlcoveError('page-missing')
   for await (const picture of withDocument(source, (pdfium, document) => drawGrey(pdfium, document, wanted.page))) return picture
   throw new AlcoveError('page-missing')
 }

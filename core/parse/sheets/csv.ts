@@ -21,7 +21,7 @@ export async function* parseCsv(source: ParseSource): AsyncGenerator<DocumentPar
   const sheet = createStreamedSheet(source.name.replace(/\.[^.]*$/, '') || source.name)
   for await (const records of recordsOf(source)) {
     if (records === binary) {
-      yield { blocks: [], end: { binary: true } }
+      yield { blocks: [], end: { skipped: 'binary' } }
       return
     }
     for (const fields of records) {

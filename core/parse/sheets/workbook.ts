@@ -88,7 +88,7 @@ async function* sheetJsParts(content: Uint8Array | string): AsyncGenerator<Docum
 /** Values parted by commas or tabs go by the name of a workbook often. */
 async function* csvParts(source: ParseSource): AsyncGenerator<DocumentPart> {
   for await (const part of parseCsv(source)) {
-    if (part.end?.binary === true) throw new AlcoveError('file-broken')
+    if (part.end?.skipped !== undefined) throw new AlcoveError('file-broken')
     yield part
   }
 }

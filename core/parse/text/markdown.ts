@@ -25,7 +25,7 @@ export async function* parseMarkdown(source: ParseSource): AsyncGenerator<Docume
   }
   const bytes = await readAll(source)
   if (isBinary(bytes)) {
-    yield { blocks: [], end: { binary: true } }
+    yield { blocks: [], end: { skipped: 'binary' } }
     return
   }
   const text = decodeAll(bytes)

@@ -38,7 +38,7 @@ export async function* parseSubtitles(source: ParseSource): AsyncGenerator<Docum
   }
   const bytes = await readAll(source)
   if (isBinary(bytes)) {
-    yield { blocks: [], end: { binary: true } }
+    yield { blocks: [], end: { skipped: 'binary' } }
     return
   }
   const lines = decodeAll(bytes).split(/\r\n|[\n\r]/)

@@ -24,7 +24,7 @@ export async function* partsOfLines(
   const lines = createLines(stretches.line)
   for await (const piece of pieces) {
     if (piece === binary) {
-      yield { blocks: [], end: { binary: true } }
+      yield { blocks: [], end: { skipped: 'binary' } }
       return
     }
     // a large piece is taken in steps, so that no part outgrows its limit

@@ -137,20 +137,20 @@ async function outcomeOf(entry: Walked, disk: FileSource, parser: Parser, signal
   let characters = 0
   let blocks = 0
   let scanned = 0
-  let binary = false
+  let skipped: SkipReason | undefined
   try {
     const opened = await disk.open(entry.path)
     for await (const part of parser.parse({ name: entry.name, size: opened.stamp.size, format, read: () => opened.read() }, signal)) {
       blocks += part.blocks.length
       for (const { text } of part.blocks) characters += text.length
       scanned += part.end?.scanned?.length ?? 0
-      binary ||= part.end?.binary === true
+      skipped ??= part.end?.skipped
     }
   } catch (error) {
     if (signal.aborted || !(error instanceof AlcoveError)) throw error
     return { outcome: 'failed', code: error.code, characters, blocks }
   }
-  if (binary) return without({ kind: 'skipped', reason: 'binary' })
+  if (skipped !== undefined) return without({ kind: 'skipped', reason: skipped })
   if (blocks > 0) return { outcome: 'indexed', code: null, characters, blocks }
   return without({ kind: 'empty', reason: scanned > 0 ? 'scanned' : 'no-text' })
 }

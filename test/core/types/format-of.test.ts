@@ -19,7 +19,7 @@ test.each([
   ['.pdf', null],
   ['trailing.', null],
   ['x.constructor', null],
-  ['old.doc', null],
+  ['old.doc', 'docx'],
 ] as const)('%s is read as %s', (name, format) => {
   expect(formatOf(name)).toBe(format)
 })

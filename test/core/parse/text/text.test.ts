@@ -47,7 +47,7 @@ test('bytes that are no text are said to be binary, and nothing is read', async 
   const picture = Buffer.from('89504e470d0a1a0a0000000d4948445200000010000000100806', 'hex')
   const { blocks, end } = await read(picture, 'text')
   expect(blocks).toEqual([])
-  expect(end).toEqual({ binary: true })
+  expect(end).toEqual({ skipped: 'binary' })
 })
 
 test('what nobody sees is taken out, letters stay as they are written', async () => {
