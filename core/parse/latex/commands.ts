@@ -1,5 +1,7 @@
 /** What LaTeX's commands and environments mean for their readers. */
+
 import type { BlockKind } from '../../types/document.ts'
+import type { LatexSource } from './source.ts'
 
 /** Levels, chapters first; papers without chapters begin a level lower. */
 export const headingCommands: ReadonlyMap<string, number> = new Map([
@@ -27,14 +29,14 @@ export const environments: ReadonlyMap<string, Environment> = new Map([
 ])
 
 /** They print nothing, nor do any of their arguments. */
-export const unwrittenCommands: ReadonlySet<string> = new Set(
+const unwrittenCommands: ReadonlySet<string> = new Set(
   'label usepackage RequirePackage documentclass documentstyle setlength addtolength vspace hspace vskip includegraphics bibliographystyle bibliography addbibresource printbibliography pagestyle thispagestyle newcommand renewcommand providecommand newenvironment renewenvironment newtheorem theoremstyle setcounter addtocounter stepcounter refstepcounter hypersetup graphicspath input include includeonly subfile import index glossary definecolor color geometry fontsize linespread hyphenation DeclareMathOperator phantom vphantom hphantom rule nocite cline cmidrule lstset captionsetup titleformat titlespacing pagenumbering addcontentsline markboth markright institute email orcid bibinfo pdfinfo pgfplotsset usetikzlibrary tikzset selectlanguage setmainfont setsansfont let newcounter newlength newif'.split(
     ' ',
   ),
 )
 
 /** How many arguments stand before the text. */
-export const argumentsDropped: ReadonlyMap<string, number> = new Map([
+const argumentsDropped: ReadonlyMap<string, number> = new Map([
   ['textcolor', 1],
   ['colorbox', 1],
   ['fcolorbox', 2],
@@ -49,3 +51,18 @@ export const argumentsDropped: ReadonlyMap<string, number> = new Map([
   ['foreignlanguage', 1],
   ['hyperref', 0],
 ])
+
+/** More than any such command has. */
+const mostArguments = 9
+
+/** Behind the arguments of a command that are not printed. */
+export function afterDropped(source: LatexSource, name: string, at: number): number {
+  const drop = unwrittenCommands.has(name) ? mostArguments : (argumentsDropped.get(name) ?? 0)
+  let end = at
+  for (let dropped = 0; dropped < drop; dropped++) {
+    const behind = source.afterOption(end)
+    if (source.text[behind] !== '{') return behind
+    end = source.group(behind)?.end ?? behind + 1
+  }
+  return end
+}

@@ -6,10 +6,11 @@ import { propertiesOf } from '../shared/properties.ts'
 import type { ParseSource } from '../source.ts'
 import { readAll } from '../source.ts'
 import { blockOf, type Draft, emptyDraft, sourceBlock, write } from './blocks.ts'
-import { argumentsDropped, environments, headingCommands, unwrittenCommands } from './commands.ts'
+import { afterDropped, environments, headingCommands } from './commands.ts'
 import type { LatexSource, Range } from './source.ts'
-import { createSource } from './source.ts'
-import { accents, symbols } from './symbols.ts'
+import { afterComment, afterSpaces, createSource } from './source.ts'
+import { accents, symbols, typed } from './symbols.ts'
+import { afterArguments, tableOf } from './table.ts'
 
 /** Groups in groups beyond this are left out. */
 const deepest = 60
@@ -20,7 +21,7 @@ const command = /\\(?:([a-zA-Z@]+)\*?|([^]))/y
 export async function* parseLatex(source: ParseSource): AsyncGenerator<DocumentPart> {
   const bytes = await readAll(source)
   if (isBinary(bytes)) {
-    yield { blocks: [], end: { skipped: 'binary' } }
+    yield { blocks: [], end: { binary: true } }
     return
   }
   const reader = createReader(createSource(decodeAll(bytes).replace(/\r\n?/g, '\n')))
@@ -71,7 +72,7 @@ function createReader(source: LatexSource): { blocks(): readonly Block[]; readon
   function step(at: number, to: number): number {
     const char = text[at] ?? ''
     if (char === '\\') return takeCommand(at, to)
-    if (char === '%') return afterComment(at)
+    if (char === '%') return afterComment(text, at)
     if (char === '$') return takeFormula(at, to)
     if (char === '{' || char === '}') return at + 1
     const blank = /^\n[^\S\n]*\n\s*/.exec(text.slice(at, at + 200))
@@ -84,15 +85,6 @@ function createReader(source: LatexSource): { blocks(): readonly Block[]; readon
     const taken = plain.exec(text)?.[0].slice(0, to - at) ?? char
     put(typed(taken), at)
     return at + taken.length
-  }
-
-  /** A comment takes its line's end with it. */
-  function afterComment(at: number): number {
-    const end = text.indexOf('\n', at)
-    if (end < 0) return text.length
-    const next = /\n[^\S\n]*(?!\s)/y
-    next.lastIndex = end
-    return next.test(text) ? next.lastIndex : end
   }
 
   function takeFormula(at: number, to: number): number {
@@ -132,7 +124,7 @@ function createReader(source: LatexSource): { blocks(): readonly Block[]; readon
       if (symbol === '\n\n') flush()
       else put(symbol, at)
       // a command takes the blanks behind it, or an empty group
-      return text.startsWith('{}', next) ? next + 2 : afterSpaces(next)
+      return text.startsWith('{}', next) ? next + 2 : afterSpaces(text, next)
     }
     return takeNamed(name, at, next)
   }
@@ -215,19 +207,10 @@ function createReader(source: LatexSource): { blocks(): readonly Block[]; readon
       put(`[${text.slice(...group.inner).trim()}]`, at)
       return group.end
     }
-    const drop = unwrittenCommands.has(name) ? 9 : (argumentsDropped.get(name) ?? 0)
-    let end = next
-    for (let dropped = 0; dropped < drop; dropped++) {
-      const behind = source.afterOption(end)
-      if (text[behind] !== '{') {
-        end = behind
-        break
-      }
-      end = source.group(behind)?.end ?? behind + 1
-    }
+    const end = afterDropped(source, name, next)
     if (end > next) return end
     const behind = source.afterOption(next)
-    return behind > next || text[next] === '{' ? behind : afterSpaces(next)
+    return behind > next || text[next] === '{' ? behind : afterSpaces(text, next)
   }
 
   function takeSaid(name: 'title' | 'author' | 'date', group: { readonly inner: Range; readonly end: number }): number {
@@ -284,7 +267,8 @@ function createReader(source: LatexSource): { blocks(): readonly Block[]; readon
       return close
     }
     if (environment === 'table') {
-      takeTable([afterArguments(name, behind), end])
+      blocks.push(...blockOf('table', tableOf(source, [afterArguments(source, name, behind), end], apart)), ...notes)
+      notes = []
       return close
     }
     around.push(environment)
@@ -295,55 +279,6 @@ function createReader(source: LatexSource): { blocks(): readonly Block[]; readon
     flush()
     around.pop()
     return source.group(next)?.end ?? next
-  }
-
-  /** A table's width and the form of its columns. */
-  function afterArguments(name: string, at: number): number {
-    let end = at
-    for (let count = /^(?:tabularx|tabulary|tabular\*)$/.test(name) ? 2 : 1; count > 0; count--) end = source.afterOption(source.group(end)?.end ?? end)
-    return end
-  }
-
-  function takeTable(range: Range): void {
-    const table = emptyDraft()
-    for (const row of cut(range, '\\\\')) {
-      const cells: string[] = []
-      for (const [from, to] of cut(row, '&')) {
-        const span = /^\s*\\multicolumn\s*\{(\d{1,2})\}/.exec(text.slice(from, Math.min(to, from + 200)))
-        cells.push(apart([from, to]).text.replace(/\s+/g, ' ').trim(), ...Array<string>(Math.max(0, Number(span?.[1] ?? 1) - 1)).fill(''))
-      }
-      if (cells.every((cell) => cell === '')) continue
-      const lead = /^(?:\s|\\\w+rule(?:\([^)]*\))?(?:\{[^}]*\})?|\\hline|\\c(?:mid)?r?line\{[^}]*\}|\[[^\]]*\])*/.exec(text.slice(...row))?.[0].length ?? 0
-      table.starts.push([table.text === '' ? 0 : table.text.length + 1, source.lineAt(row[0] + lead)])
-      table.text += `${table.text === '' ? '' : '\n'}${cells.join('\t')}`
-    }
-    blocks.push(...blockOf('table', table), ...notes)
-    notes = []
-  }
-
-  /** The stretches between the separators that stand in no group. */
-  function* cut([from, to]: Range, separator: string): Generator<Range> {
-    let start = from
-    /** Tables in the table. */
-    let inner = 0
-    for (let at = from; at < to; ) {
-      if (text.startsWith('\\begin{', at)) inner += 1
-      else if (text.startsWith('\\end{', at)) inner -= 1
-      if (text[at] === '%') at = afterComment(at)
-      else if (inner <= 0 && text.startsWith(separator, at)) {
-        yield [start, at]
-        at += separator.length
-        start = separator === '&' ? at : source.afterOption(at)
-      } else if (text[at] === '\\') at += 2
-      else at = text[at] === '{' ? (source.group(at)?.end ?? at + 1) : at + 1
-    }
-    yield [start, to]
-  }
-
-  function afterSpaces(at: number): number {
-    let end = at
-    while (text[end] === ' ' || text[end] === '\t') end += 1
-    return text[end] === '\n' && text[end + 1] !== '\n' ? end + 1 : end
   }
 
   return {
@@ -358,25 +293,5 @@ function createReader(source: LatexSource): { blocks(): readonly Block[]; readon
       flush()
       return blocks
     },
-  }
-}
-
-/** What is typed for what is printed. */
-function typed(text: string): string {
-  switch (text) {
-    case '---':
-      return '—'
-    case '--':
-      return '–'
-    case '``':
-      return '“'
-    case "''":
-      return '”'
-    case '`':
-      return '‘'
-    case '~':
-      return ' '
-    default:
-      return text
   }
 }

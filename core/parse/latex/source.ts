@@ -76,3 +76,19 @@ function closingBraces(text: string): ReadonlyMap<number, number> {
   }
   return closing
 }
+
+/** A comment takes its line's end with it. */
+export function afterComment(text: string, at: number): number {
+  const end = text.indexOf('\n', at)
+  if (end < 0) return text.length
+  const next = /\n[^\S\n]*(?!\s)/y
+  next.lastIndex = end
+  return next.test(text) ? next.lastIndex : end
+}
+
+/** Behind spaces and the end of one line. */
+export function afterSpaces(text: string, at: number): number {
+  let end = at
+  while (text[end] === ' ' || text[end] === '\t') end += 1
+  return text[end] === '\n' && text[end + 1] !== '\n' ? end + 1 : end
+}

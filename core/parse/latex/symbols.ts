@@ -88,3 +88,23 @@ export const symbols: ReadonlyMap<string, string> = new Map([
   ['and', ', '],
   ['quotedblbase', '„'],
 ])
+
+/** What is typed for what is printed. */
+export function typed(text: string): string {
+  switch (text) {
+    case '---':
+      return '—'
+    case '--':
+      return '–'
+    case '``':
+      return '“'
+    case "''":
+      return '”'
+    case '`':
+      return '‘'
+    case '~':
+      return ' '
+    default:
+      return text
+  }
+}
