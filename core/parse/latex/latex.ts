@@ -21,7 +21,7 @@ const command = /\\(?:([a-zA-Z@]+)\*?|([^]))/y
 export async function* parseLatex(source: ParseSource): AsyncGenerator<DocumentPart> {
   const bytes = await readAll(source)
   if (isBinary(bytes)) {
-    yield { blocks: [], end: { binary: true } }
+    yield { blocks: [], end: { skipped: 'binary' } }
     return
   }
   const reader = createReader(createSource(decodeAll(bytes).replace(/\r\n?/g, '\n')))
