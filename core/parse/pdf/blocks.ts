@@ -225,10 +225,15 @@ function joined({ text, hyphen }: PrintedLine, next: PrintedLine | undefined): s
   if (next === undefined) return hyphen ? `${text}-` : text
   if (!hyphen && !/\p{Ll}[-‐]$/u.test(text)) return unspaced.test(text.slice(-1)) && unspaced.test(next.text.charAt(0)) ? text : `${text} `
   const bare = hyphen ? text : text.slice(0, -1)
-  // "state-of-" + "the-art" keeps its hyphen, "exam-" + "ple" loses it
-  const compound = /-\S*$/.test(bare) || /^\S*\p{L}-\p{L}/u.test(next.text) || !/^\p{Ll}/u.test(next.text)
+  // "state-of-" + "the-art" and "three-" + "month" keep their hyphen, "exam-" + "ple" and "six-" + "teen" lose it
+  const compound =
+    (keepsHyphen.test(bare) && !numberEnding.test(next.text)) || /-\S*$/.test(bare) || /^\S*\p{L}-\p{L}/u.test(next.text) || !/^\p{Ll}/u.test(next.text)
   return compound ? `${bare}-` : bare
 }
+
+/** English words that make compounds and begin no longer word but by the endings below. */
+const keepsHyphen = /(?:^|\P{L})(?:two|three|four|five|six|seven|eight|nine|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|hundred|self)$/iu
+const numberEnding = /^(?:teen|ty|th|fold|some|score|pence|weight|hood|ish|less|same)/
 
 /** Scripts that put no space between words, and their marks. */
 const unspaced = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\u3000-\u303f\uff01-\uff65]/u

@@ -67,6 +67,11 @@ describe('text', () => {
   test('a word cut at the end of a line is whole again, a compound keeps its hyphen', async () => {
     const { text } = await read(pdf([{ texts: columnOfText(['The committee was consti-', 'tuted in spring, with state-of-', 'the-art methods.']) }]), 'pdf')
     expect(text).toBe('The committee was constituted in spring, with state-of-the-art methods.')
+    const months = await read(
+      pdf([{ texts: columnOfText(['The lease has a three-', 'month notice, a four-', 'fold deposit, and six-', 'teen annexes.']) }]),
+      'pdf',
+    )
+    expect(months.text).toBe('The lease has a three-month notice, a fourfold deposit, and sixteen annexes.')
   })
 
   test('two columns are read one after the other', async () => {
