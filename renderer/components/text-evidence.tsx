@@ -53,17 +53,21 @@ interface Props {
 export function TextEvidence({ citation, password, onUnlock }: Props) {
   const { first, text, show, working, failure } = useDocumentText(citation, password)
   const box = useRef<HTMLDivElement>(null)
-  /** Pixels from the end, while something is being added above: what is read stays where it is. */
-  const fromEnd = useRef<number | null>(null)
+  /** As it stood before: what is added above moves what is read by as much as the whole grows, which is taken back. */
+  const before = useRef<{ height: number; count: number | undefined }>({ height: 0, count: undefined })
+  const addedTo = useRef<Side | null>(null)
   useEffect(() => {
     if (first.state === 'done') box.current?.querySelector('[data-cited]')?.scrollIntoView({ block: 'center', inline: 'nearest' })
   }, [first.state])
   const count = text?.blocks.length
   useLayoutEffect(() => {
-    if (box.current && fromEnd.current !== null) box.current.scrollTop = box.current.scrollHeight - fromEnd.current
-    fromEnd.current = null
-    // oxlint-disable-next-line react/exhaustive-effect-dependencies -- only when blocks were added
-  }, [count])
+    const element = box.current
+    if (!element) return
+    const grown = before.current.count !== count
+    if (grown && addedTo.current === 'above') element.scrollTop += element.scrollHeight - before.current.height
+    if (grown) addedTo.current = null
+    before.current = { height: element.scrollHeight, count }
+  })
   const showMore = async (side: Side) => {
     await show(side)
     // The button may be gone by then: the reading goes on where it was.
@@ -75,7 +79,7 @@ export function TextEvidence({ citation, password, onUnlock }: Props) {
         type="button"
         disabled={working !== null}
         onClick={() => {
-          if (side === 'above' && box.current) fromEnd.current = box.current.scrollHeight - box.current.scrollTop
+          addedTo.current = side
           void showMore(side)
         }}
       >

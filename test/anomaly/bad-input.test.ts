@@ -141,7 +141,7 @@ test('every bad file has its reason, every oddly named one is found by its name,
   expect(reasons(added.notIndexed)).toEqual(Object.fromEntries(Object.entries(bad).map(([name, why]) => [join(folder, name), why])))
   const message = (name: string) => added.notIndexed.find(({ file }) => file === join(folder, name))?.message
   expect(message('sparse.txt')).toBe('It is larger than the limit of 1 MB. Raise it in Settings or with sync --max-file-mb.')
-  expect(message('locked.pdf')).toContain('Save a copy without a password')
+  expect(message('locked.pdf')).toContain('save a copy without one')
   for (const { message: words } of added.notIndexed) expect(words).toMatch(/^[A-Z].*\.$/)
 
   for (const [at, name] of odd.entries()) {
