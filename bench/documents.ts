@@ -4,7 +4,7 @@
  *   npm run bench -- documents FOLDER [--save-as NAME]
  */
 import { spawn } from 'node:child_process'
-import { extname, relative, resolve } from 'node:path'
+import { relative, resolve } from 'node:path'
 import process from 'node:process'
 import { createInterface } from 'node:readline'
 import { parseArgs } from 'node:util'
@@ -96,9 +96,9 @@ ${table(['format', 'files', 'indexed', 'others, by reason', 'ms, median', 'ms, 9
     command: `npm run bench -- documents FOLDER --save-as ${name}`,
     machine: describeMachine(['@embedpdf/pdfium', '@e965/xlsx']),
     raw: {
-      notIndexed: lines
-        .filter(({ outcome }) => outcome !== 'indexed')
-        .map(({ path, ...rest }) => ({ file: relative(resolve(folder ?? ''), path), kind: extname(path), ...rest })),
+      failed: lines
+        .filter(({ outcome }) => outcome === 'failed')
+        .map(({ path, code, ms, peakMb }) => ({ file: relative(resolve(folder ?? ''), path), code, ms, peakMb })),
     },
     report: markdown,
   })
