@@ -35,12 +35,16 @@ export async function trueSource(source: ParseSource): Promise<ParseSource | 'ol
   const begun = await begin(source)
   if (isCompoundFile(begun.head)) return await inContainer(begun.source)
   const format = source.format === 'msg' ? await mailOrText(begun.head) : formatByHead(begun.head, source)
+  // Word and PowerPoint wrote in other frames before they had this container
+  if (format === source.format && isOldFormat(source.name) && !isPackage(begun.head)) return 'old-format'
   return { ...begun.source, format }
 }
 
+const isPackage = (head: Uint8Array): boolean => head[0] === 0x50 && head[1] === 0x4b
+
 function formatByHead(head: Uint8Array, { format, name }: ParseSource): Format {
   const text = asBuffer(head).toString('latin1')
-  if (text.startsWith('PK')) return packaged.find(([mark]) => text.startsWith(mark, 30))?.[1] ?? (format === 'rtf' || format === 'pdf' ? 'docx' : format)
+  if (isPackage(head)) return packaged.find(([mark]) => text.startsWith(mark, 30))?.[1] ?? (format === 'rtf' || format === 'pdf' ? 'docx' : format)
   if (text.slice(0, 1024).includes('%PDF-')) return 'pdf'
   if (text.startsWith('{\\rtf')) return 'rtf'
   const start = text
@@ -63,7 +67,7 @@ async function inContainer(source: ParseSource): Promise<ParseSource | 'old-form
   const bytes = await readAll(source)
   const whole = asBuffer(bytes)
   const found = contained.find(([stream]) => whole.includes(Buffer.from(stream, 'utf16le')))?.[1]
-  if (found === 'old-format') return found
+  if (found === 'old-format' || (found === undefined && isOldFormat(source.name))) return 'old-format'
   const format = found === undefined || found === 'encrypted' ? source.format : found
   return sourceOf(source.name, format, bytes, source.password)
 }
