@@ -5,7 +5,9 @@ import { buildIfStale, root } from './lib/steps.mjs'
 
 const [name = '', ...options] = process.argv.slice(2)
 if (!/^[a-z-]+$/.test(name)) {
-  console.error('Name a bench and its folder: npm run bench -- embedding FOLDER; or indexing, answers, documents, parsing, page-anchors. See docs/benchmarks.md.')
+  console.error(
+    'Name a bench and its folder: npm run bench -- embedding FOLDER; or indexing, answers, documents, parsing, page-anchors. See docs/benchmarks.md.',
+  )
   process.exit(2)
 }
 buildIfStale()
