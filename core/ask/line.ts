@@ -54,5 +54,5 @@ export function finish(draft: Draft, model: string | null, found: readonly Found
     ...(draft.stoppedAtLimit ? { stoppedAtLimit: true } : {}),
     ...(hidden > 0 ? { hidden } : {}),
   }
-  return { answer, answered, mode, citations, nearest, receipt }
+  return { answer, answered, mode, citations, claims: [], disagreements: [], nearest, receipt }
 }

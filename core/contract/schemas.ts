@@ -2,12 +2,26 @@
 import { z } from 'zod'
 import { type ErrorCode, errors } from '../errors.ts'
 import type { Anchor } from '../types/anchor.ts'
-import { type Answer, type AnswerPart, type Citation, type Found, type Receipt, type Scope, searchModes } from '../types/answer.ts'
+import {
+  type Answer,
+  type AnswerPart,
+  type Citation,
+  type Claim,
+  claimFaults,
+  type Disagreement,
+  disagreementKinds,
+  type Found,
+  type Receipt,
+  type Scope,
+  searchModes,
+  verdicts,
+} from '../types/answer.ts'
 import { formats } from '../types/document.ts'
 import type { FileStatus, LibraryReport, RecognitionSnapshot, RunEvent, RunReport, RunSnapshot, Source, SourceStatus } from '../types/library.ts'
 import type { ChatModelInfo, OllamaState } from '../types/model.ts'
 import { emptyReasons, type FileGaps, gapKinds, type Outcome, type OutcomeCounts, outcomes, skipReasons } from '../types/outcome.ts'
 import type { NetworkEntry, Settings } from '../types/settings.ts'
+import { isShortcut } from '../types/shortcut.ts'
 
 const count = z.number().int().nonnegative()
 const id = z.string().min(1).max(100)
@@ -149,6 +163,9 @@ export const runEvent = z.discriminatedUnion('type', [
 export const scope = z.strictObject({
   sourceIds: z.array(id).readonly().exactOptional(),
   paths: z.array(path).readonly().exactOptional(),
+  fileIds: z.array(id).max(10_000).readonly().exactOptional(),
+  formats: z.array(z.enum(formats)).readonly().exactOptional(),
+  modified: z.strictObject({ from: z.number().exactOptional(), to: z.number().exactOptional() }).readonly().exactOptional(),
 }) satisfies z.ZodType<Scope>
 
 export const searchMode = z.enum(searchModes)
@@ -183,6 +200,23 @@ export const citation = z.object({
   supported: z.boolean().nullable(),
 }) satisfies z.ZodType<Citation>
 
+export const claim = z.object({
+  start: count,
+  end: count,
+  citations: z.array(z.number().int().min(1)).readonly(),
+  verdict: z.enum(verdicts),
+  reason: z.enum(claimFaults).exactOptional(),
+}) satisfies z.ZodType<Claim>
+
+const numeral = z.number().int().min(1)
+
+export const disagreement = z.object({
+  kind: z.enum(disagreementKinds),
+  passages: z.tuple([numeral, numeral]).readonly(),
+  quotes: z.tuple([z.string(), z.string()]).readonly(),
+  sources: z.tuple([citation, citation]).readonly(),
+}) satisfies z.ZodType<Disagreement>
+
 const receiptPassage = z.object({
   n: z.number().int().nullable(),
   passageId: z.number().int(),
@@ -193,6 +227,39 @@ const receiptPassage = z.object({
   keywordRank: z.number().int().exactOptional(),
   use: z.enum(['sent', 'cut']),
 })
+
+const read = { words: z.string(), dropped: z.literal(true).exactOptional() }
+
+const understoodLimit = z.discriminatedUnion('kind', [
+  z.object({ ...read, kind: z.literal('files'), names: z.array(z.string()).readonly() }),
+  z.object({ ...read, kind: z.literal('folder'), path }),
+  z.object({ ...read, kind: z.literal('formats'), formats: z.array(z.enum(formats)).readonly() }),
+  z.object({ ...read, kind: z.literal('modified'), from: z.number().exactOptional(), to: z.number().exactOptional() }),
+]) satisfies z.ZodType<UnderstoodLimit>
+
+export const answerList = z.object({
+  total: count,
+  of: z.enum(['files', 'passages']),
+  files: count,
+  copies: count,
+  unread: count,
+  question: z.string(),
+  items: z
+    .array(
+      z.object({
+        fileId: id,
+        file: path,
+        fileName: z.string(),
+        format: z.enum(formats).nullable(),
+        modified: z.number(),
+        passages: count,
+        copies: z.array(path).readonly(),
+        n: number.exactOptional(),
+      }),
+    )
+    .readonly(),
+  more: z.boolean(),
+}) satisfies z.ZodType<AnswerList>
 
 export const receipt = z.object({
   mode: z.enum(['model', 'quotes']),
@@ -206,7 +273,17 @@ export const receipt = z.object({
   markersRemoved: count,
   firstTokenMs: z.number().nullable(),
   stoppedAtLimit: z.boolean().exactOptional(),
+  attributed: count.exactOptional(),
   hidden: count.exactOptional(),
+  understood: z.array(understoodLimit).readonly().exactOptional(),
+  whole: z.literal(true).exactOptional(),
+  sections: z
+    .object({
+      total: count,
+      read: count,
+      left: z.array(z.object({ file: path, label: z.string(), reason: z.enum(['empty', 'hidden', 'model-failed']) })).readonly(),
+    })
+    .exactOptional(),
   passages: z.array(receiptPassage).readonly(),
 }) satisfies z.ZodType<Receipt>
 
@@ -215,13 +292,18 @@ export const answer = z.object({
   answered: z.boolean(),
   mode: z.enum(['model', 'quotes']),
   citations: z.array(citation).readonly(),
+  claims: z.array(claim).readonly(),
+  disagreements: z.array(disagreement).readonly(),
+  weak: z.literal(true).exactOptional(),
   nearest: z.array(citation).readonly(),
+  list: answerList.exactOptional(),
   receipt,
 }) satisfies z.ZodType<Answer>
 
 export const answerPart = z.discriminatedUnion('type', [
   z.object({ type: z.literal('answer-start'), mode: z.enum(['model', 'quotes']), model: z.string().nullable() }),
   z.object({ type: z.literal('step'), name: z.string() }),
+  z.object({ type: z.literal('progress'), done: count, total: count, label: z.string() }),
   z.object({ type: z.literal('text-delta'), text: z.string() }),
   z.object({ type: z.literal('answer-end'), answer }),
 ]) satisfies z.ZodType<AnswerPart>
@@ -251,6 +333,9 @@ export const settings = z.object({
   hiddenText: z.enum(['leave-out', 'use']),
   recognitionLanguages: z.array(z.string().min(2).max(40)).min(1).max(20).readonly().nullable(),
   ollamaAddress: z.string().max(200),
+  quickAskShortcut: z.string().max(100).refine(isShortcut).nullable(),
+  keepInTray: z.boolean(),
+  notifications: z.boolean(),
 }) satisfies z.ZodType<Settings>
 
 export const networkEntry = z.object({

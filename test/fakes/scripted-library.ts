@@ -1,5 +1,5 @@
 /** A library to show: two sources, files of every outcome, a run in its middle, answers of every kind. */
-import type { Answer, AnswerPart, Citation, Receipt } from '../../core/types/answer.ts'
+import type { Answer, AnswerPart, Citation, Claim, Receipt } from '../../core/types/answer.ts'
 import type { FileStatus, RunSnapshot, SourceStatus } from '../../core/types/library.ts'
 import type { FileGaps, Outcome, OutcomeCounts } from '../../core/types/outcome.ts'
 import type { Script } from './scripted-engine.ts'
@@ -232,13 +232,26 @@ export const modelText = `The lower spring failed in the middle of August [1], a
 
 What the new main will cost is not said in these documents.`
 
+function claim(sentence: string, citations: readonly number[], verdict: Claim['verdict'], reason?: Claim['reason']): Claim {
+  const start = modelText.indexOf(sentence)
+  return { start, end: start + sentence.length, citations, verdict, ...(reason ? { reason } : {}) }
+}
+
+const claims: readonly Claim[] = [
+  claim('The lower spring failed in the middle of August [1], and the society answered in two ways.', [1], 'supported'),
+  claim('It resolved to lay **a second main** from the upper reservoir before the next dry season [2].', [2], 'supported'),
+  claim('Until then, members may draw water on two days of each week [3].', [3], 'supported'),
+]
+
 export const answers = {
-  model: { answer: modelText, answered: true, mode: 'model', citations, nearest: [], receipt: receipt('model', 3, 1) },
+  model: { answer: modelText, answered: true, mode: 'model', citations, claims, disagreements: [], nearest: [], receipt: receipt('model', 3, 1) },
   quotes: {
     answer: quotes.map((quote, n) => `> ${quote} [${n + 1}]`).join('\n\n'),
     answered: true,
     mode: 'quotes',
     citations,
+    claims: [],
+    disagreements: [],
     nearest: [],
     receipt: receipt('quotes', 3, 0),
   },
@@ -247,6 +260,8 @@ export const answers = {
     answered: false,
     mode: 'quotes',
     citations: [],
+    claims: [],
+    disagreements: [],
     nearest: citations.slice(0, 2),
     receipt: receipt('quotes', 3, 0),
   },
