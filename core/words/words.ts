@@ -1,38 +1,55 @@
 /**
  * Every sentence people read. `{name}` takes a value; `{count|one passage|# passages}` chooses by
- * number, `#` standing for the number as the language writes it.
+ * number, `#` standing for the number as the language writes it. One language is spoken at a time;
+ * English until another has been loaded.
  */
 import type { ErrorCode, ErrorDetails } from '../errors.ts'
-import { ask } from './en/ask.ts'
-import { commandLine } from './en/command-line.ts'
-import { desktop } from './en/desktop.ts'
-import { errorAdvice } from './en/errors.ts'
-import { library } from './en/library.ts'
-import { settings } from './en/settings.ts'
-import { shell } from './en/shell.ts'
+import { type Catalogue, englishCatalogue, type WordsKey } from './english.ts'
+import type { Language } from '../types/language.ts'
 
-export const english = { ...shell, ...library, ...ask, ...settings, ...desktop, ...commandLine } as const
-export type WordsKey = keyof typeof english
+export type { WordsKey } from './english.ts'
 export type WordsValues = Readonly<Record<string, string | number>>
 
-const numbers = new Intl.NumberFormat('en')
-const plurals = new Intl.PluralRules('en')
+/** Loaded when they are first spoken. */
+const catalogues: Readonly<Partial<Record<Language, () => Promise<Catalogue>>>> = {}
+
+interface Spoken extends Catalogue {
+  readonly language: Language
+  readonly numbers: Intl.NumberFormat
+  readonly plurals: Intl.PluralRules
+}
+
+let spoken = speaker('en', englishCatalogue)
+
+function speaker(language: Language, catalogue: Catalogue): Spoken {
+  return { ...catalogue, language, numbers: new Intl.NumberFormat(language), plurals: new Intl.PluralRules(language) }
+}
+
+/** From now on `say` and `advice` speak this language. */
+export async function speak(language: Language): Promise<void> {
+  if (language !== spoken.language) spoken = speaker(language, (await catalogues[language]?.()) ?? englishCatalogue)
+}
+
+/** The one spoken now. */
+export function spokenLanguage(): Language {
+  return spoken.language
+}
 
 function fill(template: string, values: WordsValues): string {
   return template.replace(/\{(\w+)(?:\|([^|}]*)\|([^}]*))?\}/g, (whole, name: string, one?: string, other?: string) => {
     const value = values[name]
     if (value === undefined) return whole
-    const written = typeof value === 'number' ? numbers.format(value) : value
+    const written = typeof value === 'number' ? spoken.numbers.format(value) : value
     if (other === undefined) return written
-    return (plurals.select(Number(value)) === 'one' ? (one ?? other) : other).replaceAll('#', written)
+    return (spoken.plurals.select(Number(value)) === 'one' ? (one ?? other) : other).replaceAll('#', written)
   })
 }
 
 export function say(key: WordsKey, values: WordsValues = {}): string {
-  return fill(english[key], values)
+  return fill(spoken.words[key], values)
 }
 
 /** What happened and what to do, for an error code. */
 export function advice(code: ErrorCode, details: ErrorDetails = {}): string {
-  return fill(errorAdvice[code], details)
+  return fill(spoken.advice[code], details)
 }

@@ -1,13 +1,14 @@
 /** Which languages scanned pages are read in; none chosen: all that are installed. */
 import { say } from '../../core/words/words.ts'
 import { useApp, useProfile } from '../state/app.ts'
+import { inEachLanguage } from './in-each-language.ts'
 
-const names = new Intl.DisplayNames('en', { type: 'language', fallback: 'none' })
+const names = inEachLanguage((spoken) => new Intl.DisplayNames(spoken, { type: 'language', fallback: 'none' }))
 
 /** `deu` → German; data of Tesseract's own naming keep their name. */
 function nameOf(language: string): string {
   try {
-    return names.of(language.replace('_', '-')) ?? language
+    return names().of(language.replace('_', '-')) ?? language
   } catch (error) {
     if (error instanceof RangeError) return language
     throw error

@@ -1,11 +1,11 @@
 import { expect, test } from 'vitest'
 import { errors } from '../../core/errors.ts'
 import { errorAdvice } from '../../core/words/en/errors.ts'
-import { english } from '../../core/words/words.ts'
+import { english } from '../../core/words/english.ts'
 import { read, repositoryFiles } from './files.ts'
 
 const code = repositoryFiles('core/**', 'host/**', 'electron/**', 'renderer/**')
-  .filter((path) => /\.tsx?$/.test(path) && !path.startsWith('core/words/en/'))
+  .filter((path) => /\.tsx?$/.test(path) && !/^core\/words\/[a-z]{2}\//.test(path))
   .map((path) => read(path))
   .join('\n')
 

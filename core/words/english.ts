@@ -1,0 +1,21 @@
+/** The English catalogue, which all others are held to. */
+import type { ErrorCode } from '../errors.ts'
+import { ask } from './en/ask.ts'
+import { commandLine } from './en/command-line.ts'
+import { desktop } from './en/desktop.ts'
+import { errorAdvice } from './en/errors.ts'
+import { library } from './en/library.ts'
+import { settings } from './en/settings.ts'
+import { shell } from './en/shell.ts'
+
+export const english = { ...shell, ...library, ...ask, ...settings, ...desktop, ...commandLine } as const
+export type WordsKey = keyof typeof english
+
+/** Every sentence in one language. */
+export interface Catalogue {
+  readonly words: Readonly<Record<WordsKey, string>>
+  /** What happened and what to do, by error code. */
+  readonly advice: Readonly<Record<ErrorCode, string>>
+}
+
+export const englishCatalogue: Catalogue = { words: english, advice: errorAdvice }
