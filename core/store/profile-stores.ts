@@ -1,6 +1,7 @@
 /** What belongs to the profile as a whole: its versions, the user's settings, the log of connections. */
 import type { NetworkLogStore, ProfileStore, SettingsStore } from '../ports/stores.ts'
 import { defaultSettings, type Settings } from '../types/settings.ts'
+import { isShortcut } from '../types/shortcut.ts'
 import type { Database, Row } from './database.ts'
 import { integer, text } from './rows.ts'
 
@@ -32,6 +33,9 @@ export function createSettingsStore(database: Database): SettingsStore {
       hiddenText: (['leave-out', 'use'] as const).find((use) => use === stored.hiddenText) ?? defaultSettings.hiddenText,
       recognitionLanguages: namesOrNull(stored.recognitionLanguages),
       ollamaAddress: typeof stored.ollamaAddress === 'string' ? stored.ollamaAddress : defaultSettings.ollamaAddress,
+      quickAskShortcut: shortcutOrNull(stored.quickAskShortcut),
+      keepInTray: typeof stored.keepInTray === 'boolean' ? stored.keepInTray : defaultSettings.keepInTray,
+      notifications: typeof stored.notifications === 'boolean' ? stored.notifications : defaultSettings.notifications,
     }
   }
 
@@ -49,6 +53,12 @@ export function createSettingsStore(database: Database): SettingsStore {
 
 function namesOrNull(value: unknown): readonly string[] | null {
   return Array.isArray(value) ? value.filter((name) => typeof name === 'string') : null
+}
+
+/** Absent: the usual keys; null: none. */
+function shortcutOrNull(value: unknown): string | null {
+  if (value === null) return null
+  return typeof value === 'string' && isShortcut(value) ? value : defaultSettings.quickAskShortcut
 }
 
 export function createNetworkLogStore(database: Database): NetworkLogStore {

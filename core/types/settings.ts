@@ -11,6 +11,12 @@ export interface Settings {
   readonly recognitionLanguages: readonly string[] | null
   /** Loopback only: `http://127.0.0.1:11434`. */
   readonly ollamaAddress: string
+  /** Keys that open the small window from any program, as Electron names them; null: none. Desktop only. */
+  readonly quickAskShortcut: string | null
+  /** Closing the window leaves Alcove running in the system's tray. Desktop only. */
+  readonly keepInTray: boolean
+  /** Tells when long work has ended while no window of ours has the focus. */
+  readonly notifications: boolean
 }
 
 export const defaultSettings: Settings = {
@@ -20,6 +26,9 @@ export const defaultSettings: Settings = {
   hiddenText: 'leave-out',
   recognitionLanguages: null,
   ollamaAddress: 'http://127.0.0.1:11434',
+  quickAskShortcut: 'CommandOrControl+Shift+Space',
+  keepInTray: false,
+  notifications: true,
 }
 
 /** One connection that the gate let through or refused. */
