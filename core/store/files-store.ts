@@ -5,7 +5,7 @@ import { createFileLists } from './file-lists.ts'
 import { fromColumns, toColumns } from './outcome-columns.ts'
 import { passagesWithPages, withPages } from './pages.ts'
 import { id, integer, rowId, rowIds, text, textOrNull, toFormat } from './rows.ts'
-import { scopeFilter } from './scope-filter.ts'
+import { isEverything, scopeFilter } from './scope-filter.ts'
 
 const select = `SELECT files.*, ${passagesWithPages} AS passages FROM files LEFT JOIN documents ON documents.id = files.document_id`
 
@@ -99,7 +99,7 @@ export function createFilesStore(database: Database): FilesStore {
       })
     },
     documentsIn(scope) {
-      if (scope.sourceIds === undefined && scope.paths === undefined) return null
+      if (isEverything(scope)) return null
       const filter = scopeFilter(scope)
       const own = database
         .prepare(`SELECT DISTINCT document_id FROM files WHERE document_id IS NOT NULL AND ${filter.where}`)
