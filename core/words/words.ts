@@ -4,8 +4,8 @@
  * English until another has been loaded.
  */
 import type { ErrorCode, ErrorDetails } from '../errors.ts'
-import { type Catalogue, englishCatalogue, type WordsKey } from './english.ts'
 import type { Language } from '../types/language.ts'
+import { type Catalogue, englishCatalogue, type WordsKey } from './english.ts'
 
 export type { WordsKey } from './english.ts'
 export type WordsValues = Readonly<Record<string, string | number>>
