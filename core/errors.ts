@@ -61,6 +61,22 @@ export const errors = {
   'model-remote': { fault: 'user', retry: 'never' },
   'model-cut': { fault: 'outside', retry: 'now' },
   'context-too-small': { fault: 'user', retry: 'after-change' },
+  'model-blind': { fault: 'user', retry: 'after-change' },
+  'model-fixed': { fault: 'user', retry: 'never' },
+  'model-unknown': { fault: 'user', retry: 'after-change' },
+  'pull-failed': { fault: 'outside', retry: 'now' },
+  'engine-missing': { fault: 'alcove', retry: 'never' },
+  'server-absent': { fault: 'user', retry: 'after-change' },
+  'server-hung': { fault: 'outside', retry: 'now' },
+  'server-rubbish': { fault: 'outside', retry: 'after-change' },
+  'server-key': { fault: 'user', retry: 'after-change' },
+  'server-busy': { fault: 'outside', retry: 'now' },
+  'server-failed': { fault: 'outside', retry: 'now' },
+  // conversations
+  'conversation-unknown': { fault: 'user', retry: 'never' },
+  'message-unknown': { fault: 'user', retry: 'never' },
+  'continue-impossible': { fault: 'user', retry: 'after-change' },
+  'import-invalid': { fault: 'user', retry: 'after-change' },
   // evaluation
   'set-invalid': { fault: 'user', retry: 'after-change' },
   // every border

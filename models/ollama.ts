@@ -151,10 +151,15 @@ function modelInfo(name: string, entry: unknown): ChatModelInfo {
   const details = field(entry, 'details')
   return {
     name,
+    engine: 'ollama',
+    engineId: 'ollama',
     family: textField(details, 'family'),
     parameters: textField(details, 'parameter_size'),
     quantization: textField(details, 'quantization_level'),
     size: countField(entry, 'size'),
     contextTokens: countField(details, 'context_length'),
+    capabilities: null,
+    loaded: null,
+    adapter: null,
   }
 }

@@ -47,6 +47,10 @@ export async function* generate(
       end = part
       continue
     }
+    if (part.type === 'thinking') {
+      yield { type: 'thinking-delta', text: part.text }
+      continue
+    }
     firstTokenMs ??= timer.elapsed()
     const shown = visible(text, markers.push(refusal.push(part.text)))
     if (shown !== '') yield { type: 'text-delta', text: shown }

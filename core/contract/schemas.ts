@@ -12,15 +12,17 @@ import {
   disagreementKinds,
   type Found,
   type Receipt,
+  type Rewrite,
   type Scope,
   searchModes,
   verdicts,
 } from '../types/answer.ts'
 import { formats } from '../types/document.ts'
 import type { FileStatus, LibraryReport, RecognitionSnapshot, RunEvent, RunReport, RunSnapshot, Source, SourceStatus } from '../types/library.ts'
-import type { ChatModelInfo, OllamaState } from '../types/model.ts'
+import type { OllamaState } from '../types/model.ts'
 import { emptyReasons, type FileGaps, gapKinds, type Outcome, type OutcomeCounts, outcomes, skipReasons } from '../types/outcome.ts'
 import type { NetworkEntry, Settings } from '../types/settings.ts'
+import { chatModelInfo } from './model-schemas.ts'
 import { isShortcut } from '../types/shortcut.ts'
 
 const count = z.number().int().nonnegative()
@@ -217,6 +219,8 @@ export const disagreement = z.object({
   sources: z.tuple([citation, citation]).readonly(),
 }) satisfies z.ZodType<Disagreement>
 
+const rewrite = z.object({ query: z.string(), by: z.enum(['model', 'rules']) }) satisfies z.ZodType<Rewrite>
+
 const receiptPassage = z.object({
   n: z.number().int().nullable(),
   passageId: z.number().int(),
@@ -273,6 +277,9 @@ export const receipt = z.object({
   markersRemoved: count,
   firstTokenMs: z.number().nullable(),
   stoppedAtLimit: z.boolean().exactOptional(),
+  stopped: z.literal(true).exactOptional(),
+  rewrite: rewrite.exactOptional(),
+  history: z.object({ sent: count, cut: count }).exactOptional(),
   attributed: count.exactOptional(),
   hidden: count.exactOptional(),
   understood: z.array(understoodLimit).readonly().exactOptional(),
@@ -301,21 +308,15 @@ export const answer = z.object({
 }) satisfies z.ZodType<Answer>
 
 export const answerPart = z.discriminatedUnion('type', [
+  z.object({ type: z.literal('stored'), conversationId: id, questionId: id, answerId: id, title: z.string() }),
+  z.object({ type: z.literal('rewrite'), rewrite }),
   z.object({ type: z.literal('answer-start'), mode: z.enum(['model', 'quotes']), model: z.string().nullable() }),
   z.object({ type: z.literal('step'), name: z.string() }),
   z.object({ type: z.literal('progress'), done: count, total: count, label: z.string() }),
   z.object({ type: z.literal('text-delta'), text: z.string() }),
+  z.object({ type: z.literal('thinking-delta'), text: z.string() }),
   z.object({ type: z.literal('answer-end'), answer }),
 ]) satisfies z.ZodType<AnswerPart>
-
-export const chatModelInfo = z.object({
-  name: z.string(),
-  family: z.string().nullable(),
-  parameters: z.string().nullable(),
-  quantization: z.string().nullable(),
-  size: z.number().nullable(),
-  contextTokens: z.number().nullable(),
-}) satisfies z.ZodType<ChatModelInfo>
 
 export const ollamaState = z.object({
   state: z.enum(['ready', 'ollama-absent', 'ollama-hung', 'ollama-rubbish', 'ollama-too-old', 'network-locked']),

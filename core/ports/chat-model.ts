@@ -2,22 +2,42 @@
 export interface ChatTurn {
   readonly role: 'system' | 'user' | 'assistant'
   readonly content: string
+  /** Pictures that go with the text, for models that see. */
+  readonly images?: readonly ChatImage[]
+}
+
+export interface ChatImage {
+  /** `image/png`, `image/jpeg`, `image/webp`. */
+  readonly mediaType: string
+  readonly data: Uint8Array
+}
+
+export interface ChatOptions {
+  /** Tokens of request and reply together, no more than the model's `contextTokens`. */
+  readonly contextTokens: number
+  /** Tokens of the reply; thinking comes on top and ends at the latest with the context. */
+  readonly answerTokens: number
+  /** Whether a model that can think does so first, or how hard, in the model's own word. Absent: no. Other models are not asked to. */
+  readonly thinking?: boolean | string
 }
 
 export type ChatPart =
   | { readonly type: 'text'; readonly text: string }
+  /** What the model thinks before and while it answers; no part of the answer. */
+  | { readonly type: 'thinking'; readonly text: string }
   /** Always last. Token counts are the model's own; null where it gives none. */
   | { readonly type: 'end'; readonly reason: 'stop' | 'length'; readonly promptTokens: number | null; readonly answerTokens: number | null }
 
 export interface ChatModel {
+  /** In the one name space of `ChatModels`. */
   readonly name: string
-  /** Tokens of prompt and answer together that this model really holds. */
+  /** Tokens of request and reply together that this model really holds. */
   contextTokens(signal: AbortSignal): Promise<number>
   /**
    * Streams the reply; closing the iterator or aborting stops the model. Throws AlcoveError
-   * `ollama-absent`, `ollama-hung`, `ollama-rubbish`, `ollama-busy`, `ollama-failed`,
-   * `model-missing`, `model-remote`, `model-cut` (the stream ended before its end),
-   * `context-too-small` (refused rather than cut) or the gate's codes.
+   * `ollama-…` or `server-…` as the table has them, `model-missing`, `model-remote`, `model-cut` (the stream
+   * ended before its end), `context-too-small` (refused rather than cut), `model-blind` (it was sent a picture
+   * and sees none), `model-process-stopped` (the in-process model's process ended) or the gate's codes.
    */
-  chat(turns: readonly ChatTurn[], options: { readonly contextTokens: number; readonly answerTokens: number }, signal: AbortSignal): AsyncIterable<ChatPart>
+  chat(turns: readonly ChatTurn[], options: ChatOptions, signal: AbortSignal): AsyncIterable<ChatPart>
 }

@@ -185,6 +185,12 @@ export interface Receipt {
   readonly firstTokenMs: number | null
   /** The model ran into the limit of its answer and stopped in mid-sentence. */
   readonly stoppedAtLimit?: boolean
+  /** A person stopped it before its end. */
+  readonly stopped?: true
+  /** The follow-up as it was searched for; absent where the question was searched for as it stands. */
+  readonly rewrite?: Rewrite
+  /** Earlier messages of the conversation that were sent to the model, and that did not fit; absent where there are none. */
+  readonly history?: { readonly sent: number; readonly cut: number }
   /** Sentences without a marker that were given one by the check. Absent where none was. */
   readonly attributed?: number
   /** Passages left out, and not counted as retrieved, because readers of their files do not see them. Absent where none was. */
@@ -218,10 +224,21 @@ export interface Answer {
   readonly receipt: Receipt
 }
 
+/** A follow-up as it was searched for, on its own. `rules`: without asking a model. */
+export interface Rewrite {
+  readonly query: string
+  readonly by: 'model' | 'rules'
+}
+
 export type AnswerPart =
+  /** First, where the question belongs to a conversation: under which ids it and its answer are stored. */
+  | { readonly type: 'stored'; readonly conversationId: string; readonly questionId: string; readonly answerId: string; readonly title: string }
+  | { readonly type: 'rewrite'; readonly rewrite: Rewrite }
   | { readonly type: 'answer-start'; readonly mode: 'model' | 'quotes'; readonly model: string | null }
   | { readonly type: 'step'; readonly name: string }
   /** Of work in many sections: how many are done, and the one that is next. */
   | { readonly type: 'progress'; readonly done: number; readonly total: number; readonly label: string }
   | { readonly type: 'text-delta'; readonly text: string }
+  /** What the model thinks before and while it answers: shown folded, no part of the answer. */
+  | { readonly type: 'thinking-delta'; readonly text: string }
   | { readonly type: 'answer-end'; readonly answer: Answer }

@@ -1,8 +1,6 @@
 /** Ollama's version, and what depends on it. */
 import { AlcoveError } from '../../core/errors.ts'
-
-/** Before it, thinking could not be switched off and came as part of the answer. */
-const oldest = '0.9.0'
+import { oldestOllama } from '../../core/types/model.ts'
 
 export interface OllamaVersion {
   /** As the server writes it. */
@@ -22,7 +20,7 @@ export function readVersion(text: unknown, address: string): OllamaVersion {
   const own = numbers.slice(1, 4).map(Number)
   // Builds from source call themselves 0.0.0 and are as new as can be.
   const atLeast = (wanted: string) => own.every((part) => part === 0) || compare(own, wanted.split('.').map(Number)) >= 0
-  if (!atLeast(oldest)) throw new AlcoveError('ollama-too-old', { version: text, needed: oldest, address })
+  if (!atLeast(oldestOllama)) throw new AlcoveError('ollama-too-old', { version: text, needed: oldestOllama, address })
   return { text, refusesToCut: atLeast('0.12.6'), saysCloud: atLeast('0.16.2'), takesLocal: atLeast('0.18.0') }
 }
 

@@ -31,6 +31,8 @@ export function withPart(exchange: Exchange, part: AnswerPart): Exchange {
       return { ...exchange, step: part.name }
     case 'text-delta':
       return { ...exchange, state: 'answering', step: null, text: exchange.text + part.text }
+    case 'thinking-delta':
+      return { ...exchange, state: 'answering', step: null }
     case 'answer-end':
       return { ...exchange, state: 'done', step: null, mode: part.answer.mode, text: part.answer.answer, answer: part.answer }
   }

@@ -3,7 +3,8 @@ import { expect, test } from 'vitest'
 import type { OllamaState } from '../../core/types/model.ts'
 import { answererOf } from '../../renderer/state/profile.ts'
 
-const model = { name: 'small:1b', family: null, parameters: null, quantization: null, size: null, contextTokens: null }
+const unsaid = { family: null, parameters: null, quantization: null, size: null, contextTokens: null, capabilities: null, loaded: null, adapter: null }
+const model = { name: 'small:1b', engine: 'ollama', engineId: 'ollama', ...unsaid } as const
 const ollama = (changes: Partial<OllamaState> = {}): OllamaState => ({
   state: 'ready',
   address: 'http://127.0.0.1:11434',

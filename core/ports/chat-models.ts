@@ -1,0 +1,58 @@
+/**
+ * Everything that can answer, behind one name space: Ollama's models by their plain names (`llama3.2:3b`),
+ * models of OpenAI-compatible servers as `server:ID/MODEL`, and GGUF files run in a process of ours as
+ * `gguf:NAME`, `gguf:NAME+ADAPTER` or `gguf:NAME+ADAPTER@SCALE`.
+ */
+import type { ChatModelInfo, EngineState, ModelDetails, PullProgress } from '../types/model.ts'
+import type { ChatModel } from './chat-model.ts'
+
+export interface EngineFound {
+  readonly engine: EngineState
+  readonly models: readonly ChatModelInfo[]
+  /** Names of models that would send the question to another computer unasked: never used. */
+  readonly blocked: readonly string[]
+}
+
+/** One program that runs chat models. */
+export interface ChatEngine {
+  /** Never throws for an engine that is absent or strange: that is a state. Throws the signal's reason. */
+  state(signal: AbortSignal): Promise<EngineFound>
+  /** The cheapest way to tell whether the model would answer now. */
+  usable(name: string, signal: AbortSignal): Promise<boolean>
+  /** Asks nothing yet: what is wrong with the name shows when the model is used. */
+  chatModel(name: string): ChatModel
+  /** Throws `model-missing` and the engine's codes. */
+  show(name: string, signal: AbortSignal): Promise<ModelDetails>
+  /** Into memory, with the context that a question would use. Absent: the engine decides for itself. */
+  load?(name: string, signal: AbortSignal): Promise<void>
+  unload?(name: string, signal: AbortSignal): Promise<void>
+  /** From the disk, for good. Absent: the engine's models are not ours to remove. */
+  remove?(name: string, signal: AbortSignal): Promise<void>
+}
+
+/** What only the in-process engine can do. */
+export interface GgufEngine extends ChatEngine {
+  /** Makes a model of a GGUF file on disk; a file that is an adapter is refused with `gguf-adapter`, what is no GGUF with `gguf-broken`. */
+  addFile(path: string, signal: AbortSignal): Promise<{ readonly name: string }>
+  /** Lists an adapter under its base, bound to it by checksum; `adapter-mismatch` on any other. `scale` 1: as trained, 0: the base alone. */
+  addAdapter(base: string, path: string, scale: number, signal: AbortSignal): Promise<{ readonly name: string }>
+}
+
+export interface ChatModels {
+  /** All engines side by side; one that is absent or hung does not hold the others up. */
+  state(
+    signal: AbortSignal,
+  ): Promise<{ readonly engines: readonly EngineState[]; readonly models: readonly ChatModelInfo[]; readonly blocked: readonly string[] }>
+  usable(name: string, signal: AbortSignal): Promise<boolean>
+  chatModel(name: string): ChatModel
+  show(name: string, signal: AbortSignal): Promise<ModelDetails>
+  /** Has Ollama fetch a model, through its own connection. Ends after `success`; throws `pull-failed`, `model-unknown`, `model-remote`, `network-locked`. Repeating resumes. */
+  pull(name: string, signal: AbortSignal): AsyncIterable<PullProgress>
+  /** These throw `model-fixed` where the model's engine does not offer it. */
+  remove(name: string, signal: AbortSignal): Promise<void>
+  load(name: string, signal: AbortSignal): Promise<void>
+  unload(name: string, signal: AbortSignal): Promise<void>
+  /** These throw `engine-missing` where this build has no in-process engine. */
+  addFile(path: string, signal: AbortSignal): Promise<{ readonly name: string }>
+  addAdapter(base: string, path: string, scale: number, signal: AbortSignal): Promise<{ readonly name: string }>
+}
