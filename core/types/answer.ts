@@ -3,6 +3,9 @@ import type { Anchor } from './anchor.ts'
 import type { Format } from './document.ts'
 import type { Span } from './passage.ts'
 
+/** UTF-16 code units. */
+export const questionLimit = 4_000
+
 export const searchModes = ['hybrid', 'vector', 'keyword'] as const
 export type SearchMode = (typeof searchModes)[number]
 
