@@ -4,6 +4,7 @@ import { type ErrorCode, errors } from '../errors.ts'
 import type { Anchor } from '../types/anchor.ts'
 import {
   type Answer,
+  type AnswerList,
   type AnswerPart,
   type Citation,
   type Claim,
@@ -15,15 +16,16 @@ import {
   type Rewrite,
   type Scope,
   searchModes,
+  type UnderstoodLimit,
   verdicts,
 } from '../types/answer.ts'
 import { formats } from '../types/document.ts'
-import type { FileStatus, LibraryReport, RecognitionSnapshot, RunEvent, RunReport, RunSnapshot, Source, SourceStatus } from '../types/library.ts'
+import type { FileStatus, LibraryReport, NameFound, RecognitionSnapshot, RunEvent, RunReport, RunSnapshot, Source, SourceStatus } from '../types/library.ts'
 import type { OllamaState } from '../types/model.ts'
 import { emptyReasons, type FileGaps, gapKinds, type Outcome, type OutcomeCounts, outcomes, skipReasons } from '../types/outcome.ts'
 import type { NetworkEntry, Settings } from '../types/settings.ts'
-import { chatModelInfo } from './model-schemas.ts'
 import { isShortcut } from '../types/shortcut.ts'
+import { chatModelInfo, contextTokens, serverSetting } from './model-schemas.ts'
 
 const count = z.number().int().nonnegative()
 const id = z.string().min(1).max(100)
@@ -109,6 +111,11 @@ export const fileStatus = z.object({
   passages: count,
   gaps: fileGaps.exactOptional(),
 }) satisfies z.ZodType<FileStatus>
+
+export const nameFound = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('file'), fileId: id, name: z.string(), path, format: z.enum(formats).nullable() }),
+  z.object({ kind: z.literal('folder'), name: z.string(), path, files: count }),
+]) satisfies z.ZodType<NameFound>
 
 /** A reason of an outcome, or an error code. */
 const reason = z.union([z.enum(emptyReasons), z.enum(skipReasons), errorCode])
@@ -334,6 +341,10 @@ export const settings = z.object({
   hiddenText: z.enum(['leave-out', 'use']),
   recognitionLanguages: z.array(z.string().min(2).max(40)).min(1).max(20).readonly().nullable(),
   ollamaAddress: z.string().max(200),
+  servers: z.array(serverSetting).max(50).readonly(),
+  contextTokens,
+  keepAliveMinutes: z.number().int().min(-1).max(100_000).nullable(),
+  thinking: z.boolean(),
   quickAskShortcut: z.string().max(100).refine(isShortcut).nullable(),
   keepInTray: z.boolean(),
   notifications: z.boolean(),

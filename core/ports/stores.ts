@@ -3,7 +3,7 @@
 import type { ErrorCode } from '../errors.ts'
 import type { Scope } from '../types/answer.ts'
 import type { DocumentInfo, DocumentProperties, Format, ScannedPage } from '../types/document.ts'
-import type { FileStatus, LibraryReport, Source, SourceStatus } from '../types/library.ts'
+import type { FileStatus, LibraryReport, NameFound, Source, SourceStatus } from '../types/library.ts'
 import type { GapKind, Outcome, OutcomeKind } from '../types/outcome.ts'
 import type { Passage, PassageDraft } from '../types/passage.ts'
 import type { NetworkEntry, Settings } from '../types/settings.ts'
@@ -51,6 +51,16 @@ export interface FilesQuery {
   readonly gap?: GapKind
 }
 
+/** One file as it is counted and listed. */
+export interface CatalogueFile extends Pick<FileRecord, 'id' | 'path' | 'name' | 'format' | 'contentHash' | 'documentId'> {
+  /** When it was last changed on disk. Milliseconds since 1970. */
+  readonly modified: number
+  /** What the file calls itself. */
+  readonly title: string | null
+  /** Its text has been read; false while it waits, too. */
+  readonly read: boolean
+}
+
 export interface FilesStore {
   ofSource(sourceId: string): readonly FileRecord[]
   byId(id: string): FileRecord | null
@@ -78,6 +88,10 @@ export interface FilesStore {
   totals(sourceId: string): SourceTotals
   /** Documents whose files satisfy the scope, their pages included; null: every document does. */
   documentsIn(scope: Scope): readonly string[] | null
+  /** By id, files the library leaves out by rule aside; `after`: the last id of the page before, `0` for the start. */
+  catalogue(scope: Scope, after: string, limit: number): readonly CatalogueFile[]
+  /** Whose names fit, best first; with no text those changed last. Fast on a hundred thousand files. */
+  complete(text: string, limit: number): readonly NameFound[]
 }
 
 /** `started`: rows may be partial; `searchable`: passages and words are complete; `done`: vectors too. */
@@ -154,6 +168,9 @@ export interface ProfileStore {
 export interface SettingsStore {
   read(): Settings
   write(changes: Partial<Settings>): Settings
+  /** What no window is shown, by name: keys of servers. Null where there is none. */
+  secret(name: string): string | null
+  keepSecret(name: string, value: string | null): void
 }
 
 export interface NetworkLogStore {

@@ -2,6 +2,7 @@
 import type { FileRecord, FilesStore } from '../ports/stores.ts'
 import type { Database, Row } from './database.ts'
 import { createFileLists } from './file-lists.ts'
+import { createFileNames } from './file-names.ts'
 import { fromColumns, toColumns } from './outcome-columns.ts'
 import { passagesWithPages, withPages } from './pages.ts'
 import { id, integer, rowId, rowIds, text, textOrNull, toFormat } from './rows.ts'
@@ -108,6 +109,7 @@ export function createFilesStore(database: Database): FilesStore {
       return withPages(database, own)
     },
     ...createFileLists(database),
+    ...createFileNames(database),
   }
 }
 

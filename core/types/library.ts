@@ -42,6 +42,12 @@ export interface FileStatus {
   readonly gaps?: FileGaps
 }
 
+/** A file or folder of the library whose name fits what was typed. */
+export type NameFound =
+  | { readonly kind: 'file'; readonly fileId: string; readonly name: string; readonly path: string; readonly format: Format | null }
+  /** `files`: at any depth below it. */
+  | { readonly kind: 'folder'; readonly name: string; readonly path: string; readonly files: number }
+
 /** Files of a source that ended in the same way without being read. */
 export interface NotReadCount {
   readonly sourceId: string

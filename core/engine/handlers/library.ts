@@ -37,6 +37,7 @@ export function libraryHandlers(os: Implementer, ports: EnginePorts, picks: Pick
       const listed = files.list({ ...given(query), limit: limit + 1, ...(after === undefined ? {} : { after }) })
       return { files: listed.slice(0, limit), more: listed.length > limit }
     }),
+    complete: os.library.complete.handler(({ input: { text, limit } }) => ({ found: files.complete(text, limit) })),
     report: os.library.report.handler(() => files.report()),
     pathOf: os.library.pathOf.handler(({ input }) => ({ path: files.byId(input.fileId)?.path ?? null })),
     sync: os.library.sync.handler(({ input }) => {
