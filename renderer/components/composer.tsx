@@ -1,36 +1,36 @@
 /** Where a question is written: Enter sends, Shift+Enter breaks, Enter while a word is being composed does neither. */
-import { ArrowUp, Square } from 'lucide-react'
-import { type KeyboardEvent, useId } from 'react'
+import { ArrowUp, SlidersHorizontal, Square } from 'lucide-react'
+import { type ClipboardEvent, type KeyboardEvent, useId, useRef, useState } from 'react'
+import { useStore } from 'zustand'
 import { say } from '../../core/words/words.ts'
-import { isRunning } from '../state/answer.ts'
-import { useApp, useLibrary, useProfile, useSession } from '../state/app.ts'
+import { useApp, useLibrary, useProfile } from '../state/app.ts'
+import { questionOf, type Sent } from '../state/draft.ts'
 import { answererOf } from '../state/profile.ts'
+import { limitsOf, within, withSource } from '../state/scope.ts'
+import { Attachments } from './attachments.tsx'
+import { ComposerNotes, useHindrance } from './composer-notes.tsx'
 import { baseName } from './format.ts'
+import { MentionList } from './mention-list.tsx'
+import { pastedIn } from './pasted.ts'
+import { ScopeChips } from './scope-chips.tsx'
+import { ScopeFilters } from './scope-filters.tsx'
+import { useMentions } from './use-mentions.ts'
 import './composer.css'
 
-/** UTF-16 code units: the contract takes no more. */
-const longest = 4_000
 /** What browsers report as `keyCode` for keys that an input method has swallowed. */
 const composingKey = 229
 
-/** The chosen source, as long as it is there. */
-function useScope(): string | null {
-  const sources = useLibrary((state) => state.sources)
-  const chosen = useSession((state) => state.sourceId)
-  return sources?.some(({ id }) => id === chosen) ? chosen : null
-}
-
 function ScopeChoice() {
-  const { session } = useApp()
+  const { draft } = useApp()
   const sources = useLibrary((state) => state.sources) ?? []
-  const chosen = useScope()
+  const chosen = useStore(draft.store, ({ scope }) => within(scope, sources).sourceIds?.[0])
   const id = useId()
   return (
     <span className="composer-scope">
       <label className="unseen" htmlFor={id}>
         {say('ask.scope')}
       </label>
-      <select id={id} value={chosen ?? ''} onChange={(event) => session.chooseSource(event.target.value || null)}>
+      <select id={id} value={chosen ?? ''} onChange={(event) => draft.limit((scope) => withSource(scope, event.target.value || null))}>
         <option value="">{say('ask.scope-all')}</option>
         {sources.map((source) => (
           <option key={source.id} value={source.id}>
@@ -63,22 +63,95 @@ export function Answerer() {
   )
 }
 
-export function Composer() {
-  const { session } = useApp()
-  const draft = useSession((state) => state.draft)
-  const running = useSession((state) => state.exchanges.some(isRunning))
-  const sourceId = useScope()
-  const question = draft.trim()
+/** A key that is part of writing a word is no command. */
+function isComposing(event: KeyboardEvent): boolean {
+  return event.nativeEvent.isComposing || event.keyCode === composingKey
+}
+
+interface BoxProps {
+  readonly listSide: 'above' | 'below'
+  readonly onEnter: () => void
+}
+
+function Box({ listSide, onEnter }: BoxProps) {
+  const { draft, intake } = useApp()
+  const text = useStore(draft.store, (state) => state.text)
+  const box = useRef<HTMLTextAreaElement>(null)
+  const mentions = useMentions(box)
+  const onKeyDown = (event: KeyboardEvent<HTMLTextAreaElement>) => {
+    if (isComposing(event)) return
+    if (mentions.key(event)) event.preventDefault()
+    else if (event.key === 'Enter' && !event.shiftKey) {
+      event.preventDefault()
+      onEnter()
+    } else if (event.key === 'Backspace' && text === '') {
+      const chips = event.currentTarget.form?.querySelectorAll<HTMLElement>('.chip-remove')
+      chips?.[chips.length - 1]?.focus()
+    }
+  }
+  const onPaste = (event: ClipboardEvent) => {
+    const pasted = pastedIn(event.clipboardData)
+    if (pasted.kind === 'words') return
+    event.preventDefault()
+    if (pasted.kind === 'images') draft.attachImages(pasted.images)
+    else if (pasted.kind === 'long-text') draft.attachText(pasted.text)
+    else void intake.drop(event.clipboardData)
+  }
+  return (
+    <div className={`composer-box composer-list-${listSide}`}>
+      <textarea
+        ref={box}
+        id="question"
+        className="as-written"
+        dir="auto"
+        rows={1}
+        placeholder={say('ask.placeholder')}
+        aria-autocomplete="list"
+        aria-haspopup="listbox"
+        aria-controls={mentions.activeId ? mentions.id : undefined}
+        aria-activedescendant={mentions.activeId}
+        value={text}
+        onChange={(event) => draft.write(event.target.value)}
+        onKeyDown={onKeyDown}
+        onSelect={mentions.moved}
+        onBlur={mentions.moved}
+        onPaste={onPaste}
+      />
+      {mentions.names.length > 0 ? <MentionList id={mentions.id} names={mentions.names} at={mentions.at} onPick={mentions.pick} /> : null}
+      <span className="unseen" role="status">
+        {mentions.names.length > 0 ? say('ask.mention-count', { count: mentions.names.length }) : ''}
+      </span>
+    </div>
+  )
+}
+
+interface Props {
+  readonly running: boolean
+  readonly onSend: (sent: Sent) => void
+  readonly onStop: () => void
+  /** Where there is room for what `@` could name. */
+  readonly listSide?: 'above' | 'below'
+}
+
+export function Composer({ running, onSend, onStop, listSide = 'above' }: Props) {
+  const { draft, library } = useApp()
+  const empty = useStore(draft.store, (state) => questionOf(state) === '')
+  const limits = useStore(draft.store, ({ scope }) => limitsOf(scope))
+  const hindrance = useHindrance()
+  const [filtering, setFiltering] = useState(false)
+  const filtersId = useId()
+  const sendable = !empty && !running && hindrance === null
 
   const send = () => {
-    if (question === '' || running) return
-    session.draft('')
-    void session.ask(question, sourceId === null ? {} : { sourceIds: [sourceId] })
-  }
-  const onKeyDown = (event: KeyboardEvent<HTMLTextAreaElement>) => {
-    if (event.key !== 'Enter' || event.shiftKey || event.nativeEvent.isComposing || event.keyCode === composingKey) return
-    event.preventDefault()
-    send()
+    if (!sendable) return
+    const state = draft.store.getState()
+    onSend({
+      text: questionOf(state),
+      scope: within(state.scope, library.store.getState().sources ?? []),
+      images: state.images.map(({ content }) => content),
+    })
+    draft.sent()
+    setFiltering(false)
   }
   return (
     <form
@@ -91,25 +164,30 @@ export function Composer() {
       <label className="unseen" htmlFor="question">
         {say('ask.question')}
       </label>
-      <textarea
-        id="question"
-        className="as-written"
-        rows={1}
-        maxLength={longest}
-        placeholder={say('ask.placeholder')}
-        value={draft}
-        onChange={(event) => session.draft(event.target.value)}
-        onKeyDown={onKeyDown}
-      />
+      <Attachments />
+      <ScopeChips />
+      <Box listSide={listSide} onEnter={send} />
+      {filtering ? <ScopeFilters id={filtersId} /> : null}
+      <ComposerNotes hindrance={hindrance} />
       <div className="composer-bar">
         <ScopeChoice />
+        <button
+          type="button"
+          className="bare"
+          aria-expanded={filtering}
+          aria-controls={filtering ? filtersId : undefined}
+          onClick={() => setFiltering(!filtering)}
+        >
+          <SlidersHorizontal className="icon" aria-hidden />
+          {limits > 0 ? say('ask.filters-set', { count: limits }) : say('ask.filters')}
+        </button>
         {running ? (
-          <button type="button" className="composer-send" onClick={() => session.stop()}>
+          <button type="button" className="composer-send" onClick={onStop}>
             <Square className="icon" aria-hidden />
             {say('ask.stop')}
           </button>
         ) : (
-          <button type="submit" className="loud composer-send" disabled={question === ''}>
+          <button type="submit" className="loud composer-send" disabled={!sendable}>
             <ArrowUp className="icon" aria-hidden />
             {say('ask.send')}
           </button>

@@ -4,6 +4,7 @@ import { useStore } from 'zustand'
 import type { Bridge } from '../client/bridge.ts'
 import type { Client } from '../client/client.ts'
 import type { Connection } from '../client/connection.ts'
+import { createDraft, type Draft } from './draft.ts'
 import { createEvidence, type Evidence } from './evidence.ts'
 import { createIntake, type Intake } from './intake.ts'
 import { createLayout, type Layout } from './layout.ts'
@@ -19,6 +20,8 @@ export interface App {
   readonly library: Library
   readonly intake: Intake
   readonly session: Session
+  /** The question being written. */
+  readonly draft: Draft
   readonly evidence: Evidence
   readonly profile: Profile
   readonly layout: Layout
@@ -38,6 +41,7 @@ export function createApp(parts: { readonly client: Client; readonly bridge: Bri
       () => crypto.randomUUID(),
       () => profile.store.getState().chosen,
     ),
+    draft: createDraft(() => crypto.randomUUID()),
     evidence: createEvidence(),
     profile,
     layout: createLayout(parts.storage),

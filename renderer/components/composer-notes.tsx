@@ -1,0 +1,38 @@
+/** What keeps the question from being sent, said beneath it. */
+import { useStore } from 'zustand'
+import { say } from '../../core/words/words.ts'
+import { useApp, useProfile } from '../state/app.ts'
+import { excessOf, imageLimit, imageSizeLimit } from '../state/draft.ts'
+import { answererOf } from '../state/profile.ts'
+import { formatBytes, formatCount } from './format.ts'
+
+/** Whether whoever answers sees pictures; a model of which nothing is known is taken at its user's word. */
+function useSight(): { readonly sees: boolean; readonly model: string | null } {
+  const chosen = useProfile((state) => state.chosen)
+  const ollama = useProfile((state) => state.ollama)
+  const { model } = answererOf({ chosen, ollama })
+  const capabilities = ollama?.models.find(({ name }) => name === model)?.capabilities ?? null
+  return { model, sees: model !== null && (capabilities === null || capabilities.includes('vision')) }
+}
+
+/** Why the question cannot be sent as it is; null: it can. */
+export function useHindrance(): string | null {
+  const { draft } = useApp()
+  const images = useStore(draft.store, (state) => state.images.length)
+  const excess = useStore(draft.store, excessOf)
+  const { sees, model } = useSight()
+  if (images > 0 && !sees) return model === null ? say('ask.pictures-quotes') : say('ask.pictures-unseen', { model })
+  return excess > 0 ? say('ask.too-long', { count: formatCount(excess) }) : null
+}
+
+export function ComposerNotes({ hindrance }: { readonly hindrance: string | null }) {
+  const { draft } = useApp()
+  const refused = useStore(draft.store, (state) => state.refused)
+  const refusal = refused === null ? null : say(`ask.${refused}`, { size: formatBytes(imageSizeLimit), count: imageLimit })
+  const note = [refusal, hindrance].filter((part) => part !== null).join(' ')
+  return (
+    <p className="composer-note" role="status">
+      {note}
+    </p>
+  )
+}
