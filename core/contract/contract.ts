@@ -4,14 +4,18 @@
  */
 import { eventIterator, oc } from '@orpc/contract'
 import { z } from 'zod'
+import { questionLimit } from '../types/answer.ts'
 import { blockKinds } from '../types/document.ts'
+import { modelName } from './conversation-schemas.ts'
+import { conversations } from './conversations.ts'
 import { failsWith } from './fails-with.ts'
 import * as s from './schemas.ts'
 
 const id = z.string().min(1).max(100)
 /** Opens an encrypted file, for this call only; kept nowhere. UTF-16 code units. */
 const password = z.string().min(1).max(1_000).optional()
-const question = z.string().trim().min(1).max(4_000)
+const answers = z.enum(['keep', 'erase']).default('keep')
+const question = z.string().trim().min(1).max(questionLimit)
 
 const app = {
   /** Where and what this engine is. */
@@ -60,6 +64,10 @@ const library = {
       }),
     )
     .output(z.object({ files: z.array(s.fileStatus).readonly(), more: z.boolean() })),
+  /** Files and folders whose names fit what was typed so far, best first. */
+  complete: oc
+    .input(z.strictObject({ text: z.string().max(300), limit: z.number().int().min(1).max(100).default(10) }))
+    .output(z.object({ found: z.array(s.nameFound).readonly() })),
   /** What was not read, and what is missing of files that were, added up by source and reason. */
   report: oc.output(s.libraryReport),
   /** Where a file of the library stands on disk; null where there is no such file. */
@@ -76,9 +84,9 @@ const library = {
   /** Reads scanned pages from now on whenever no run is at work, as an engine with a window does by itself. */
   recognize: oc.output(z.object({ recognition: s.recognitionSnapshot.nullable() })),
   pause: oc.input(z.strictObject({ paused: z.boolean() })).output(z.object({ paused: z.boolean() })),
-  /** Removes a source with everything that was made of it. The files on disk stay. */
+  /** Removes a source with everything that was made of it. The files on disk stay. `erase`: stored answers that quote it go too, with all that follows them. */
   remove: oc
-    .input(z.union([z.strictObject({ sourceId: id }), z.strictObject({ path: s.path })]))
+    .input(z.union([z.strictObject({ sourceId: id, answers }), z.strictObject({ path: s.path, answers })]))
     .errors(failsWith('source-unknown'))
     .output(z.object({ path: s.path, files: z.number().int(), passages: z.number().int() })),
 }
@@ -99,28 +107,55 @@ const search = {
     ),
 }
 
+const answerFails = failsWith(
+  'source-unknown',
+  'model-stopped',
+  'model-missing',
+  'model-remote',
+  'model-cut',
+  'context-too-small',
+  'ollama-absent',
+  'ollama-hung',
+  'ollama-rubbish',
+  'ollama-too-old',
+  'ollama-busy',
+  'ollama-failed',
+  'network-locked',
+  'network-refused',
+  'conversation-unknown',
+  'message-unknown',
+)
+
+const model = modelName.nullable().optional()
+
 const questions = {
-  /** Streams one answer; closing the stream stops the model. `model`: a name, null for quotes, absent for the setting. */
+  /**
+   * Streams one answer; closing the stream stops the model. `model`: a name, null for quotes; absent: that of the conversation,
+   * else of the settings. `scope` likewise. With `conversation` question and answer are stored in it: under the answer
+   * `parentId`, or at its root; without, nothing is kept.
+   */
   ask: oc
-    .input(z.strictObject({ question, scope: s.scope.default({}), model: z.string().min(1).max(300).nullable().optional() }))
-    .errors(
-      failsWith(
-        'source-unknown',
-        'model-stopped',
-        'model-missing',
-        'model-remote',
-        'model-cut',
-        'context-too-small',
-        'ollama-absent',
-        'ollama-hung',
-        'ollama-rubbish',
-        'ollama-too-old',
-        'ollama-busy',
-        'ollama-failed',
-        'network-locked',
-        'network-refused',
-      ),
+    .input(
+      z.strictObject({
+        question,
+        scope: s.scope.optional(),
+        model,
+        /** `id` null: a new one. */
+        conversation: z.strictObject({ id: id.nullable(), parentId: id.nullable() }).optional(),
+        images: z.array(z.instanceof(Blob)).max(8).optional(),
+      }),
     )
+    .errors(answerFails)
+    .output(eventIterator(s.answerPart)),
+  /** Another answer to a stored question, beside those that it has. */
+  again: oc
+    .input(z.strictObject({ questionId: id, model }))
+    .errors(answerFails)
+    .output(eventIterator(s.answerPart)),
+  /** Goes on where a stored answer was stopped or reached its limit: what comes is added to that answer. `text-delta` has what is new. */
+  continue: oc
+    .input(z.strictObject({ answerId: id }))
+    .errors({ ...answerFails, ...failsWith('continue-impossible') })
     .output(eventIterator(s.answerPart)),
 }
 
@@ -210,7 +245,7 @@ const models = {
 
 const settings = {
   get: oc.output(s.settings),
-  set: oc.input(s.settings.partial().strict()).errors(failsWith('setting-invalid')).output(s.settings),
+  set: oc.input(s.settings.omit({ servers: true }).partial().strict()).errors(failsWith('setting-invalid')).output(s.settings),
 }
 
 const network = {
@@ -263,5 +298,5 @@ const uploads = {
     .output(z.object({ pick: id })),
 }
 
-export const contract = { app, library, search, questions, evidence, models, settings, network, picks, uploads }
+export const contract = { app, library, search, questions, conversations, evidence, models, settings, network, picks, uploads }
 export type Contract = typeof contract

@@ -2,6 +2,7 @@
 import { createRouterClient } from '@orpc/server'
 import { type CallContext, implementer } from './context.ts'
 import { appHandlers } from './handlers/app.ts'
+import { conversationHandlers } from './handlers/conversations.ts'
 import { evidenceHandlers } from './handlers/evidence.ts'
 import { libraryHandlers } from './handlers/library.ts'
 import { modelHandlers } from './handlers/models.ts'
@@ -25,6 +26,7 @@ export function createEngine(ports: EnginePorts) {
     library: libraryHandlers(os, ports, picks),
     search: searchHandlers(os, ports),
     questions: questionHandlers(os, ports),
+    conversations: conversationHandlers(os),
     evidence: evidenceHandlers(os, ports),
     models: modelHandlers(os, ports),
     settings: settingsHandlers(os, ports),

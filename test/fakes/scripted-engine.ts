@@ -16,6 +16,7 @@ import type { OllamaState } from '../../core/types/model.ts'
 import { defaultSettings, type NetworkEntry, type Settings } from '../../core/types/settings.ts'
 import { startBrowserMode } from '../../host/serve/browser-mode.ts'
 import { pagePicture } from './page-picture.ts'
+import { ScriptedConversations, scriptedConversationHandlers } from './scripted-conversations.ts'
 import { isAmong, type Query, reportOf } from './scripted-report.ts'
 
 /** What the engine says; a test changes it at any time. */
@@ -42,6 +43,7 @@ export interface Script {
   hanging: Set<string>
   /** Every call, in order. */
   readonly calls: { readonly name: string; readonly input: unknown }[]
+  readonly conversations: ScriptedConversations
   /** Uploaded bytes by path. */
   readonly uploads: Map<string, number>
 }
@@ -74,6 +76,7 @@ export function emptyScript(): Script {
     failing: new Map(),
     hanging: new Set(),
     calls: [],
+    conversations: new ScriptedConversations(),
     uploads: new Map(),
   }
 }
@@ -110,8 +113,9 @@ function createChannel() {
   }
 }
 
-function routerOf(script: Script, channel: ReturnType<typeof createChannel>) {
-  const os = implement(contract)
+/** The contract, to be implemented by script: calls are noted, fail and hang as it says. */
+export function implementScript(script: Script) {
+  return implement(contract)
     .$context<CallContext>()
     .use(async ({ next, path, signal }, input) => {
       const name = path.join('.')
@@ -127,6 +131,10 @@ function routerOf(script: Script, channel: ReturnType<typeof createChannel>) {
         throw mapped(error)
       }
     })
+}
+
+function routerOf(script: Script, channel: ReturnType<typeof createChannel>) {
+  const os = implementScript(script)
   const matching = (query: Query) => script.files.filter((file) => isAmong(file, query)).sort((a, b) => (a.path < b.path ? -1 : 1))
   const unlock = (password: string | undefined) => {
     if (script.password === null || password === script.password) return
@@ -183,9 +191,7 @@ function routerOf(script: Script, channel: ReturnType<typeof createChannel>) {
       }),
     },
     search: { find: os.search.find.handler(({ input }) => ({ query: input.query, results: [], timings: { total: 1 } })) },
-    questions: {
-      ask: os.questions.ask.handler(({ input, signal }) => stream(signal, (left) => script.answer(input.question, left))),
-    },
+    ...scriptedConversationHandlers(os, () => script),
     evidence: {
       page: os.evidence.page.handler(({ input }) => {
         unlock(input.password)

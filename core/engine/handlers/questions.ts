@@ -1,4 +1,5 @@
 /** Questions: the ask line behind a stream that stops the model when its reader leaves. */
+import { AlcoveError } from '../../errors.ts'
 import { checkScope } from '../check-scope.ts'
 import type { Implementer } from '../context.ts'
 import type { EnginePorts } from '../ports.ts'
@@ -6,11 +7,17 @@ import { always, stream } from '../streams.ts'
 
 export function questionHandlers(os: Implementer, ports: EnginePorts) {
   return {
-    ask: os.questions.ask.handler(async ({ input: { question, scope, model }, signal }) => {
+    ask: os.questions.ask.handler(async ({ input: { question, scope = {}, model }, signal }) => {
       checkScope(scope, ports.sources)
       const chosen = model === undefined ? await usableModel(ports, always(signal)) : model
       const { hiddenText } = ports.settings.read()
       return stream(signal, (left) => ports.ask({ question, scope, model: chosen, hiddenText }, left))
+    }),
+    again: os.questions.again.handler((): never => {
+      throw new AlcoveError('message-unknown')
+    }),
+    continue: os.questions.continue.handler((): never => {
+      throw new AlcoveError('message-unknown')
     }),
   }
 }
