@@ -3,6 +3,7 @@ import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
 import { clientOver, connectToEngine } from './client/client.ts'
 import { AppProvider, createApp } from './state/app.ts'
+import { speakChosen } from './state/language.ts'
 import { Frame } from './views/frame.tsx'
 import './theme/fonts.css'
 import './theme/tokens.css'
@@ -13,6 +14,7 @@ const connection = connectToEngine(bridge, window.location)
 const app = createApp({ client: clientOver(connection.link), bridge, connection, storage: window.localStorage })
 const root = document.getElementById('root')
 if (!root) throw new Error('The page has no root')
+await speakChosen(app.layout.getState().language)
 createRoot(root).render(
   <StrictMode>
     <AppProvider value={app}>

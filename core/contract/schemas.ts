@@ -20,6 +20,7 @@ import {
   verdicts,
 } from '../types/answer.ts'
 import { formats } from '../types/document.ts'
+import { languages } from '../types/language.ts'
 import type { FileStatus, LibraryReport, NameFound, RecognitionSnapshot, RunEvent, RunReport, RunSnapshot, Source, SourceStatus } from '../types/library.ts'
 import type { OllamaState } from '../types/model.ts'
 import { emptyReasons, type FileGaps, gapKinds, type Outcome, type OutcomeCounts, outcomes, skipReasons } from '../types/outcome.ts'
@@ -336,6 +337,7 @@ export const ollamaState = z.object({
 
 export const settings = z.object({
   theme: z.enum(['system', 'light', 'dark']),
+  language: z.enum(['system', ...languages]),
   model: z.string().min(1).max(300).nullable(),
   maxFileMb: z.number().int().min(1).max(100_000),
   hiddenText: z.enum(['leave-out', 'use']),

@@ -1,9 +1,11 @@
 /** What belongs to the profile as a whole: its versions, the user's settings, the log of connections. */
 import type { NetworkLogStore, ProfileStore, SettingsStore } from '../ports/stores.ts'
+import { languages } from '../types/language.ts'
 import { defaultSettings, type Settings } from '../types/settings.ts'
 import { isShortcut } from '../types/shortcut.ts'
 import type { Database, Row } from './database.ts'
 import { integer, text } from './rows.ts'
+import { storedModelSettings } from './stored-settings.ts'
 
 /** Connections remembered. */
 const logLength = 10_000
@@ -25,9 +27,10 @@ export function createProfileStore(database: Database): ProfileStore {
 export function createSettingsStore(database: Database): SettingsStore {
   function read(): Settings {
     const stored: Record<string, unknown> = {}
-    for (const row of database.prepare('SELECT key, value FROM settings').all()) stored[text(row, 'key')] = JSON.parse(text(row, 'value'))
+    for (const row of database.prepare("SELECT key, value FROM settings WHERE key NOT LIKE 'secret:%'").all()) stored[text(row, 'key')] = JSON.parse(text(row, 'value'))
     return {
       theme: (['system', 'light', 'dark'] as const).find((theme) => theme === stored.theme) ?? defaultSettings.theme,
+      language: (['system', ...languages] as const).find((language) => language === stored.language) ?? defaultSettings.language,
       model: typeof stored.model === 'string' ? stored.model : defaultSettings.model,
       maxFileMb: typeof stored.maxFileMb === 'number' ? stored.maxFileMb : defaultSettings.maxFileMb,
       hiddenText: (['leave-out', 'use'] as const).find((use) => use === stored.hiddenText) ?? defaultSettings.hiddenText,
@@ -47,6 +50,19 @@ export function createSettingsStore(database: Database): SettingsStore {
         for (const [key, value] of Object.entries(changes)) if (value !== undefined) put.run(key, JSON.stringify(value))
       })
       return read()
+    },
+    secret(name) {
+      const row = database.prepare('SELECT value FROM settings WHERE key = ?').get(`secret:${name}`)
+      return row === undefined ? null : text(row, 'value')
+    },
+    keepSecret(name, value) {
+      database.write(() => {
+        if (value === null) database.prepare('DELETE FROM settings WHERE key = ?').run(`secret:${name}`)
+        else
+          database
+            .prepare('INSERT INTO settings (key, value) VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value')
+            .run(`secret:${name}`, value)
+      })
     },
   }
 }

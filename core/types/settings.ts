@@ -1,6 +1,10 @@
+import type { Language } from './language.ts'
+
 /** What the user may set. Paths and the profile's place are not among them. */
 export interface Settings {
   readonly theme: 'system' | 'light' | 'dark'
+  /** Of the interface, not of answers. */
+  readonly language: 'system' | Language
   /** Name of the chat model; null: quotes. */
   readonly model: string | null
   /** Larger files are skipped as `too-large`. Megabytes of 1,000,000 bytes. */
@@ -21,6 +25,7 @@ export interface Settings {
 
 export const defaultSettings: Settings = {
   theme: 'system',
+  language: 'system',
   model: null,
   maxFileMb: 100,
   hiddenText: 'leave-out',

@@ -1,5 +1,6 @@
 /** How this window is laid out: the view, the columns' widths, what is folded. Remembered by the browser, not by the profile. */
 import { createStore, type StoreApi } from 'zustand/vanilla'
+import { languages } from '../../core/types/language.ts'
 import type { Settings } from '../../core/types/settings.ts'
 
 export const views = ['ask', 'library', 'settings'] as const
@@ -20,6 +21,8 @@ export interface LayoutState {
   readonly said: string
   /** The theme last used: applied before the engine answers, so that nothing flashes. */
   readonly theme: Theme
+  /** The language last chosen, likewise. */
+  readonly language: Settings['language']
 }
 
 export const railRange = [168, 320] as const
@@ -28,7 +31,7 @@ export const evidenceRange = [320, 880] as const
 export type Layout = StoreApi<LayoutState>
 
 const key = 'alcove.layout'
-const remembered = ['view', 'railWidth', 'evidenceWidth', 'railFolded', 'theme'] as const
+const remembered = ['view', 'railWidth', 'evidenceWidth', 'railFolded', 'theme', 'language'] as const
 const usual: LayoutState = {
   view: 'ask',
   railWidth: 208,
@@ -39,6 +42,7 @@ const usual: LayoutState = {
   report: null,
   said: '',
   theme: 'system',
+  language: 'system',
 }
 
 const isBetween = (value: unknown, [least, most]: readonly [number, number]): value is number => typeof value === 'number' && value >= least && value <= most
@@ -54,8 +58,10 @@ function recall(stored: string | null): LayoutState {
   }
   const view = views.find((name) => name === raw['view'])
   const theme = (['system', 'light', 'dark'] as const).find((name) => name === raw['theme'])
+  const language = languages.find((name) => name === raw['language'])
   return {
     ...usual,
+    ...(language ? { language } : {}),
     ...(view ? { view } : {}),
     ...(theme ? { theme } : {}),
     ...(isBetween(raw['railWidth'], railRange) ? { railWidth: raw['railWidth'] } : {}),

@@ -1,6 +1,7 @@
 /** The window: rail, work, evidence, and the status line beneath; what lives as long as the window starts here. */
-import { type CSSProperties, useEffect } from 'react'
+import { type CSSProperties, useEffect, useState } from 'react'
 import { useStore } from 'zustand'
+import { spokenLanguage } from '../../core/words/words.ts'
 import { DropVeil } from '../components/drop-veil.tsx'
 import { EvidencePanel } from '../components/evidence-panel.tsx'
 import { FaultLine } from '../components/fault-line.tsx'
@@ -11,6 +12,7 @@ import { Shortcuts } from '../components/shortcuts.tsx'
 import { StatusLine } from '../components/status-line.tsx'
 import { useKeys } from '../components/use-keys.ts'
 import { type App, useApp, useLibrary, useProfile } from '../state/app.ts'
+import { speakChosen } from '../state/language.ts'
 import { obey } from '../state/obey.ts'
 import { AskView } from './ask-view.tsx'
 import { FirstMinute } from './first-minute.tsx'
@@ -54,14 +56,30 @@ function Work() {
   return view === 'ask' ? <AskView /> : <LibraryView />
 }
 
+/** Draws everything anew when another language is spoken: words are chosen as they are drawn. */
+function useLanguage(app: App): string {
+  const chosen = useProfile((state) => state.settings?.language)
+  const [spoken, setSpoken] = useState(spokenLanguage)
+  useEffect(() => {
+    if (chosen === undefined) return
+    app.layout.setState({ language: chosen })
+    void speakChosen(chosen).then(() => setSpoken(spokenLanguage()))
+  }, [app, chosen])
+  return spoken
+}
+
 export function Frame() {
   const app = useApp()
-  const { layout, evidence } = app
-  const { railWidth, evidenceWidth, railFolded, view, said } = useStore(layout)
-  const evidenceOpen = useStore(evidence.store, ({ open, citations }) => open && citations.length > 0) && view === 'ask'
   useEngine(app)
   useTheme(app)
   useKeys(app)
+  return <Columns key={useLanguage(app)} />
+}
+
+function Columns() {
+  const { layout, evidence } = useApp()
+  const { railWidth, evidenceWidth, railFolded, view, said } = useStore(layout)
+  const evidenceOpen = useStore(evidence.store, ({ open, citations }) => open && citations.length > 0) && view === 'ask'
   return (
     <div className="frame" style={{ '--rail-width': railFolded ? '3.25rem' : `${railWidth}px`, '--evidence-width': `${evidenceWidth}px` } as CSSProperties}>
       <div className={evidenceOpen ? 'columns columns-evidence' : 'columns'}>

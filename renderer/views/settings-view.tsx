@@ -1,5 +1,6 @@
 /** Appearance, who answers, where the data are, and what may leave this computer. */
 
+import { languageNames, languages } from '../../core/types/language.ts'
 import type { Settings } from '../../core/types/settings.ts'
 import { say, type WordsKey } from '../../core/words/words.ts'
 import { FailureNote } from '../components/failure-note.tsx'
@@ -32,7 +33,26 @@ function Appearance() {
           </label>
         ))}
       </fieldset>
+      <InterfaceLanguage />
     </section>
+  )
+}
+
+function InterfaceLanguage() {
+  const { profile } = useApp()
+  const chosen = useProfile((state) => state.settings?.language) ?? 'system'
+  return (
+    <div className="field">
+      <label htmlFor="interface-language">{say('settings.language')}</label>
+      <select id="interface-language" value={chosen} onChange={({ target }) => void profile.change({ language: target.value as typeof chosen })}>
+        <option value="system">{say('settings.language-system')}</option>
+        {languages.map((language) => (
+          <option key={language} value={language} lang={language}>
+            {languageNames[language]}
+          </option>
+        ))}
+      </select>
+    </div>
   )
 }
 

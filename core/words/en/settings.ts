@@ -4,6 +4,8 @@ export const settings = {
   'settings.failed': 'Not everything could be loaded.',
   'settings.appearance': 'Appearance',
   'settings.theme': 'Theme',
+  'settings.language': 'Language',
+  'settings.language-system': 'As the system',
   'settings.theme-system': 'As the system',
   'settings.theme-light': 'Light',
   'settings.theme-dark': 'Dark',
