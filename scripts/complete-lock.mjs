@@ -13,9 +13,10 @@ const added = []
 
 for (const [place, entry] of Object.entries(lock.packages)) {
   for (const [name, version] of Object.entries(entry.optionalDependencies ?? {})) {
-    const target = /-(darwin|linux|win32)-(x64|arm64)(?:-(gnu|musl|msvc))?$/.exec(name)
+    const target = /[-/](darwin|mac|linux|win32|win)-(x64|arm64)(?:-(gnu|musl|msvc|metal))?$/.exec(name)
     if (target === null || lock.packages[`node_modules/${name}`] || lock.packages[`${place}/node_modules/${name}`]) continue
-    const [, os, cpu, abi] = target
+    const [, system, cpu, abi] = target
+    const os = { mac: 'darwin', win: 'win32' }[system] ?? system
     const libc = abi === 'gnu' ? 'glibc' : abi === 'musl' ? 'musl' : null
     lock.packages[`node_modules/${name}`] = {
       version,
