@@ -9,6 +9,8 @@ export interface Environment {
   readonly xdgDataHome: string | null
   readonly xdgRuntimeDir: string | null
   readonly localAppData: string | null
+  /** What people here speak, the likeliest first: POSIX locales, else what the system says. */
+  readonly locales: readonly string[]
   /** Whether a window could be shown. */
   readonly hasDisplay: boolean
   /** Whether people asked for text without colours. */
@@ -28,11 +30,18 @@ export function readEnvironment(): Environment {
     xdgDataHome: absolute(env['XDG_DATA_HOME']),
     xdgRuntimeDir: absolute(env['XDG_RUNTIME_DIR']),
     localAppData: env['LOCALAPPDATA'] ?? env['APPDATA'] ?? null,
+    locales: localesOf(env),
     hasDisplay: process.platform !== 'linux' || Boolean(env['DISPLAY'] ?? env['WAYLAND_DISPLAY']),
     plain: (env['NO_COLOR'] ?? '') !== '' || env['TERM'] === 'dumb',
     logPhases: env['ALCOVE_LOG_PHASES'] === '1',
     all: env,
   }
+}
+
+/** `LC_ALL` stands over `LC_MESSAGES`, that over `LANG` (POSIX.1-2024, 8.2). */
+function localesOf(env: NodeJS.ProcessEnv): readonly string[] {
+  const named = [env['LC_ALL'], env['LC_MESSAGES'], env['LANG']].find((locale) => locale !== undefined && locale !== '')
+  return [named ?? new Intl.DateTimeFormat().resolvedOptions().locale]
 }
 
 function absolute(path: string | undefined): string | null {

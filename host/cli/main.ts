@@ -2,7 +2,8 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { CommanderError } from '@commander-js/extra-typings'
-import { say } from '../../core/words/words.ts'
+import { languageFor } from '../../core/types/language.ts'
+import { say, speak } from '../../core/words/words.ts'
 import { readEnvironment } from '../environment.ts'
 import { programPlaces } from '../paths.ts'
 import type { Outcome } from './command.ts'
@@ -13,6 +14,7 @@ import { createTerminal } from './terminal.ts'
 // what is stored holds the text of documents: nobody else on the computer is to read it
 process.umask(0o077)
 const environment = readEnvironment()
+await speak(languageFor(environment.locales))
 const program = programPlaces()
 const { version } = JSON.parse(readFileSync(join(program.root, 'package.json'), 'utf8')) as { version: string }
 const terminal = createTerminal(process.stdin, process.stdout, process.stderr, environment.plain)
