@@ -9,16 +9,15 @@ import { answererOf } from '../state/profile.ts'
 import { limitsOf, within, withSource } from '../state/scope.ts'
 import { Attachments } from './attachments.tsx'
 import { ComposerNotes, useHindrance } from './composer-notes.tsx'
+import { isComposing } from './composing.ts'
 import { baseName } from './format.ts'
 import { MentionList } from './mention-list.tsx'
 import { pastedIn } from './pasted.ts'
 import { ScopeChips } from './scope-chips.tsx'
 import { ScopeFilters } from './scope-filters.tsx'
+import { takeFiles } from './take-files.ts'
 import { useMentions } from './use-mentions.ts'
 import './composer.css'
-
-/** What browsers report as `keyCode` for keys that an input method has swallowed. */
-const composingKey = 229
 
 function ScopeChoice() {
   const { draft } = useApp()
@@ -63,18 +62,14 @@ export function Answerer() {
   )
 }
 
-/** A key that is part of writing a word is no command. */
-function isComposing(event: KeyboardEvent): boolean {
-  return event.nativeEvent.isComposing || event.keyCode === composingKey
-}
-
 interface BoxProps {
   readonly listSide: 'above' | 'below'
   readonly onEnter: () => void
 }
 
 function Box({ listSide, onEnter }: BoxProps) {
-  const { draft, intake } = useApp()
+  const app = useApp()
+  const { draft } = app
   const text = useStore(draft.store, (state) => state.text)
   const box = useRef<HTMLTextAreaElement>(null)
   const mentions = useMentions(box)
@@ -95,7 +90,7 @@ function Box({ listSide, onEnter }: BoxProps) {
     event.preventDefault()
     if (pasted.kind === 'images') draft.attachImages(pasted.images)
     else if (pasted.kind === 'long-text') draft.attachText(pasted.text)
-    else void intake.drop(event.clipboardData)
+    else void takeFiles(app, event.clipboardData)
   }
   return (
     <div className={`composer-box composer-list-${listSide}`}>

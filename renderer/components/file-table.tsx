@@ -7,6 +7,7 @@ import type { OutcomeKind } from '../../core/types/outcome.ts'
 import { say, type WordsKey } from '../../core/words/words.ts'
 import { useApp, useLibrary } from '../state/app.ts'
 import type { FilesQuery } from '../state/library.ts'
+import { dragPath } from './dragged.ts'
 import { FailureNote } from './failure-note.tsx'
 import { folderOf, formatBytes, formatCount } from './format.ts'
 import { OutcomeTag, reasonOf } from './outcome-tag.tsx'
@@ -65,7 +66,7 @@ function Row({ file }: { readonly file: FileStatus }) {
   const again = !locked && (file.outcome?.kind === 'failed' || file.outcome?.kind === 'offline')
   return (
     <div role="row" className="file-row">
-      <div role="cell" className="file-name">
+      <div role="cell" className="file-name" draggable onDragStart={(event) => dragPath(event.dataTransfer, file.path)}>
         <span title={file.path}>
           <bdi>{file.name}</bdi>
         </span>

@@ -29,6 +29,7 @@ export function Rail() {
             <button
               type="button"
               className="bare"
+              data-view={name}
               aria-current={view === name ? 'page' : undefined}
               title={railFolded ? say(word) : undefined}
               onClick={() => layout.setState({ view: name, report: null })}

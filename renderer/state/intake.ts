@@ -1,5 +1,6 @@
 /** How documents come in: a drop, a dialog, the samples. One place, whichever door this window is. */
 import { createStore, type StoreApi } from 'zustand/vanilla'
+import type { Source } from '../../core/types/library.ts'
 import { say } from '../../core/words/words.ts'
 import type { Bridge } from '../client/bridge.ts'
 import type { Client } from '../client/client.ts'
@@ -17,7 +18,8 @@ export interface IntakeState {
 
 export interface Intake {
   readonly store: StoreApi<IntakeState>
-  drop(transfer: DataTransfer): Promise<void>
+  /** What was added. */
+  drop(transfer: DataTransfer): Promise<readonly Source[]>
   chooseFolder(): Promise<void>
   chooseFiles(): Promise<void>
   /** What browser mode's dialog ended with; null: nothing. */
@@ -30,11 +32,11 @@ export function createIntake(client: Client, bridge: Bridge | null, library: Lib
   const store = createStore<IntakeState>(() => ({ browsing: false, uploading: null }))
   let controller: AbortController | null = null
 
-  async function addPicks(picks: readonly string[], refused: readonly Refusal[] = []): Promise<void> {
-    if (picks.length > 0 || refused.length > 0) await library.add({ picks: [...picks] }, refused)
+  async function addPicks(picks: readonly string[], refused: readonly Refusal[] = []): Promise<readonly Source[]> {
+    return picks.length > 0 || refused.length > 0 ? await library.add({ picks: [...picks] }, refused) : []
   }
 
-  async function uploadAll(entries: readonly FileSystemEntry[]): Promise<void> {
+  async function uploadAll(entries: readonly FileSystemEntry[]): Promise<readonly Source[]> {
     const mine = new AbortController()
     controller = mine
     const picks: string[] = []
@@ -52,16 +54,18 @@ export function createIntake(client: Client, bridge: Bridge | null, library: Lib
     }
     controller = null
     store.setState({ uploading: null })
-    await addPicks(picks, refused)
+    const added = await addPicks(picks, refused)
     if (failure) library.failed(failure)
+    return added
   }
 
   /** Asks the system for a choice; what fails before the library is asked is shown where its own failures are. */
-  async function addChosen(choose: () => Promise<string[]>): Promise<void> {
+  async function addChosen(choose: () => Promise<string[]>): Promise<readonly Source[]> {
     try {
-      await addPicks(await choose())
+      return await addPicks(await choose())
     } catch (error) {
       library.failed(failureOf(error))
+      return []
     }
   }
 
@@ -73,7 +77,7 @@ export function createIntake(client: Client, bridge: Bridge | null, library: Lib
         return addChosen(() => bridge.dropFiles(files))
       }
       const entries = droppedEntries(transfer)
-      if (entries.length > 0 && !controller) await uploadAll(entries)
+      return entries.length > 0 && !controller ? await uploadAll(entries) : []
     },
     async chooseFolder() {
       if (bridge) await addChosen(() => bridge.chooseFolder())
@@ -87,7 +91,9 @@ export function createIntake(client: Client, bridge: Bridge | null, library: Lib
       store.setState({ browsing: false })
       if (pick !== null) await addPicks([pick])
     },
-    samples: () => library.add({ samples: true }),
+    async samples() {
+      await library.add({ samples: true })
+    },
     stopUpload: () => controller?.abort(),
   }
 }

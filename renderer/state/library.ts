@@ -1,7 +1,7 @@
 /** Sources and the run under way, kept in step with the engine for as long as the window lives. */
 import { createStore, type StoreApi } from 'zustand/vanilla'
 import type { ErrorCode } from '../../core/errors.ts'
-import type { FileStatus, RecognitionSnapshot, RunEvent, RunReport, RunSnapshot, SourceStatus } from '../../core/types/library.ts'
+import type { FileStatus, RecognitionSnapshot, RunEvent, RunReport, RunSnapshot, Source, SourceStatus } from '../../core/types/library.ts'
 import type { EmptyReason, GapKind, OutcomeKind, SkipReason } from '../../core/types/outcome.ts'
 import type { Client } from '../client/client.ts'
 import { type Failure, failureOf } from '../client/failure.ts'
@@ -62,8 +62,8 @@ export type Addition = { readonly picks: string[] } | { readonly samples: true }
 export interface Library {
   readonly store: StoreApi<LibraryState>
   refresh(): Promise<void>
-  /** `alsoRefused`: what could not even be offered; shown with what the engine refuses. */
-  add(addition: Addition, alsoRefused?: readonly Refusal[]): Promise<void>
+  /** What was added; empty where nothing could be. `alsoRefused`: what could not even be offered; shown with what the engine refuses. */
+  add(addition: Addition, alsoRefused?: readonly Refusal[]): Promise<readonly Source[]>
   check(sourceId: string): Promise<void>
   retry(fileIds: readonly string[], password?: string): Promise<void>
   /** All files that the query names. */
@@ -178,7 +178,15 @@ export function createLibrary(client: Client): Library {
   return {
     store,
     refresh,
-    add: (addition, alsoRefused = []) => act(async () => set({ refused: [...alsoRefused, ...(await client.library.add(addition)).refused] })),
+    async add(addition, alsoRefused = []) {
+      let added: readonly Source[] = []
+      await act(async () => {
+        const { sources, refused } = await client.library.add(addition)
+        added = sources
+        set({ refused: [...alsoRefused, ...refused] })
+      })
+      return added
+    },
     check: (sourceId) => act(() => client.library.sync({ sourceIds: [sourceId] })),
     retry: (fileIds, password) => act(() => client.library.retry({ fileIds: [...fileIds], ...(password === undefined ? {} : { password }) })),
     retryAll: (files, password) => act(() => client.library.retry({ files: queryOf(files), ...(password === undefined ? {} : { password }) })),

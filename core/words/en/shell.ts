@@ -33,6 +33,7 @@ export const shell = {
   'shell.dismiss': 'Put this away',
   'shell.try-again': 'Try again',
   'shell.drop': 'Drop to add to your library',
+  'shell.drop-ask': 'Drop to add to your library and ask about it',
   'shell.status': 'Status',
   'shell.starting': 'Starting',
   'shell.lost': 'The engine is not there; trying again',
