@@ -245,7 +245,10 @@ const models = {
 
 const settings = {
   get: oc.output(s.settings),
-  set: oc.input(s.settings.omit({ servers: true }).partial().strict()).errors(failsWith('setting-invalid')).output(s.settings),
+  set: oc
+    .input(s.settings.omit({ servers: true }).partial().strict())
+    .errors(failsWith('setting-invalid'))
+    .output(s.settings),
 }
 
 const network = {

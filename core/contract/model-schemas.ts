@@ -12,6 +12,7 @@ import {
   type Pull,
   type Suggestion,
 } from '../types/model.ts'
+import type { ServerSetting } from '../types/settings.ts'
 
 const count = z.number().int().nonnegative()
 const errorCode = z.enum(Object.keys(errors) as [ErrorCode, ...ErrorCode[]])
@@ -91,3 +92,11 @@ export const suggestion = z.object({
   memory: count,
   fit: z.enum(['fits', 'tight', 'too-large']),
 }) satisfies z.ZodType<Suggestion>
+
+/** It stands in names, before the first `/`. */
+export const serverId = z.string().regex(/^[a-z0-9][a-z0-9-]{0,39}$/u)
+
+export const serverSetting = z.object({ id: serverId, address: z.string().max(500), keyed: z.boolean() }) satisfies z.ZodType<ServerSetting>
+
+/** Tokens by model name. */
+export const contextTokens = z.record(z.string().min(1).max(300), z.number().int().min(512).max(4_194_304)).readonly()

@@ -3,9 +3,11 @@ export interface NetworkRequest {
   /** `http://127.0.0.1:11434/api/tags`. */
   readonly url: string
   readonly method: 'GET' | 'POST' | 'HEAD' | 'DELETE'
-  readonly purpose: 'ollama'
+  readonly purpose: 'ollama' | 'server'
   /** JSON, sent as `application/json`. */
   readonly body?: string
+  /** Sent as a bearer token; never logged. */
+  readonly key?: string
   /** Longest wait for the first byte of the reply, and between two pieces of it. Milliseconds. */
   readonly idleMs: number
   /** Longest wait for the first byte where it differs: a model may have to be loaded first. Milliseconds. */
@@ -31,9 +33,19 @@ export class NetworkError extends Error {
   }
 }
 
+/** A connection that another program opens on our word. */
+export interface Delegation {
+  /** Fires with a NetworkError when the gate is locked, and with the caller's signal: the other program must then be stopped. */
+  readonly signal: AbortSignal
+  /** Once, however it ended. Bytes as far as the other program tells. */
+  ended(bytesReceived: number): void
+}
+
 export interface Network {
   /** Never follows a redirect. Throws NetworkError or the signal's reason; every call is logged with host, purpose and bytes. */
   request(request: NetworkRequest, signal: AbortSignal): Promise<NetworkReply>
+  /** Asks leave for a transfer that another program makes by itself; logged with host, purpose and bytes. Throws NetworkError `network-locked` or the signal's reason. */
+  delegate(transfer: { readonly host: string; readonly purpose: 'ollama-pull' }, signal: AbortSignal): Delegation
   readonly locked: boolean
   lock(locked: boolean): void
 }

@@ -27,7 +27,8 @@ export function createProfileStore(database: Database): ProfileStore {
 export function createSettingsStore(database: Database): SettingsStore {
   function read(): Settings {
     const stored: Record<string, unknown> = {}
-    for (const row of database.prepare("SELECT key, value FROM settings WHERE key NOT LIKE 'secret:%'").all()) stored[text(row, 'key')] = JSON.parse(text(row, 'value'))
+    for (const row of database.prepare("SELECT key, value FROM settings WHERE key NOT LIKE 'secret:%'").all())
+      stored[text(row, 'key')] = JSON.parse(text(row, 'value'))
     return {
       theme: (['system', 'light', 'dark'] as const).find((theme) => theme === stored.theme) ?? defaultSettings.theme,
       language: (['system', ...languages] as const).find((language) => language === stored.language) ?? defaultSettings.language,
@@ -36,6 +37,7 @@ export function createSettingsStore(database: Database): SettingsStore {
       hiddenText: (['leave-out', 'use'] as const).find((use) => use === stored.hiddenText) ?? defaultSettings.hiddenText,
       recognitionLanguages: namesOrNull(stored.recognitionLanguages),
       ollamaAddress: typeof stored.ollamaAddress === 'string' ? stored.ollamaAddress : defaultSettings.ollamaAddress,
+      ...storedModelSettings(stored),
       quickAskShortcut: shortcutOrNull(stored.quickAskShortcut),
       keepInTray: typeof stored.keepInTray === 'boolean' ? stored.keepInTray : defaultSettings.keepInTray,
       notifications: typeof stored.notifications === 'boolean' ? stored.notifications : defaultSettings.notifications,

@@ -15,12 +15,28 @@ export interface Settings {
   readonly recognitionLanguages: readonly string[] | null
   /** Loopback only: `http://127.0.0.1:11434`. */
   readonly ollamaAddress: string
+  /** OpenAI-compatible servers. Their keys are kept apart and shown to nobody. */
+  readonly servers: readonly ServerSetting[]
+  /** Tokens of context by model name; absent: what memory allows. */
+  readonly contextTokens: Readonly<Record<string, number>>
+  /** How long Ollama keeps a model in memory after its last use. Minutes; -1: until told otherwise; null: as Ollama was set up. */
+  readonly keepAliveMinutes: number | null
+  /** Models that can think do so before they answer. */
+  readonly thinking: boolean
   /** Keys that open the small window from any program, as Electron names them; null: none. Desktop only. */
   readonly quickAskShortcut: string | null
   /** Closing the window leaves Alcove running in the system's tray. Desktop only. */
   readonly keepInTray: boolean
   /** Tells when long work has ended while no window of ours has the focus. */
   readonly notifications: boolean
+}
+
+export interface ServerSetting {
+  /** Short; in the names of its models: `server:ID/MODEL`. */
+  readonly id: string
+  /** `http://127.0.0.1:1234`; elsewhere only where the user entered it on purpose. */
+  readonly address: string
+  readonly keyed: boolean
 }
 
 export const defaultSettings: Settings = {
@@ -31,6 +47,10 @@ export const defaultSettings: Settings = {
   hiddenText: 'leave-out',
   recognitionLanguages: null,
   ollamaAddress: 'http://127.0.0.1:11434',
+  servers: [],
+  contextTokens: {},
+  keepAliveMinutes: null,
+  thinking: false,
   quickAskShortcut: 'CommandOrControl+Shift+Space',
   keepInTray: false,
   notifications: true,

@@ -1,7 +1,16 @@
-/** One HTTP exchange with an address on this computer: no name is looked up, no proxy asked, no redirect followed. */
+/** One HTTP exchange: no proxy asked, no redirect followed, and no name looked up but that of a host the user named. */
 import { Agent, type ClientRequest, request as httpRequest, type IncomingMessage } from 'node:http'
+import { request as httpsRequest, Agent as SecureAgent } from 'node:https'
 import { NetworkError, type NetworkReply, type NetworkRequest } from '../../core/ports/network.ts'
-import type { LoopbackAddress } from '../../core/text/loopback-address.ts'
+
+/** Where to connect to, as the gate decided. */
+export interface Target {
+  /** To try in this order: literal addresses, or one name that may be looked up. */
+  readonly hosts: readonly string[]
+  readonly port: number
+  readonly secure: boolean
+  readonly mayLookUp: boolean
+}
 
 /** Bytes over the wire, headers included. */
 export interface Bytes {
@@ -12,12 +21,12 @@ export interface Bytes {
 const maxHeaderBytes = 16 * 1024
 
 /** `ended` is called exactly once, when the connection is closed, whatever the way. */
-export async function exchange(request: NetworkRequest, address: LoopbackAddress, signal: AbortSignal, ended: (bytes: Bytes) => void): Promise<NetworkReply> {
+export async function exchange(request: NetworkRequest, target: Target, signal: AbortSignal, ended: (bytes: Bytes) => void): Promise<NetworkReply> {
   let sent = 0
   let received = 0
   let lastFailure: unknown
-  for (const host of address.hosts) {
-    const attempt = connect(request, host, address.port, signal)
+  for (const host of target.hosts) {
+    const attempt = connect(request, host, target, signal)
     const closed = attempt.closed.then((bytes) => {
       sent += bytes.sent
       received += bytes.received
@@ -41,20 +50,21 @@ interface Attempt {
   readonly closed: Promise<Bytes>
 }
 
-function connect(request: NetworkRequest, host: string, port: number, signal: AbortSignal): Attempt {
+function connect(request: NetworkRequest, host: string, { port, secure, mayLookUp }: Target, signal: AbortSignal): Attempt {
   const url = new URL(request.url)
   const body = request.body === undefined ? null : Buffer.from(request.body)
   // An agent of its own: the shared one may keep connections, or send them through a proxy named in the environment.
-  const outgoing = httpRequest({
+  const outgoing = (secure ? httpsRequest : httpRequest)({
     host,
     port,
     path: `${url.pathname}${url.search}`,
     method: request.method,
-    agent: new Agent({ keepAlive: false }),
+    agent: secure ? new SecureAgent({ keepAlive: false }) : new Agent({ keepAlive: false }),
     maxHeaderSize: maxHeaderBytes,
-    lookup: refuseLookup,
+    ...(mayLookUp ? {} : { lookup: refuseLookup }),
     headers: {
       host: `${host.includes(':') ? `[${host}]` : host}:${port}`,
+      ...(request.key === undefined ? {} : { authorization: `Bearer ${request.key}` }),
       ...(body ? { 'content-type': 'application/json', 'content-length': body.byteLength } : {}),
     },
   })
@@ -130,7 +140,7 @@ function plainHeaders(incoming: IncomingMessage): Readonly<Record<string, string
   )
 }
 
-/** Only literal addresses are connected to; a lookup would be a fault. */
+/** On this computer only literal addresses are connected to; a lookup would be a fault. */
 function refuseLookup(name: string): never {
   throw new Error(`a name was about to be looked up: ${name}`)
 }

@@ -70,6 +70,9 @@ export async function openTestEngine(root: string, changes: Partial<EnginePorts>
     },
     network: {
       request: async () => Promise.reject(new Error('no network in tests')),
+      delegate: () => {
+        throw new Error('no network in tests')
+      },
       get locked() {
         return locked
       },

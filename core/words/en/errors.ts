@@ -37,7 +37,7 @@ export const errorAdvice = {
   'engine-other-version': 'Alcove {running} is using the data folder {path}, and this is Alcove {own}. Close the other one, then try again.',
   'upload-too-large': 'The file is larger than the limit of {limit} MB. Raise the limit in Settings, or add the folder by its path.',
   usage: 'The command was not understood. Run it with --help to see how it is used.',
-  'network-refused': 'Alcove connects to nothing but Ollama on this computer; {host} was refused.',
+  'network-refused': 'Alcove connects to nothing but Ollama on this computer and the servers you entered; {host} was refused.',
   'network-locked': 'Connections are locked. Unlock them in Settings to use a chat model; quotes work without.',
   'ollama-absent': 'Ollama was not found at {address}. Start it, or install it from ollama.com; until then answers are quotes.',
   'ollama-hung': 'Ollama at {address} does not answer. Restart it; until then answers are quotes.',
