@@ -7,6 +7,7 @@ import type { FileStatus, LibraryReport, NameFound, Source, SourceStatus } from 
 import type { GapKind, Outcome, OutcomeKind } from '../types/outcome.ts'
 import type { Passage, PassageDraft } from '../types/passage.ts'
 import type { NetworkEntry, Settings } from '../types/settings.ts'
+import type { ConversationsStore } from './conversations-store.ts'
 import type { FileStamp } from './file-source.ts'
 
 /** One file as the store knows it. */
@@ -191,6 +192,9 @@ export interface Stores {
   readonly profile: ProfileStore
   readonly settings: SettingsStore
   readonly networkLog: NetworkLogStore
+  readonly conversations: ConversationsStore
   committed(): Promise<void>
+  /** Like `committed`; afterwards what was deleted before stands in no file of the database. */
+  scrubbed(): Promise<void>
   close(): void
 }

@@ -24,6 +24,8 @@ export interface Database {
   /** Runs the work whole or not at all. What it wrote is seen at once and is on disk when `committed` says so. */
   write<T>(work: () => T): T
   committed(): Promise<void>
+  /** Like `committed`; afterwards nothing that was deleted before stands in the log of writes any more. */
+  scrubbed(): Promise<void>
   close(): void
 }
 
@@ -91,6 +93,12 @@ export function createDatabase(sql: Connection, folder: string): Database {
     }
   }
 
+  async function committed(): Promise<void> {
+    tell()
+    if (!sql.isTransaction) return
+    await new Promise<void>((resolve, reject) => waiters.push({ resolve, reject }))
+  }
+
   return {
     prepare(text) {
       const known = statements.get(text)
@@ -112,10 +120,12 @@ export function createDatabase(sql: Connection, folder: string): Database {
       }
       return gathered(work)
     },
-    async committed() {
-      tell()
-      if (!sql.isTransaction) return
-      await new Promise<void>((resolve, reject) => waiters.push({ resolve, reject }))
+    committed,
+    async scrubbed() {
+      await committed()
+      // another write may have begun; the log is emptied when it has ended
+      if (sql.isTransaction) commit()
+      sql.exec('PRAGMA wal_checkpoint(TRUNCATE)')
     },
     close() {
       if (!sql.isOpen) return

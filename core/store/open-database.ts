@@ -22,6 +22,8 @@ export function openDatabase(path: string, migrations: readonly string[] = all):
     sql.exec('PRAGMA journal_mode = WAL')
     sql.exec('PRAGMA synchronous = FULL')
     sql.exec('PRAGMA foreign_keys = ON')
+    // what is deleted is overwritten
+    sql.exec('PRAGMA secure_delete = ON')
     if (crashed || statSync(path).size < alwaysChecked) check(sql, folder)
     migrate(sql, path, migrations)
     return createDatabase(sql, folder)

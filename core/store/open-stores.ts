@@ -1,5 +1,6 @@
 /** All stores on one database. */
 import type { Stores } from '../ports/stores.ts'
+import { createConversationsStore } from './conversations-store.ts'
 import { createFilesStore } from './files-store.ts'
 import { openDatabase } from './open-database.ts'
 import { createPassagesStore } from './passages-store.ts'
@@ -18,6 +19,8 @@ export function openStores(path: string): Stores {
     profile: createProfileStore(database),
     settings: createSettingsStore(database),
     networkLog: createNetworkLogStore(database),
+    conversations: createConversationsStore(database),
+    scrubbed: () => database.scrubbed(),
     committed: () => database.committed(),
     close: () => database.close(),
   }

@@ -3,5 +3,6 @@ import { first } from './001-first.ts'
 import { everyFormat } from './002-every-format.ts'
 import { crashes } from './003-crashes.ts'
 import { names } from './004-names.ts'
+import { conversations } from './005-conversations.ts'
 
-export const migrations: readonly string[] = [first, everyFormat, crashes, names]
+export const migrations: readonly string[] = [first, everyFormat, crashes, names, conversations]

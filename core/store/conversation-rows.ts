@@ -1,0 +1,67 @@
+/** Reads conversations and their messages out of rows. */
+import type { Answer, Scope } from '../types/answer.ts'
+import type { AnswerMessage, ConversationSummary, Message, QuestionImage } from '../types/conversation.ts'
+import { imageTypes } from '../types/conversation.ts'
+import type { Row } from './database.ts'
+import { id, integer, text, textOrNull } from './rows.ts'
+
+/** A conversation's columns with the number of its messages. */
+export const summaryColumns = `conversations.*, (SELECT count(*) FROM messages WHERE conversation_id = conversations.id) AS messages`
+
+export function toSummary(row: Row): ConversationSummary {
+  const model = textOrNull(row, 'model')
+  return {
+    id: id(row, 'id'),
+    title: text(row, 'title'),
+    titledBy: text(row, 'titled_by') === 'person' ? 'person' : 'question',
+    pinned: integer(row, 'pinned') === 1,
+    createdAt: integer(row, 'created_at'),
+    changedAt: integer(row, 'changed_at'),
+    messages: integer(row, 'messages'),
+    scope: parsed<Scope>(text(row, 'scope')),
+    ...(model === null ? {} : { model: parsed<string | null>(model) }),
+  }
+}
+
+/** `images`: of this message. */
+export function toMessage(row: Row, images: readonly QuestionImage[]): Message {
+  const parent = textOrNull(row, 'parent')
+  const shared = { id: id(row, 'id'), at: integer(row, 'at'), text: text(row, 'text') }
+  if (text(row, 'role') === 'answer') return { ...shared, ...answerParts(row), parentId: parent ?? '' }
+  return {
+    ...shared,
+    role: 'question',
+    parentId: parent,
+    scope: parsed<Scope>(textOrNull(row, 'scope') ?? '{}'),
+    ...(images.length > 0 ? { images } : {}),
+  }
+}
+
+function answerParts(row: Row): Omit<AnswerMessage, 'id' | 'at' | 'text' | 'parentId'> {
+  const state = text(row, 'state')
+  const thinking = textOrNull(row, 'thinking')
+  const answer = textOrNull(row, 'answer')
+  const failure = textOrNull(row, 'failure')
+  return {
+    role: 'answer',
+    state: (['running', 'done', 'failed'] as const).find((one) => one === state) ?? 'stopped',
+    answer: answer === null ? null : parsed<Answer>(answer),
+    model: textOrNull(row, 'model'),
+    ...(thinking === null ? {} : { thinking }),
+    ...(failure === null ? {} : { failure: parsed<NonNullable<AnswerMessage['failure']>>(failure) }),
+  }
+}
+
+export function toImage(row: Row): QuestionImage {
+  return { id: id(row, 'id'), mediaType: imageType(row), size: integer(row, 'size') }
+}
+
+export function imageType(row: Row): QuestionImage['mediaType'] {
+  const type = text(row, 'media_type')
+  return imageTypes.find((one) => one === type) ?? 'image/png'
+}
+
+/** What we wrote ourselves, as JSON. */
+function parsed<T>(json: string): T {
+  return JSON.parse(json) as T
+}
