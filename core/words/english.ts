@@ -2,13 +2,14 @@
 import type { ErrorCode } from '../errors.ts'
 import { ask } from './en/ask.ts'
 import { commandLine } from './en/command-line.ts'
+import { conversations } from './en/conversations.ts'
 import { desktop } from './en/desktop.ts'
 import { errorAdvice } from './en/errors.ts'
 import { library } from './en/library.ts'
 import { settings } from './en/settings.ts'
 import { shell } from './en/shell.ts'
 
-export const english = { ...shell, ...library, ...ask, ...settings, ...desktop, ...commandLine } as const
+export const english = { ...shell, ...library, ...ask, ...settings, ...desktop, ...commandLine, ...conversations } as const
 export type WordsKey = keyof typeof english
 
 /** Every sentence in one language. */

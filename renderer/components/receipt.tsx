@@ -1,32 +1,10 @@
 /** What was retrieved, sent and cut: plain words first, the details folded. */
 import type { Receipt as ReceiptData } from '../../core/types/answer.ts'
-import { say, type WordsKey } from '../../core/words/words.ts'
+import { say } from '../../core/words/words.ts'
 import { baseName, formatMs } from './format.ts'
 import { placeOf } from './place.ts'
+import { sentences, stepName, summary } from './receipt-words.ts'
 import './receipt.css'
-
-/** Steps by the name the engine gives them; a step without words is shown by its name. */
-const stepWords: Readonly<Record<string, WordsKey>> = {
-  retrieve: 'ask.step-retrieve',
-  fuse: 'ask.step-fuse',
-  pack: 'ask.step-pack',
-  generate: 'ask.step-generate',
-  quote: 'ask.step-quote',
-  cite: 'ask.step-cite',
-}
-
-export function stepName(name: string): string {
-  const key = Object.hasOwn(stepWords, name) ? stepWords[name] : undefined
-  return key ? say(key) : name
-}
-
-function summary(receipt: ReceiptData): string {
-  const { tokens, sent, files, cut, retrieved } = receipt
-  if (sent === 0) return say('ask.receipt-none', { retrieved })
-  if (!tokens) return say('ask.receipt-quotes', { retrieved, sent, files })
-  const read = say(tokens.counted === 'model' ? 'ask.receipt-model' : 'ask.receipt-bound', { sent, files, prompt: tokens.prompt, context: tokens.context })
-  return cut > 0 ? `${read} ${say('ask.receipt-cut', { cut })}` : read
-}
 
 function PassageRows({ receipt }: { readonly receipt: ReceiptData }) {
   return (
@@ -76,6 +54,11 @@ export function Receipt({ receipt }: { readonly receipt: ReceiptData }) {
         <span className="receipt-title">{say('ask.receipt')}</span> {summary(receipt)}
       </summary>
       <div className="receipt-details">
+        <ul className="receipt-sentences">
+          {[...new Set(sentences(receipt))].map((sentence) => (
+            <li key={sentence}>{sentence}</li>
+          ))}
+        </ul>
         <dl className="receipt-steps figures">
           {receipt.steps.map((step) => (
             <div key={step.name}>
@@ -94,9 +77,6 @@ export function Receipt({ receipt }: { readonly receipt: ReceiptData }) {
             </div>
           )}
         </dl>
-        {receipt.tokens?.answer == null ? null : <p className="quiet">{say('ask.receipt-answer-tokens', { tokens: receipt.tokens.answer })}</p>}
-        {receipt.markersRemoved > 0 ? <p className="quiet">{say('ask.receipt-markers', { count: receipt.markersRemoved })}</p> : null}
-        {receipt.hidden === undefined ? null : <p className="quiet">{say('ask.receipt-hidden', { count: receipt.hidden })}</p>}
         {receipt.passages.length > 0 ? <PassageRows receipt={receipt} /> : null}
       </div>
     </details>

@@ -1,82 +1,303 @@
-/** The questions of this window, in memory: ask, stop, ask again. */
+/** The conversation that is shown, and those in which an answer is still being given: ask, edit, ask again, go on, stop, change branch. */
 import { createStore, type StoreApi } from 'zustand/vanilla'
-import type { AnswerPart, Scope } from '../../core/types/answer.ts'
+import type { AnswerPart } from '../../core/types/answer.ts'
 import type { Client } from '../client/client.ts'
-import { failureOf } from '../client/failure.ts'
-import { asked, type Exchange, isRunning, withFailure, withPart } from './answer.ts'
+import { type Failure, failureOf } from '../client/failure.ts'
+import { asked, type Beginning, type Exchange, isRunning, resumed, withFailure, withPart } from './answer.ts'
+import type { Sent } from './draft.ts'
+import { createPacer } from './pacer.ts'
+import { branchTo, type Exchanges, fromStored, isSameBranch, newestBelow, type Step } from './tree.ts'
 
 export interface SessionState {
-  readonly exchanges: readonly Exchange[]
-  /** The question being written. */
-  readonly draft: string
-  /** Null: every source. */
-  readonly sourceId: string | null
+  /** Null: nothing was asked in it yet. */
+  readonly conversationId: string | null
+  /** Another number for each conversation that comes to be shown. */
+  readonly showing: number
+  readonly exchanges: Exchanges
+  /** What is shown of them, from the first question to the last. */
+  readonly branch: readonly Step[]
+  /** The exchange that is being answered here. */
+  readonly running: string | null
+  /** Conversations in which an answer is being given. */
+  readonly answering: ReadonlySet<string>
+  /** The conversation that is being fetched. */
+  readonly opening: string | null
+  /** The exchange that is to come into sight. */
+  readonly sought: string | null
+  /** Why a conversation could not be opened. */
+  readonly failure: { readonly id: string; readonly failure: Failure } | null
 }
 
 export interface Session {
   readonly store: StoreApi<SessionState>
-  /** `model`: null asks for quotes, absent for what the settings say. */
-  ask(question: string, scope: Scope, model?: null): Promise<void>
+  /** Asks at the end of what is shown. `model`: null asks for quotes, absent for what the conversation says. */
+  ask(sent: Sent, model?: null): Promise<void>
+  /** Asks in other words, on a branch of its own. */
+  edit(id: string, text: string): Promise<void>
+  /** Gives another answer beside this one. `model`: null asks for quotes. */
+  again(id: string, model?: null): Promise<void>
+  /** Goes on with an answer that broke off. */
+  continue(id: string): Promise<void>
   stop(): void
   isAnswering(): boolean
-  draft(text: string): void
-  chooseSource(sourceId: string | null): void
+  /** Shows the branch of this exchange, as far as it goes. */
+  show(id: string): void
+  /** A conversation in which nothing was asked yet. */
+  start(): void
+  /** `messageId`: what is to come into sight of it. */
+  open(id: string, messageId?: string | null): Promise<void>
+  /** What was sought is in sight. */
+  found(): void
+  /** `messages`: how many the engine keeps of it; it is read anew where this window has others. */
+  noticed(id: string, messages: number): Promise<void>
+  /** It is no longer there. */
+  gone(ids: readonly string[]): void
 }
 
-/** Text is handed on this often, so that a fast model does not make the window draw each token. Milliseconds. */
-const flushEvery = 40
+/** A conversation in memory. */
+interface Open {
+  id: string | null
+  exchanges: Exchanges
+  branch: readonly Step[]
+  running: { readonly id: string; readonly controller: AbortController } | null
+}
+
+type Call = (signal: AbortSignal) => Promise<AsyncIterable<AnswerPart>>
+
+const fresh = (): Open => ({ id: null, exchanges: new Map(), branch: [], running: null })
+
+/** The last exchange that is shown. */
+export function lastOf({ branch, exchanges }: Pick<SessionState, 'branch' | 'exchanges'>): Exchange | undefined {
+  const last = branch.at(-1)
+  return last && exchanges.get(last.id)
+}
+
+/** Messages that the engine keeps of these. */
+function storedCount(exchanges: Exchanges): number {
+  const ids = new Set<string>()
+  for (const { stored } of exchanges.values()) if (stored) for (const id of [stored.questionId, stored.answerId]) if (id !== null) ids.add(id)
+  return ids.size
+}
+
+/** The answer that a question after this exchange is stored below: of its own, or of the nearest before it that is kept. */
+function storedBelow(exchanges: Exchanges, id: string | null): string | null {
+  const exchange = id === null ? undefined : exchanges.get(id)
+  if (!exchange) return null
+  return exchange.stored?.answerId ?? storedBelow(exchanges, exchange.parent)
+}
 
 /** `chosen`: the model of the settings now. */
-export function createSession(client: Client, newId: () => string, chosen: () => string | null): Session {
-  const store = createStore<SessionState>(() => ({ exchanges: [], draft: '', sourceId: null }))
-  let running: AbortController | null = null
+export function createSession(client: Client, newId: () => string, chosen: () => string | null, now: () => number = Date.now): Session {
+  let shown = fresh()
+  /** Those with an answer under way, the one shown among them. */
+  const busy = new Set<Open>()
+  const store = createStore<SessionState>(() => ({
+    conversationId: null,
+    showing: 0,
+    exchanges: shown.exchanges,
+    branch: [],
+    running: null,
+    answering: new Set(),
+    opening: null,
+    sought: null,
+    failure: null,
+  }))
 
-  const change = (id: string, update: (exchange: Exchange) => Exchange) =>
-    store.setState(({ exchanges }) => ({ exchanges: exchanges.map((exchange) => (exchange.id === id ? update(exchange) : exchange)) }))
+  function publish(): void {
+    const { id, exchanges, branch, running } = shown
+    const ids = [...busy].flatMap((open) => (open.id === null ? [] : [open.id]))
+    const { answering } = store.getState()
+    const same = ids.length === answering.size && ids.every((one) => answering.has(one))
+    store.setState({ conversationId: id, exchanges, branch, running: running?.id ?? null, ...(same ? {} : { answering: new Set(ids) }) })
+  }
 
-  async function follow(id: string, parts: AsyncIterable<AnswerPart>): Promise<void> {
-    let waiting: AnswerPart[] = []
-    const flush = () => {
-      const batch = waiting
-      waiting = []
-      if (batch.length > 0) change(id, (exchange) => batch.reduce(withPart, exchange))
-    }
-    const timer = setInterval(flush, flushEvery)
+  function showOther(open: Open): void {
+    shown = open
+    store.setState(({ showing }) => ({ showing: showing + 1, opening: null, failure: null, sought: null }))
+    publish()
+  }
+
+  function change(open: Open, id: string, update: (exchange: Exchange) => Exchange): void {
+    const before = open.exchanges.get(id)
+    if (!before) return
+    open.exchanges = new Map(open.exchanges).set(id, update(before))
+    if (open === shown) publish()
+  }
+
+  function put(open: Open, exchange: Exchange): void {
+    open.exchanges = new Map(open.exchanges).set(exchange.id, exchange)
+    open.branch = branchTo(open.exchanges, exchange.id)
+    if (open === shown) publish()
+  }
+
+  async function follow(open: Open, id: string, parts: AsyncIterable<AnswerPart>): Promise<void> {
+    const pacer = createPacer<AnswerPart>((batch) => change(open, id, (exchange) => batch.reduce((all, part) => withPart(all, part, now()), exchange)))
     try {
-      for await (const part of parts) waiting.push(part)
+      for await (const part of parts) {
+        if (part.type === 'stored') open.id = part.conversationId
+        pacer.take(part)
+      }
     } finally {
-      clearInterval(timer)
-      flush()
+      pacer.flush()
     }
+  }
+
+  /** Has one exchange answered; it ends done, stopped or failed. */
+  async function answer(open: Open, exchange: Exchange, call: Call): Promise<void> {
+    const { id } = exchange
+    const controller = new AbortController()
+    open.running = { id, controller }
+    busy.add(open)
+    put(open, exchange)
+    try {
+      await follow(open, id, await call(controller.signal))
+      change(open, id, (one) => (isRunning(one) ? withFailure(one, { code: 'model-cut', details: {} }) : one))
+    } catch (error) {
+      change(open, id, (one) => withFailure(one, failureOf(error, controller.signal)))
+    } finally {
+      open.running = null
+      busy.delete(open)
+      publish()
+    }
+  }
+
+  const beginning = (parent: string | null, question: string, scope: Sent['scope'], model: null | undefined): Beginning => {
+    const id = newId()
+    return { id, parent, questionKey: id, at: now(), question, scope, wanted: model === null ? null : chosen() }
+  }
+
+  /** Images of a stored question, to be sent along with its other wording. */
+  async function imagesOf({ images }: Exchange, signal: AbortSignal): Promise<Blob[]> {
+    return Promise.all(images.map(async ({ id }) => (await client.conversations.image({ id }, { signal })).picture))
+  }
+
+  const askCall =
+    (
+      open: Open,
+      parent: string | null,
+      question: string,
+      scope: Sent['scope'],
+      model: null | undefined,
+      images: (signal: AbortSignal) => Promise<Blob[]>,
+    ): Call =>
+    async (signal) => {
+      const pictures = await images(signal)
+      return client.questions.ask(
+        {
+          question,
+          scope,
+          conversation: { id: open.id, parentId: storedBelow(open.exchanges, parent) },
+          ...(model === null ? { model } : {}),
+          ...(pictures.length > 0 ? { images: pictures } : {}),
+        },
+        { signal },
+      )
+    }
+
+  async function fetchInto(open: Open, id: string): Promise<void> {
+    const stored = fromStored(await client.conversations.get({ id }), open.exchanges)
+    const branch = branchTo(stored.exchanges, stored.leaf)
+    open.id = id
+    open.exchanges = stored.exchanges
+    if (!isSameBranch(branch, open.branch)) open.branch = branch
+  }
+
+  /** Shows the branch that this message stands on, and has it come into sight. */
+  function seek(messageId: string | null): void {
+    const found =
+      messageId === null ? undefined : [...shown.exchanges.values()].find(({ stored }) => stored?.answerId === messageId || stored?.questionId === messageId)
+    if (!found) return
+    if (!shown.branch.some(({ id }) => id === found.id)) shown.branch = branchTo(shown.exchanges, newestBelow(shown.exchanges, found.id))
+    publish()
+    store.setState({ sought: found.id })
   }
 
   return {
     store,
-    async ask(question, scope, model) {
-      if (store.getState().exchanges.some(isRunning)) return
-      const id = newId()
-      const controller = new AbortController()
-      running = controller
-      store.setState(({ exchanges }) => ({ exchanges: [...exchanges, asked(id, question, scope, model === null ? null : chosen())] }))
-      try {
-        const parts = await client.questions.ask({ question, scope, ...(model === null ? { model } : {}) }, { signal: controller.signal })
-        await follow(id, parts)
-        change(id, (exchange) => (isRunning(exchange) ? withFailure(exchange, { code: 'model-cut', details: {} }) : exchange))
-      } catch (error) {
-        change(id, (exchange) => withFailure(exchange, failureOf(error, controller.signal)))
-      } finally {
-        running = null
-      }
+    async ask({ text, scope, images }, model) {
+      const open = shown
+      if (open.running) return
+      const parent = open.branch.at(-1)?.id ?? null
+      await answer(
+        open,
+        asked(beginning(parent, text, scope, model)),
+        askCall(open, parent, text, scope, model, async () => [...images]),
+      )
+    },
+    async edit(id, text) {
+      const open = shown
+      const before = open.exchanges.get(id)
+      if (!before || open.running) return
+      const { parent, scope, images } = before
+      await answer(
+        open,
+        { ...asked(beginning(parent, text, scope, undefined)), images },
+        askCall(open, parent, text, scope, undefined, (signal) => imagesOf(before, signal)),
+      )
+    },
+    async again(id, model) {
+      const open = shown
+      const before = open.exchanges.get(id)
+      if (!before || open.running) return
+      const { parent, question, scope, images, questionKey, stored } = before
+      const exchange = { ...asked({ ...beginning(parent, question, scope, model), questionKey, stored: stored && { ...stored, answerId: null } }), images }
+      const call: Call = stored
+        ? (signal) => client.questions.again({ questionId: stored.questionId, ...(model === null ? { model } : {}) }, { signal })
+        : askCall(open, parent, question, scope, model, async () => [])
+      await answer(open, exchange, call)
+    },
+    async continue(id) {
+      const open = shown
+      const before = open.exchanges.get(id)
+      const answerId = before?.stored?.answerId
+      if (!before || !answerId || open.running) return
+      await answer(open, resumed(before), (signal) => client.questions.continue({ answerId }, { signal }))
     },
     stop() {
-      running?.abort()
+      shown.running?.controller.abort()
     },
-    isAnswering: () => running !== null,
-    draft(text) {
-      store.setState({ draft: text })
+    isAnswering: () => shown.running !== null,
+    show(id) {
+      const open = shown
+      if (!open.exchanges.has(id)) return
+      const leaf = newestBelow(open.exchanges, id)
+      open.branch = branchTo(open.exchanges, leaf)
+      publish()
+      const stored = storedBelow(open.exchanges, leaf)
+      // What is shown is the window's own affair: that it could not be remembered is no reason to say so.
+      if (open.id !== null && stored !== null) client.conversations.choose({ id: open.id, leafId: stored }).catch(() => undefined)
     },
-    chooseSource(sourceId) {
-      store.setState({ sourceId })
+    start() {
+      showOther(fresh())
+    },
+    async open(id, messageId = null) {
+      if (shown.id === id) {
+        store.setState({ opening: null, failure: null })
+        return seek(messageId)
+      }
+      store.setState({ opening: id, failure: null })
+      const open = [...busy].find((one) => one.id === id) ?? fresh()
+      try {
+        if (open.id === null) await fetchInto(open, id)
+      } catch (error) {
+        if (store.getState().opening === id) store.setState({ opening: null, failure: { id, failure: failureOf(error) } })
+        return
+      }
+      if (store.getState().opening !== id) return
+      showOther(open)
+      seek(messageId)
+    },
+    found: () => store.setState({ sought: null }),
+    async noticed(id, messages) {
+      const open = shown
+      if (open.id !== id || open.running || storedCount(open.exchanges) === messages) return
+      await fetchInto(open, id)
+      if (open === shown) publish()
+    },
+    gone(ids) {
+      for (const open of busy) if (open.id !== null && ids.includes(open.id)) open.running?.controller.abort()
+      if (shown.id === null || !ids.includes(shown.id)) return
+      showOther(fresh())
     },
   }
 }

@@ -1,49 +1,20 @@
-/** The conversation of this window, and the box to ask in. */
-import { useEffect, useRef } from 'react'
+/** The conversation that is shown, and the box to ask in. */
+import { useEffect } from 'react'
 import { say } from '../../core/words/words.ts'
 import { Answerer, Composer } from '../components/composer.tsx'
-import { Exchange } from '../components/exchange.tsx'
-import { type Exchange as ExchangeData, isRunning } from '../state/answer.ts'
+import { Conversation } from '../components/conversation.tsx'
+import { FailureNote } from '../components/failure-note.tsx'
+import { isRunning } from '../state/answer.ts'
 import { type App, useApp, useLibrary, useSession } from '../state/app.ts'
 import { answererOf } from '../state/profile.ts'
+import { lastOf } from '../state/session.ts'
 import './ask-view.css'
 
-/** Pixels from the end within which the view follows the text as it streams. */
-const near = 120
-
-function useFollowing(exchanges: readonly ExchangeData[]) {
-  const scroller = useRef<HTMLDivElement>(null)
-  const followed = useRef(true)
-  const last = exchanges.at(-1)
-  useEffect(() => {
-    const box = scroller.current
-    if (!box) return undefined
-    const note = () => {
-      followed.current = box.scrollHeight - box.scrollTop - box.clientHeight < near
-    }
-    box.addEventListener('scroll', note, { passive: true })
-    return () => box.removeEventListener('scroll', note)
-  }, [])
-  useEffect(() => {
-    followed.current = true
-    // oxlint-disable-next-line react/exhaustive-effect-dependencies -- a new question is followed, wherever the reader was
-  }, [exchanges.length])
-  useEffect(() => {
-    const box = scroller.current
-    if (box && followed.current) box.scrollTop = box.scrollHeight
-    // oxlint-disable-next-line react/exhaustive-effect-dependencies -- with every piece of text
-  }, [last])
-  return scroller
-}
-
 /** Tells a screen reader that an answer is there, once; the text itself would be read piece by piece. */
-function Announcer({ last }: { readonly last: ExchangeData | undefined }) {
-  if (!last) return <div className="unseen" role="status" />
-  const words = isRunning(last)
-    ? say('ask.announce-working')
-    : last.state === 'done'
-      ? say('ask.announce-done', { citations: last.answer?.citations.length ?? 0 })
-      : ''
+function Announcer() {
+  const state = useSession((session) => lastOf(session)?.state)
+  const citations = useSession((session) => lastOf(session)?.answer?.citations.length ?? 0)
+  const words = state === 'waiting' || state === 'answering' ? say('ask.announce-working') : state === 'done' ? say('ask.announce-done', { citations }) : ''
   return (
     <div className="unseen" role="status">
       {words}
@@ -61,9 +32,9 @@ function StillReading() {
 function useFreshAnswerer({ profile, session }: App): void {
   useEffect(
     () =>
-      session.store.subscribe(({ exchanges }, before) => {
-        const last = exchanges.at(-1)
-        if (!last || last === before.exchanges.at(-1) || isRunning(last) || last.wanted === null) return
+      session.store.subscribe((state, before) => {
+        const last = lastOf(state)
+        if (!last || last === lastOf(before) || before.running !== last.id || isRunning(last) || last.wanted === null) return
         const expected = answererOf(profile.store.getState()).model === null ? 'quotes' : 'model'
         if (last.state === 'failed' || (last.state === 'done' && last.mode !== expected)) void profile.findModels()
       }),
@@ -71,55 +42,83 @@ function useFreshAnswerer({ profile, session }: App): void {
   )
 }
 
+/** The citations of the last answer are those that the keys walk. */
+function useOfferedCitations({ evidence }: App): void {
+  const citations = useSession((state) => lastOf(state)?.answer?.citations)
+  useEffect(() => {
+    if (citations) evidence.offer(citations)
+  }, [citations, evidence])
+}
+
+function Foot({ listSide }: { readonly listSide: 'above' | 'below' }) {
+  const { session } = useApp()
+  const running = useSession((state) => state.running !== null)
+  return (
+    <>
+      <Composer running={running} onSend={(sent) => session.ask(sent)} onStop={() => session.stop()} listSide={listSide} />
+      <div className="ask-notes">
+        <Answerer />
+        <StillReading />
+      </div>
+    </>
+  )
+}
+
+function OpenFailed() {
+  const { session } = useApp()
+  const failed = useSession((state) => state.failure)
+  if (!failed) return null
+  return (
+    <FailureNote
+      failure={failed.failure}
+      lead={say('conversations.open-failed')}
+      action={
+        <button type="button" onClick={() => session.open(failed.id)}>
+          {say('shell.try-again')}
+        </button>
+      }
+      onDismiss={() => session.start()}
+    />
+  )
+}
+
 export function AskView() {
-  const exchanges = useSession((state) => state.exchanges)
   const app = useApp()
-  const { evidence } = app
-  const scroller = useFollowing(exchanges)
-  const last = exchanges.at(-1)
-  const first = last === undefined
+  const empty = useSession((state) => state.branch.length === 0)
+  const opening = useSession((state) => state.opening !== null)
+  const showing = useSession((state) => state.showing)
   // Where the focus was lost with what held it, the question is what comes next.
   useEffect(() => {
     if (document.activeElement === document.body) document.getElementById('question')?.focus()
     // oxlint-disable-next-line react/exhaustive-effect-dependencies -- the first question moves the box
-  }, [first])
-  const citations = last?.answer?.citations
+  }, [empty])
   useFreshAnswerer(app)
-  useEffect(() => {
-    if (citations) evidence.offer(citations)
-  }, [citations, evidence])
+  useOfferedCitations(app)
 
-  if (!last) {
+  if (empty) {
     return (
       <div className="ask ask-empty">
+        <OpenFailed />
         <h1>{say('ask.title-empty')}</h1>
-        <Composer />
-        <div className="ask-notes">
-          <Answerer />
-          <StillReading />
-        </div>
-        <Announcer last={last} />
+        <Foot listSide="below" />
+        {opening ? (
+          <p className="quiet" role="status">
+            {say('conversations.opening')}
+          </p>
+        ) : null}
+        <Announcer />
       </div>
     )
   }
   return (
-    <div className="ask">
+    <div className="ask" aria-busy={opening}>
       <h1 className="unseen">{say('ask.title')}</h1>
-      <div ref={scroller} className="ask-scroll" role="group" aria-label={say('ask.conversation')} tabIndex={0}>
-        <div className="ask-column">
-          {exchanges.map((exchange) => (
-            <Exchange key={exchange.id} exchange={exchange} />
-          ))}
-        </div>
-      </div>
+      <OpenFailed />
+      <Conversation key={showing} />
       <div className="ask-foot">
-        <Composer />
-        <div className="ask-notes">
-          <Answerer />
-          <StillReading />
-        </div>
+        <Foot listSide="above" />
       </div>
-      <Announcer last={last} />
+      <Announcer />
     </div>
   )
 }

@@ -1,0 +1,74 @@
+/** What is shown of a conversation: only what is in sight is drawn, and text that streams in is followed to its end. */
+import { memo, useCallback, useEffect, useLayoutEffect, useRef } from 'react'
+import { Virtualizer, type VirtualizerHandle } from 'virtua'
+import { say } from '../../core/words/words.ts'
+import { useApp, useSession } from '../state/app.ts'
+import type { Step } from '../state/tree.ts'
+import { Exchange } from './exchange.tsx'
+
+/** Pixels from the end within which the view follows the text as it streams. */
+const near = 120
+/** Pixels drawn beyond what is in sight, so that the focus and a reader aloud find what comes next. */
+const beyond = 800
+
+const Turn = memo(function Turn({ step }: { readonly step: Step }) {
+  const exchange = useSession(({ exchanges }) => exchanges.get(step.id))
+  const busy = useSession(({ running }) => running !== null)
+  return exchange ? <Exchange exchange={exchange} step={step} busy={busy} /> : null
+})
+
+/** Keeps the end in sight while it moves, unless the reader has gone elsewhere; what is asked is followed, wherever the reader was. */
+function useFollowing(running: string | null) {
+  const scroller = useRef<HTMLDivElement>(null)
+  const followed = useRef(true)
+  useEffect(() => {
+    const box = scroller.current
+    if (!box) return undefined
+    const note = () => {
+      followed.current = box.scrollHeight - box.scrollTop - box.clientHeight < near
+    }
+    box.addEventListener('scroll', note, { passive: true })
+    return () => box.removeEventListener('scroll', note)
+  }, [])
+  const follow = useCallback(() => {
+    const box = scroller.current
+    if (box && followed.current) box.scrollTo({ top: box.scrollHeight, behavior: 'instant' })
+  }, [])
+  const leave = useCallback(() => {
+    followed.current = false
+  }, [])
+  useLayoutEffect(() => {
+    if (running === null) return
+    followed.current = true
+    follow()
+  }, [running, follow])
+  return { scroller, follow, leave }
+}
+
+/** To be drawn anew for each conversation: it opens at its end. */
+export function Conversation() {
+  const { session } = useApp()
+  const branch = useSession((state) => state.branch)
+  const running = useSession((state) => state.running)
+  const sought = useSession((state) => state.sought)
+  const list = useRef<VirtualizerHandle>(null)
+  const { scroller, follow, leave } = useFollowing(running)
+
+  useEffect(() => {
+    const at = branch.findIndex(({ id }) => id === sought)
+    if (at < 0) return
+    leave()
+    list.current?.scrollToIndex(at, { align: 'start' })
+    session.found()
+  }, [branch, sought, leave, session])
+
+  return (
+    <div ref={scroller} className="ask-scroll" role="group" aria-label={say('ask.conversation')} tabIndex={0}>
+      <div className="ask-column">
+        <Virtualizer ref={list} data={branch} scrollRef={scroller} bufferSize={beyond} keepMounted={[branch.length - 1]} onResize={follow}>
+          {(step, at) => <Turn key={at} step={step} />}
+        </Virtualizer>
+      </div>
+    </div>
+  )
+}
