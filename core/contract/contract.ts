@@ -245,6 +245,8 @@ const models = {
 
 const settings = {
   get: oc.output(s.settings),
+  /** As they are, then after each change, whichever window or command made it. */
+  follow: oc.output(eventIterator(s.settings)),
   set: oc
     .input(s.settings.omit({ servers: true }).partial().strict())
     .errors(failsWith('setting-invalid'))

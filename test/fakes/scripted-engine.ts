@@ -6,6 +6,7 @@ import { resolve } from 'node:path'
 import { implement } from '@orpc/server'
 import { contract } from '../../core/contract/contract.ts'
 import type { CallContext } from '../../core/engine/context.ts'
+import { createLatest } from '../../core/engine/latest.ts'
 import type { ShownBlock } from '../../core/engine/shown-block.ts'
 import { mapStream, stream } from '../../core/engine/streams.ts'
 import { toWire } from '../../core/engine/to-wire.ts'
@@ -140,6 +141,7 @@ function routerOf(script: Script, channel: ReturnType<typeof createChannel>) {
     if (script.password === null || password === script.password) return
     throw new AlcoveError(password === undefined ? 'file-encrypted' : 'password-wrong')
   }
+  const settings = createLatest<Settings>()
   const home = '/home/ada'
   const listings: Readonly<Record<string, readonly { name: string; kind: 'folder' | 'file' }[]>> = {
     [home]: [
@@ -208,8 +210,10 @@ function routerOf(script: Script, channel: ReturnType<typeof createChannel>) {
     models: { list: os.models.list.handler(() => ({ ollama: script.ollama, chosen: script.settings.model })) },
     settings: {
       get: os.settings.get.handler(() => script.settings),
+      follow: os.settings.follow.handler(({ signal }) => stream(signal, (left) => settings.follow(script.settings, left))),
       set: os.settings.set.handler(({ input }) => {
         script.settings = { ...script.settings, ...Object.fromEntries(Object.entries(input).filter(([, value]) => value !== undefined)) }
+        settings.set(script.settings)
         return script.settings
       }),
     },
