@@ -177,6 +177,12 @@ function routerOf(script: Script, channel: ReturnType<typeof createChannel>) {
         const from = matching(input).filter(({ path }) => input.after === undefined || path > input.after)
         return { files: from.slice(0, input.limit), more: from.length > input.limit }
       }),
+      complete: os.library.complete.handler(({ input }) => {
+        const fits = ({ name }: { readonly name: string }) => name.toLowerCase().includes(input.text.toLowerCase())
+        const files = script.files.map(({ id, name, path, format }) => ({ kind: 'file' as const, fileId: id, name, path, format }))
+        const folders = script.sources.map(({ path, counts }) => ({ kind: 'folder' as const, name: path.split('/').at(-1) ?? '', path, files: counts.scanned }))
+        return { found: [...files.filter(fits), ...folders.filter(fits)].slice(0, input.limit) }
+      }),
       report: os.library.report.handler(() => reportOf(script.files)),
       pathOf: os.library.pathOf.handler(() => ({ path: null })),
       sync: os.library.sync.handler(() => ({ runId: 'run' })),
