@@ -2,6 +2,7 @@
 import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
 import { clientOver, connectToEngine } from './client/client.ts'
+import { LinkAsker } from './components/answer/offered-link.tsx'
 import { AppProvider, createApp } from './state/app.ts'
 import { speakChosen } from './state/language.ts'
 import { Frame } from './views/frame.tsx'
@@ -18,7 +19,9 @@ await speakChosen(app.layout.getState().language)
 createRoot(root).render(
   <StrictMode>
     <AppProvider value={app}>
-      <Frame />
+      <LinkAsker asks={bridge === null}>
+        <Frame />
+      </LinkAsker>
     </AppProvider>
   </StrictMode>,
 )

@@ -1,12 +1,19 @@
 /**
- * The one renderer for answers, while they stream and after. React elements only: HTML in the text
- * stays text, pictures become their alt text, links become inert words with their host.
+ * The one renderer for answers, while they stream and after. React elements only: HTML in the text stays text,
+ * pictures become their alt text, links open only after they were asked about. What is finished is drawn once.
  */
-import { type ComponentProps, createContext, memo, type ReactNode, useContext } from 'react'
-import ReactMarkdown, { type Components } from 'react-markdown'
+import { createContext, memo, type ReactNode, useContext } from 'react'
+import ReactMarkdown, { type Components, type ExtraProps } from 'react-markdown'
 import remarkGfm from 'remark-gfm'
-import remend from 'remend'
 import { say } from '../../core/words/words.ts'
+import { type AnswerBlock, blocksOf } from './answer/answer-blocks.ts'
+import { CodeBlock } from './answer/code-block.tsx'
+import { Formula } from './answer/formula.tsx'
+import { formulas } from './answer/formula-syntax.ts'
+import { withoutTurning } from './answer/inert-characters.ts'
+import { InertLink, OfferedLink } from './answer/offered-link.tsx'
+import { settled } from './answer/open-end.ts'
+import { plainHtml } from './answer/plain-html.ts'
 import { citationNumerals } from './sentences.ts'
 import './markdown.css'
 
@@ -18,29 +25,35 @@ function Numeral({ n }: { readonly n: number }) {
   return useContext(NumeralContext)(n)
 }
 
-/** Hosts are shown, never followed. */
-function hostOf(address: string | undefined): string | null {
-  return address && URL.canParse(address) ? new URL(address).host || null : null
-}
+type Element = NonNullable<ExtraProps['node']>
+type ElementContent = Element['children'][number]
 
-function InertLink({ href, children }: ComponentProps<'a'>) {
-  const host = hostOf(href)
-  return (
-    <span className="inert-link">
-      {children}
-      {host ? <span className="inert-host"> ({host})</span> : null}
-    </span>
-  )
-}
+const textIn = (node: ElementContent): string => (node.type === 'text' ? node.value : 'children' in node ? node.children.map(textIn).join('') : '')
+const holds = (node: Element, tag: string): boolean => node.children.some((child) => child.type === 'element' && (child.tagName === tag || holds(child, tag)))
 
-const Heading = ({ children }: ComponentProps<'h3'>) => <h3>{children}</h3>
+/** Headings of an answer stand below its question; how deep they were nested is not kept. */
+const Heading: Components['h3'] = ({ children }) => <h3>{children}</h3>
 
 const components: Components = {
-  a: ({ href, children }) => <InertLink {...(href === undefined ? {} : { href })}>{children}</InertLink>,
+  a: ({ node, href, children }) =>
+    // A numeral is a button of its own.
+    node && holds(node, 'sup') ? <InertLink address={href ?? ''}>{children}</InertLink> : <OfferedLink address={href ?? ''}>{children}</OfferedLink>,
   img: ({ alt }) => (alt ? <span className="inert-picture">{alt}</span> : null),
   sup: ({ node, children }) => {
     const n = Number(node?.properties['dataCitation'])
     return Number.isInteger(n) && n > 0 ? <Numeral n={n} /> : <sup>{children}</sup>
+  },
+  span: ({ node, className, children }) => {
+    const style = node?.properties['dataFormula']
+    if (node && style !== undefined) return <Formula tex={node.children.map(textIn).join('')} display={style === 'display'} />
+    return <span className={className}>{children}</span>
+  },
+  pre: ({ node, children }) => {
+    const code = node?.children[0]
+    if (code?.type !== 'element') return <pre>{children}</pre>
+    const names = code.properties['className']
+    const language = Array.isArray(names) ? String(names[0]).replace(/^language-/, '') : ''
+    return <CodeBlock code={textIn(code).replace(/\n$/, '')} language={language} />
   },
   h1: Heading,
   h2: Heading,
@@ -55,20 +68,37 @@ const components: Components = {
   ),
 }
 
-const plugins = [remarkGfm, citationNumerals]
+const plugins = [remarkGfm, plainHtml, formulas, citationNumerals]
 /** Task lists draw form fields; the words beside them stay. */
 const disallowed = ['input']
 
+const AsWritten = ({ text }: { readonly text: string }) => <p className="as-written answer-plain">{text}</p>
+
+function parsed(text: string): ReactNode {
+  try {
+    return ReactMarkdown({ children: text, remarkPlugins: plugins, components, disallowedElements: disallowed })
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error
+    // Nested deeper than the parser can go.
+    return <AsWritten text={text} />
+  }
+}
+
+const Block = memo(function Block({ kind, text }: Pick<AnswerBlock, 'kind' | 'text'>) {
+  if (kind === 'plain') return <AsWritten text={text} />
+  return kind === 'formula' ? <Formula tex={text} display /> : parsed(text)
+})
+
 interface Props {
   readonly text: string
-  /** Half-written syntax at the end is closed. */
+  /** More may follow. */
   readonly streaming: boolean
 }
 
 export const Markdown = memo(function Markdown({ text, streaming }: Props) {
-  return (
-    <ReactMarkdown remarkPlugins={plugins} components={components} disallowedElements={disallowed}>
-      {streaming ? remend(text, { images: false }) : text}
-    </ReactMarkdown>
-  )
+  return blocksOf(withoutTurning(text), streaming).map(({ kind, text: written, open }, index) => {
+    // What is still open keeps its place among the blocks, so that none is drawn anew when it closes.
+    if (!open) return <Block key={index} kind={kind} text={written} />
+    return kind === 'formula' ? null : <Block key={index} kind={kind} text={settled(written)} />
+  })
 })

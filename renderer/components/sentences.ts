@@ -25,7 +25,7 @@ function kept(children: readonly PhrasingContent[]): Named {
   return { type: 'emphasis', children: [...children], data: { hName: 'span', hProperties: { className: ['kept'] } } }
 }
 
-const isNamed = (node: Node, name: string): node is Named => node.data !== undefined && 'hName' in node.data && node.data.hName === name
+const isNamed = (node: Node, name: string): node is Named => 'children' in node && node.data !== undefined && 'hName' in node.data && node.data.hName === name
 const isNumeral = (node: Node) => isNamed(node, 'sup')
 const isKept = (node: Node): node is Named => isNamed(node, 'span')
 

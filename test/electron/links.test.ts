@@ -1,5 +1,6 @@
 /** Promise 7: which addresses may be offered to the browser, and that none opens without a yes. */
 import { beforeEach, expect, test, vi } from 'vitest'
+import { openable } from '../../core/contract/openable.ts'
 
 const desk = vi.hoisted(() => ({ press: 1, asked: [] as { message: string; detail: string; defaultId: number }[], opened: [] as string[] }))
 vi.mock('electron', () => ({
@@ -13,7 +14,7 @@ vi.mock('electron', () => ({
   },
   shell: { openExternal: async (address: string) => void desk.opened.push(address) },
 }))
-const { offerLink, openable } = await import('../../electron/links.ts')
+const { offerLink } = await import('../../electron/links.ts')
 
 beforeEach(() => {
   desk.press = 1
