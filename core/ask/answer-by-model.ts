@@ -2,15 +2,18 @@
 import { AlcoveError } from '../errors.ts'
 import type { ChatModel } from '../ports/chat-model.ts'
 import type { AnswerPart, Found } from '../types/answer.ts'
+import type { Asked } from './asked.ts'
 import { cite, nearest } from './cite.ts'
+import { type Earlier, earlierIn } from './earlier.ts'
 import { type Generated, generate } from './generate.ts'
 import { type Draft, step } from './line.ts'
-import { type Budget, budgetOf, type Packed, pack } from './pack.ts'
+import { type Budget, budgetOf, type Packed, pack, packAgain } from './pack.ts'
 import type { AskPorts } from './ports.ts'
 import type { StepTimer } from './step-timer.ts'
+import { tokenBound, turnOverhead } from './token-bound.ts'
 
 export async function* answerByModel(
-  question: string,
+  asked: Asked,
   found: readonly Found[],
   model: ChatModel,
   ports: AskPorts,
@@ -19,30 +22,45 @@ export async function* answerByModel(
 ): AsyncGenerator<AnswerPart, Draft> {
   if (found.length === 0) return nothingFound
   const boundary = ports.random.id()
-  const { packed, budget } = yield* step('pack', timer, async () => {
-    const room = budgetOf(await model.contextTokens(signal))
-    return { packed: packOrFail(question, found, room, model.name, boundary), budget: room }
-  })
-  const generated = yield* generate(question, packed, { model, budget, boundary }, timer, signal)
+  const { query, images, stop, beginning } = asked
+  const { packed, budget, earlier } = yield* step('pack', timer, async () =>
+    packAll(asked, found, budgetOf(await model.contextTokens(signal)), model.name, boundary),
+  )
+  const along = { earlier: earlier.text, ...(images === undefined ? {} : { images }), ...(beginning === undefined ? {} : { beginning: beginning.text }) }
+  const request = { model, budget, boundary, along, ...(stop === undefined ? {} : { stop }) }
+  const generated = yield* generate(asked.question, packed, request, timer, signal)
   const citations = yield* step('cite', timer, () => cite(generated.text, packed.sent, ports))
   const answered = !generated.refused || citations.length > 0
   return {
     answer: answered ? generated.text : '',
     answered,
     citations,
-    nearest: answered ? [] : nearest(question, found, ports),
+    nearest: answered ? [] : nearest(query, found, ports),
     sent: packed.sent.map((passage, at) => ({ n: at + 1, passage })),
     tokens: tokensOf(generated, packed, budget),
     markersRemoved: generated.markersRemoved,
     firstTokenMs: generated.firstTokenMs,
     stoppedAtLimit: generated.stoppedAtLimit,
+    stopped: generated.stopped,
+    ...(asked.earlier === undefined || asked.earlier.length === 0 ? {} : { history: { sent: earlier.sent, cut: earlier.cut } }),
   }
 }
 
-function packOrFail(question: string, found: readonly Found[], budget: Budget, model: string, boundary: string): Packed {
-  const packed = pack(question, found, budget, boundary)
-  if (packed.sent.length === 0) throw new AlcoveError('context-too-small', { model, context: budget.context })
-  return packed
+interface PackedAll {
+  readonly packed: Packed
+  readonly budget: Budget
+  readonly earlier: Earlier
+}
+
+/** What was said before takes its share of the context; where no passage fits beside it, it is left out. */
+function packAll({ question, earlier: exchanges = [], beginning }: Asked, found: readonly Found[], budget: Budget, model: string, boundary: string): PackedAll {
+  const begun = beginning === undefined ? 0 : tokenBound(beginning.text) + 2 * turnOverhead
+  for (const earlier of [earlierIn(exchanges, budget.context, boundary), earlierIn([], budget.context, boundary)]) {
+    const room = { ...budget, context: budget.context - earlier.tokens - begun }
+    const packed = beginning === undefined ? pack(question, found, room, boundary) : packAgain(question, beginning.passages, room, boundary)
+    if (packed.sent.length > 0) return { packed: { ...packed, promptTokens: packed.promptTokens + earlier.tokens + begun }, budget, earlier }
+  }
+  throw new AlcoveError('context-too-small', { model, context: budget.context })
 }
 
 function tokensOf(generated: Generated, packed: Packed, budget: Budget): Draft['tokens'] {

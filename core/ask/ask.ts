@@ -7,10 +7,13 @@ import type { AnswerPart, Scope } from '../types/answer.ts'
 import type { Settings } from '../types/settings.ts'
 import { answerByModel } from './answer-by-model.ts'
 import { answerByQuotes } from './answer-by-quotes.ts'
+import type { Along } from './asked.ts'
+import { either } from './either.ts'
 import { leaveOutHidden } from './leave-out-hidden.ts'
 import { finish, step } from './line.ts'
 import type { AskPorts } from './ports.ts'
 import { retrieve } from './retrieve.ts'
+import { rewritten } from './rewrite.ts'
 import { rank } from './search.ts'
 import { startTimer } from './step-timer.ts'
 
@@ -23,19 +26,35 @@ const considered = 30
  */
 export async function* ask(
   question: string,
-  options: { readonly scope: Scope; readonly model: ChatModel | null; readonly hiddenText: Settings['hiddenText'] },
+  options: {
+    readonly scope: Scope
+    readonly model: ChatModel | null
+    readonly hiddenText: Settings['hiddenText']
+    readonly query?: string
+    readonly along?: Along
+  },
   ports: AskPorts,
   signal: AbortSignal,
 ): AsyncGenerator<AnswerPart, void> {
-  const { scope, model, hiddenText } = options
+  const { scope, model, hiddenText, along = {} } = options
   const name = model?.name ?? null
   const timer = startTimer(ports.clock)
   yield { type: 'answer-start', mode: model ? 'model' : 'quotes', model: name }
-  const candidates = yield* step('retrieve', timer, () => retrieve(question, { k: considered, mode: 'hybrid', scope }, ports, startTimer(ports.clock), signal))
+  const early = either(signal, along.stop)
+  const rewrite = yield* rewritten(question, along.earlier ?? [], model, ports, timer, early)
+  const query = rewrite?.query ?? options.query ?? question
+  const asked = { ...along, question, query }
+  if (along.beginning !== undefined && model !== null) {
+    const { passages } = along.beginning
+    const draft = yield* answerByModel(asked, passages, model, ports, timer, signal)
+    yield { type: 'answer-end', answer: finish(draft, name, passages, { hidden: 0, rewrite }, timer) }
+    return
+  }
+  const candidates = yield* step('retrieve', timer, () => retrieve(query, { k: considered, mode: 'hybrid', scope }, ports, startTimer(ports.clock), early))
   const { found, hidden } = yield* step('fuse', timer, () => {
     const seen = hiddenText === 'use' ? { candidates, hidden: 0 } : leaveOutHidden(candidates, ports.passages)
-    return { found: rank(question, seen.candidates, { k: considered, scope }, ports), hidden: seen.hidden }
+    return { found: rank(query, seen.candidates, { k: considered, scope }, ports), hidden: seen.hidden }
   })
-  const draft = model ? yield* answerByModel(question, found, model, ports, timer, signal) : yield* answerByQuotes(question, found, ports, timer)
-  yield { type: 'answer-end', answer: finish(draft, name, found, hidden, timer) }
+  const draft = model ? yield* answerByModel(asked, found, model, ports, timer, signal) : yield* answerByQuotes(query, found, ports, timer)
+  yield { type: 'answer-end', answer: finish(draft, name, found, { hidden, rewrite }, timer) }
 }

@@ -1,5 +1,5 @@
 /** What the two ways of answering share: the line's timer, the parts it yields, and its receipt. */
-import type { Answer, AnswerPart, Citation, Found, Receipt, ReceiptPassage } from '../types/answer.ts'
+import type { Answer, AnswerPart, Citation, Found, Receipt, ReceiptPassage, Rewrite } from '../types/answer.ts'
 import type { StepTimer } from './step-timer.ts'
 
 /** An answer's text and what it rests on, before the receipt is written. */
@@ -14,6 +14,8 @@ export interface Draft {
   readonly markersRemoved: number
   readonly firstTokenMs: number | null
   readonly stoppedAtLimit: boolean
+  readonly stopped?: boolean
+  readonly history?: Receipt['history']
 }
 
 /** Announces the step, then does it. */
@@ -22,8 +24,14 @@ export async function* step<T>(name: string, timer: StepTimer, work: () => T | P
   return await timer.run(name, work)
 }
 
-/** `hidden`: passages left out because readers of their files do not see them. */
-export function finish(draft: Draft, model: string | null, found: readonly Found[], hidden: number, timer: StepTimer): Answer {
+/** What is told of a question besides its answer. */
+interface Aside {
+  /** Passages left out because readers of their files do not see them. */
+  readonly hidden: number
+  readonly rewrite: Rewrite | null
+}
+
+export function finish(draft: Draft, model: string | null, found: readonly Found[], { hidden, rewrite }: Aside, timer: StepTimer): Answer {
   const mode = model === null ? 'quotes' : 'model'
   const { answer, answered, citations, nearest, tokens, markersRemoved, firstTokenMs } = draft
   const used = new Map(draft.sent.map(({ n, passage }) => [passage.passageId, n]))
@@ -52,6 +60,9 @@ export function finish(draft: Draft, model: string | null, found: readonly Found
     firstTokenMs,
     passages,
     ...(draft.stoppedAtLimit ? { stoppedAtLimit: true } : {}),
+    ...(draft.stopped ? { stopped: true } : {}),
+    ...(draft.history === undefined ? {} : { history: draft.history }),
+    ...(rewrite === null ? {} : { rewrite }),
     ...(hidden > 0 ? { hidden } : {}),
   }
   return { answer, answered, mode, citations, claims: [], disagreements: [], nearest, receipt }

@@ -44,6 +44,12 @@ export function pack(question: string, found: readonly Found[], budget: Budget, 
   return { sent: bestAtTheEnds(chosen), cut: found.filter((passage) => !chosen.includes(passage)), promptTokens }
 }
 
+/** Exactly these, in this order: their numbers stand in what was written already. Nothing is sent where they do not all fit. */
+export function packAgain(question: string, passages: readonly Found[], budget: Budget, boundary: string): Packed {
+  const promptTokens = prompt(question, passages, boundary).reduce((sum, turn) => sum + tokenBound(turn.content) + turnOverhead, 0)
+  return promptTokens > budget.context - budget.answer ? { sent: [], cut: passages, promptTokens } : { sent: passages, cut: [], promptTokens }
+}
+
 /** 1, 3, 5, …, 6, 4, 2. */
 function bestAtTheEnds<T>(ranked: readonly T[]): readonly T[] {
   return [...ranked.filter((_, at) => at % 2 === 0), ...ranked.filter((_, at) => at % 2 === 1).toReversed()]

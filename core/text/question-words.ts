@@ -64,11 +64,11 @@ const shaping = {
   es: `a al como cómo con cuál cuáles cuándo cuánta cuántas cuánto cuántos de del dónde donde el ella ellos en entre era es está están este esta fue fueron
     ha hay la las le les lo los mi mis para pero por puede puedo qué que quién quiénes se ser si sin son su sus un una unos y yo`,
 } as const
-type Language = keyof typeof shaping
+export type Language = keyof typeof shaping
 const shapingTerms = Object.entries(shaping).map(([language, words]) => [language as Language, new Set(terms(words))] as const)
 
 /** The language whose shaping words the question has most of; English where that is even. */
-function languageOf(question: string): Language {
+export function languageOf(question: string): Language {
   const own = terms(question)
   const counts = shapingTerms.map(([language, words]) => ({ language, count: own.filter((term) => words.has(term)).length }))
   return counts.reduce((most, one) => (one.count > most.count ? one : most)).language
