@@ -7,6 +7,7 @@ const rate = inEachLanguage((language) => new Intl.NumberFormat(language, { maxi
 const milliseconds = inEachLanguage((language) => new Intl.NumberFormat(language, { style: 'unit', unit: 'millisecond', maximumFractionDigits: 0 }))
 const relative = inEachLanguage((language) => new Intl.RelativeTimeFormat(language, { numeric: 'auto' }))
 const moment = inEachLanguage((language) => new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeStyle: 'medium' }))
+const month = inEachLanguage((language) => new Intl.DateTimeFormat(language, { month: 'long', year: 'numeric' }))
 const day = inEachLanguage((language) => new Intl.DateTimeFormat(language, { dateStyle: 'medium' }))
 
 const byteUnits = ['byte', 'kilobyte', 'megabyte', 'gigabyte', 'terabyte'] as const
@@ -58,6 +59,10 @@ export function formatAgo(then: number, now: number): string {
 
 export function formatMoment(at: number): string {
   return moment().format(at)
+}
+
+export function formatMonth(at: number): string {
+  return month().format(at)
 }
 
 export function formatDay(at: number): string {

@@ -3,6 +3,7 @@ import { type KeyboardEvent, useId, useState } from 'react'
 import { useStore } from 'zustand'
 import { say, type WordsKey } from '../../core/words/words.ts'
 import { type App, useApp } from '../state/app.ts'
+import { findConversations, startConversation, undoDeletion } from '../state/conversations.ts'
 import { obey } from '../state/obey.ts'
 import { Dialog } from './dialog.tsx'
 import { focusQuestion } from './use-keys.ts'
@@ -27,6 +28,9 @@ const commands: readonly Command[] = [
   { word: 'library.choose-files', run: (app) => obey(app, 'add-files') },
   { word: 'library.pause', run: ({ library }) => library.pause(true), offered: (app) => ['scanning', 'working'].includes(runState(app) ?? '') },
   { word: 'library.resume', run: ({ library }) => library.pause(false), offered: (app) => runState(app) === 'paused' },
+  { word: 'conversations.new', run: startConversation },
+  { word: 'conversations.search', run: findConversations },
+  { word: 'conversations.undo', run: undoDeletion, offered: ({ history }) => history.store.getState().notice?.undo != null },
   { word: 'ask.stop', run: ({ session }) => session.stop(), offered: ({ session }) => session.isAnswering() },
   { word: 'shell.key-rail', run: (app) => obey(app, 'toggle-rail') },
   { word: 'shell.key-evidence', run: (app) => obey(app, 'toggle-evidence'), offered: ({ evidence }) => evidence.store.getState().citations.length > 0 },

@@ -5,6 +5,7 @@ import { say, type WordsKey } from '../../core/words/words.ts'
 import { useApp } from '../state/app.ts'
 import { railRange, type ViewName } from '../state/layout.ts'
 import { Divider } from './divider.tsx'
+import { History } from './history.tsx'
 import { Mark } from './mark.tsx'
 import './rail.css'
 
@@ -23,7 +24,7 @@ export function Rail() {
         <Mark />
         <span className="rail-word">{say('shell.name')}</span>
       </p>
-      <ul>
+      <ul className="rail-views">
         {entries.map(([name, word, Shape]) => (
           <li key={name}>
             <button
@@ -40,6 +41,7 @@ export function Rail() {
           </li>
         ))}
       </ul>
+      {railFolded ? null : <History />}
       <div className="rail-foot">
         <button
           type="button"

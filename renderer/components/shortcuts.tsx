@@ -11,6 +11,8 @@ const alternate = apple ? '⌥' : 'Alt'
 
 const list: readonly (readonly [keys: readonly string[], word: WordsKey])[] = [
   [['/'], 'shell.key-ask'],
+  [apple ? [control, 'N'] : [alternate, 'N'], 'conversations.new'],
+  [['Shift', control, 'F'], 'conversations.search'],
   [['Enter'], 'shell.key-send'],
   [['Shift', 'Enter'], 'shell.key-break'],
   [['['], 'shell.key-previous'],

@@ -8,6 +8,7 @@ import { useApp, useLibrary, useProfile } from '../state/app.ts'
 import { notReadOf } from '../state/library.ts'
 import { answererOf } from '../state/profile.ts'
 import { formatCount } from './format.ts'
+import { HistoryNotice } from './history-notice.tsx'
 import { recognitionWords } from './recognition-words.ts'
 import { PauseButton, runPace, runWords } from './run-card.tsx'
 import './status-line.css'
@@ -89,6 +90,7 @@ export function StatusLine() {
           <span className="figures">{say('shell.not-read', { count: notRead })}</span>
         </button>
       ) : null}
+      <HistoryNotice />
       <span className="status-space" />
       <button type="button" className="bare" title={answerer} onClick={toSettings}>
         <Engine className="icon" aria-hidden />

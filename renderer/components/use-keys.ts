@@ -1,6 +1,7 @@
 /** The keys that work everywhere. A key that writes is left alone where people write. */
 import { useEffect } from 'react'
 import type { App } from '../state/app.ts'
+import { findConversations, startConversation, undoDeletion } from '../state/conversations.ts'
 import { views } from '../state/layout.ts'
 
 function isWriting(target: EventTarget | null): boolean {
@@ -49,14 +50,21 @@ function onPlainKey(app: App, key: string): boolean {
   }
 }
 
-function onControlKey(app: App, key: string): boolean {
-  switch (key.toLowerCase()) {
+function onControlKey(app: App, event: KeyboardEvent): boolean {
+  switch (event.key.toLowerCase()) {
+    case 'n':
+      startConversation(app)
+      return true
     case 'b':
       app.layout.setState(({ railFolded }) => ({ railFolded: !railFolded }))
       return true
     case 'k':
       app.layout.setState({ paletteOpen: true })
       return true
+    case 'f':
+      return event.shiftKey && findConversations(app)
+    case 'z':
+      return !isWriting(event.target) && undoDeletion(app)
     case '.':
       app.evidence.toggle()
       return true
@@ -73,11 +81,16 @@ function onKey(app: App, event: KeyboardEvent): boolean {
     return true
   }
   if (event.altKey && !event.ctrlKey && !event.metaKey) {
+    // Browsers keep Ctrl+N to themselves; on a Mac this key writes.
+    if (event.code === 'KeyN' && !/Mac/.test(navigator.userAgent)) {
+      startConversation(app)
+      return true
+    }
     const view = views[Number(/^Digit([1-3])$/.exec(event.code)?.[1]) - 1]
     if (view) app.layout.setState({ view })
     return view !== undefined
   }
-  if (event.ctrlKey || event.metaKey) return onControlKey(app, event.key)
+  if (event.ctrlKey || event.metaKey) return onControlKey(app, event)
   return !isWriting(event.target) && onPlainKey(app, event.key)
 }
 

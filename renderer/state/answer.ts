@@ -136,6 +136,6 @@ export function isRunning(exchange: Exchange): boolean {
 
 /** It broke off before its end, and could be taken up there. */
 export function canContinue({ state, text, mode, stored, answer }: Exchange): boolean {
-  const brokenOff = state === 'stopped' || (state === 'done' && answer?.receipt.stoppedAtLimit === true) || (state === 'failed' && text !== '')
+  const brokenOff = state === 'stopped' || (state === 'done' && answer?.receipt.stoppedAtLimit === true)
   return brokenOff && mode === 'model' && text !== '' && stored?.answerId != null
 }

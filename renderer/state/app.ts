@@ -6,6 +6,7 @@ import type { Client } from '../client/client.ts'
 import type { Connection } from '../client/connection.ts'
 import { createDraft, type Draft } from './draft.ts'
 import { createEvidence, type Evidence } from './evidence.ts'
+import { createHistory, type History, type HistoryState } from './history.ts'
 import { createIntake, type Intake } from './intake.ts'
 import { createLayout, type Layout } from './layout.ts'
 import { createLibrary, type Library, type LibraryState } from './library.ts'
@@ -20,31 +21,38 @@ export interface App {
   readonly library: Library
   readonly intake: Intake
   readonly session: Session
+  /** The conversations that are kept. */
+  readonly history: History
   /** The question being written. */
   readonly draft: Draft
   readonly evidence: Evidence
   readonly profile: Profile
   readonly layout: Layout
+  /** What the browser remembers of this window. */
+  readonly storage: Storage
 }
 
 export function createApp(parts: { readonly client: Client; readonly bridge: Bridge | null; readonly connection: Connection; readonly storage: Storage }): App {
   const library = createLibrary(parts.client)
   const profile = createProfile(parts.client)
+  const session = createSession(
+    parts.client,
+    () => crypto.randomUUID(),
+    () => profile.store.getState().chosen,
+  )
   return {
     client: parts.client,
     bridge: parts.bridge,
     connection: parts.connection,
     library,
     intake: createIntake(parts.client, parts.bridge, library),
-    session: createSession(
-      parts.client,
-      () => crypto.randomUUID(),
-      () => profile.store.getState().chosen,
-    ),
+    session,
+    history: createHistory(parts.client, session),
     draft: createDraft(() => crypto.randomUUID()),
     evidence: createEvidence(),
     profile,
     layout: createLayout(parts.storage),
+    storage: parts.storage,
   }
 }
 
@@ -60,3 +68,4 @@ export function useApp(): App {
 export const useLibrary = <T>(select: (state: LibraryState) => T): T => useStore(useApp().library.store, select)
 export const useSession = <T>(select: (state: SessionState) => T): T => useStore(useApp().session.store, select)
 export const useProfile = <T>(select: (state: ProfileState) => T): T => useStore(useApp().profile.store, select)
+export const useHistory = <T>(select: (state: HistoryState) => T): T => useStore(useApp().history.store, select)

@@ -25,7 +25,7 @@ export interface LayoutState {
   readonly language: Settings['language']
 }
 
-export const railRange = [168, 320] as const
+export const railRange = [168, 400] as const
 export const evidenceRange = [320, 880] as const
 
 export type Layout = StoreApi<LayoutState>
@@ -34,7 +34,7 @@ const key = 'alcove.layout'
 const remembered = ['view', 'railWidth', 'evidenceWidth', 'railFolded', 'theme', 'language'] as const
 const usual: LayoutState = {
   view: 'ask',
-  railWidth: 208,
+  railWidth: 248,
   evidenceWidth: 480,
   railFolded: false,
   shortcutsOpen: false,

@@ -60,11 +60,13 @@ interface Open {
   exchanges: Exchanges
   branch: readonly Step[]
   running: { readonly id: string; readonly controller: AbortController } | null
+  /** An answer was stopped: its citations are to come from the engine. */
+  unsettled: boolean
 }
 
 type Call = (signal: AbortSignal) => Promise<AsyncIterable<AnswerPart>>
 
-const fresh = (): Open => ({ id: null, exchanges: new Map(), branch: [], running: null })
+const fresh = (): Open => ({ id: null, exchanges: new Map(), branch: [], running: null, unsettled: false })
 
 /** The last exchange that is shown. */
 export function lastOf({ branch, exchanges }: Pick<SessionState, 'branch' | 'exchanges'>): Exchange | undefined {
@@ -154,6 +156,7 @@ export function createSession(client: Client, newId: () => string, chosen: () =>
       change(open, id, (one) => (isRunning(one) ? withFailure(one, { code: 'model-cut', details: {} }) : one))
     } catch (error) {
       change(open, id, (one) => withFailure(one, failureOf(error, controller.signal)))
+      open.unsettled = true
     } finally {
       open.running = null
       busy.delete(open)
@@ -200,6 +203,7 @@ export function createSession(client: Client, newId: () => string, chosen: () =>
     open.id = id
     open.exchanges = stored.exchanges
     if (!isSameBranch(branch, open.branch)) open.branch = branch
+    open.unsettled = false
   }
 
   /** Shows the branch that this message stands on, and has it come into sight. */
@@ -290,7 +294,7 @@ export function createSession(client: Client, newId: () => string, chosen: () =>
     found: () => store.setState({ sought: null }),
     async noticed(id, messages) {
       const open = shown
-      if (open.id !== id || open.running || storedCount(open.exchanges) === messages) return
+      if (open.id !== id || open.running || (storedCount(open.exchanges) === messages && !open.unsettled)) return
       await fetchInto(open, id)
       if (open === shown) publish()
     },

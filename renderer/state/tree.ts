@@ -56,6 +56,12 @@ export function isSameBranch(a: readonly Step[], b: readonly Step[]): boolean {
   return a.length === b.length && a.every((step, at) => step.id === b[at]?.id && same(step.wordings, b[at].wordings) && same(step.answers, b[at].answers))
 }
 
+/** Nothing of it changed; or it was stopped here, and the engine has not finished with it yet. */
+function isSettled(old: Exchange, fresh: Exchange): boolean {
+  if (old.state === 'stopped' && fresh.state === 'answering') return true
+  return old.state === fresh.state && old.text === fresh.text && (old.answer === null) === (fresh.answer === null)
+}
+
 /**
  * What the engine keeps, as exchanges. Those that this window has already keep their ids, and stay the same values where
  * nothing of them changed, so that nothing is drawn anew.
@@ -70,7 +76,7 @@ export function fromStored({ messages, leafId }: Conversation, before: Exchanges
   const exchangeOf = (question: QuestionMessage, answer: AnswerMessage | null): Exchange => {
     const fresh = kept(local(question.parentId), question, answer)
     const old = answer === null ? undefined : known.get(answer.id)
-    if (old && old.state === fresh.state && old.text === fresh.text && (old.answer === null) === (fresh.answer === null)) return old
+    if (old && isSettled(old, fresh)) return old
     return { ...fresh, id: old?.id ?? fresh.id, questionKey: keys.get(question.id) ?? question.id, thought: old?.thought ?? null }
   }
   const all = messages.flatMap((message) => {

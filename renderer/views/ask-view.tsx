@@ -4,6 +4,7 @@ import { say } from '../../core/words/words.ts'
 import { Answerer, Composer } from '../components/composer.tsx'
 import { Conversation } from '../components/conversation.tsx'
 import { FailureNote } from '../components/failure-note.tsx'
+import { PrintSheet } from '../components/print-sheet.tsx'
 import { isRunning } from '../state/answer.ts'
 import { type App, useApp, useLibrary, useSession } from '../state/app.ts'
 import { answererOf } from '../state/profile.ts'
@@ -119,6 +120,7 @@ export function AskView() {
         <Foot listSide="above" />
       </div>
       <Announcer />
+      <PrintSheet />
     </div>
   )
 }

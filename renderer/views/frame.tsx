@@ -12,6 +12,7 @@ import { Shortcuts } from '../components/shortcuts.tsx'
 import { StatusLine } from '../components/status-line.tsx'
 import { useKeys } from '../components/use-keys.ts'
 import { type App, useApp, useLibrary, useProfile } from '../state/app.ts'
+import { rememberConversation } from '../state/conversations.ts'
 import { speakChosen } from '../state/language.ts'
 import { obey } from '../state/obey.ts'
 import { AskView } from './ask-view.tsx'
@@ -26,6 +27,15 @@ function useEngine(app: App): void {
     const ending = new AbortController()
     void app.library.follow(ending.signal)
     return () => ending.abort()
+  }, [app])
+  useEffect(() => {
+    const ending = new AbortController()
+    void app.history.follow(ending.signal)
+    const forget = rememberConversation(app)
+    return () => {
+      ending.abort()
+      forget()
+    }
   }, [app])
   useEffect(() => {
     void app.profile.load()

@@ -1,6 +1,7 @@
 /** Words of this part, in English. Keys start with `conversations.`. */
 export const conversations = {
   'conversations.list': 'Conversations',
+  'conversations.more': 'More on conversations',
   'conversations.new': 'New conversation',
   'conversations.search': 'Search conversations',
   'conversations.clear-search': 'Clear the search',
