@@ -19,7 +19,7 @@ export function leans(question: string, before: string): boolean {
   const words = plain.split(' ').length
   if (phrase.test(plain) && !verbs.test(plain) && words <= (asking.test(plain) ? longestAskingPhrase : longestPhrase)) return true
   const full = plain.replace(empty, ' … ')
-  if (pointers.test(full) || raw?.test(lower(question)) === true) return true
+  if (pointers.test(full) || raw?.test(question) === true) return true
   return missing(full, pronouns, breaks) || missing(full, possessives, null)
 }
 
@@ -36,10 +36,6 @@ export function withoutLead(question: string, before: string): string {
 function signsOf(question: string, before: string): Signs {
   if (/[\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}]/u.test(question)) return signs.eastAsian
   return signs[languageOf(`${question} ${question} ${before}`)]
-}
-
-function lower(question: string): string {
-  return question.toLowerCase().replaceAll('’', "'")
 }
 
 function plainOf(question: string): string {

@@ -14,7 +14,7 @@ export interface Signs {
   readonly possessives: RegExp
   /** Point back always: "there", "the same one", "this report". */
   readonly pointers: RegExp
-  /** In lower case with accents. */
+  /** In the question as it was put. */
   readonly raw?: RegExp
   /** Begins another clause. */
   readonly breaks: RegExp
@@ -54,7 +54,7 @@ const de: Signs = {
   pointers:
     /\b(?:dafur|davon|dazu|darauf|darin|dabei|dagegen|danach|davor|dadurch|daruber|daran|daraus|dorthin|dort|derselbe|dieselben?|dasselbe|desselben|letztere[rsnm]?|erstere[rsnm]?)\b|\bdies(?:e[rsmn]?)?\b|\bjene[rsmn]?\b|\bdas(?= *(?:$|[?.!,])| (?:ist|war|bedeutet|heisst|kostet|gilt|genau|auch|so|passiert|geschah)\b)|\b(?:der|die|das|den|dem) (?:erste|zweite|dritte|letzte|nachste|andere)n?(?= *(?:$|[?.!,]))/,
   // not “Sie”, which is polite address
-  raw: /(?:^|[^.?!]\s)sie(?=[\s?.!,]|$)/u,
+  raw: /(?<=[^.?!]\s)sie(?=[\s?.!,]|$)/u,
   breaks: /[,;:]|\b(?:und|aber|wenn|weil|dass|bevor|nachdem|als|ob|wahrend|sobald|obwohl|damit)\b/,
   bare: /^(?:warum|wieso|weshalb|wann|wo|wer|wie|was|wohin|woher|wie ?viele?|wie (?:lange|oft|hoch|genau)|seit wann|bis wann|welche[rsnm]?|(?:was|wer|wo|sonst) noch|(?:der|die|das) (?:erste|zweite|dritte|letzte)|(?:bitte )?(?:mehr(?: details?| daruber| dazu| beispiele)?|erklare?.{0,20}|genauer|ausfuhrlicher|weiter|ein beispiel|beispiele|zum beispiel|fasse? .{0,8}zusammen|kurzer|bist du sicher|wirklich|quellen?))$/,
   phrase: /^(?:in|im|ins|am|an|auf|fur|von|vom|bei|beim|mit|ohne|seit|nach|vor|bis|zu|zum|zur|unter|uber|wahrend|zwischen|laut|ab|um|nur|nicht)\b/,
@@ -84,7 +84,7 @@ const es: Signs = {
   possessives: /\b(?:sus?)\b/,
   pointers:
     /\b(?:eso|esto|aquello|ello|alli|ahi|alla|(?:el|la|los|las) mism[oa]s?)\b|\b(?:el|la) (?:primer[oa]|segund[oa]|tercer[oa]|ultim[oa]|otr[oa])(?= *(?:$|[?.!,]))/,
-  raw: /(?<!\p{L})él(?!\p{L})|(?<!\p{L})(?:este|esta|estos|estas|ese|esa|esos|esas|aquel|aquella|aquellos|aquellas)\s+(?!(?:año|mes|semana|mañana|vez)(?!\p{L}))\p{L}+/u,
+  raw: /(?<!\p{L})él(?!\p{L})|(?<!\p{L})(?:este|esta|estos|estas|ese|esa|esos|esas|aquel|aquella|aquellos|aquellas)\s+(?!(?:año|mes|semana|mañana|vez)(?!\p{L}))\p{L}+/iu,
   breaks: /[,;:]|\b(?:y|pero|cuando|mientras|si|porque|antes|despues|como|aunque)\b/,
   // a verb alone has its subject in what was said before: ¿cuándo murió?
   bare: /^(?:(?:por que|como|cuando|donde|quien|quienes|cuant[oa]s?|cual|cuales|desde cuando|(?:que|quien|donde) mas|de verdad|(?:el|la) (?:primer[oa]|segund[oa]|ultim[oa]))|(?:cuando|donde|como|cuanto|por que) \p{L}+|mas (?:detalles|informacion)|explica.{0,20}|continua|un ejemplo|ejemplos|por ejemplo|resume.{0,10}|mas corto|fuentes?)$/u,
