@@ -27,8 +27,8 @@ const formulaOpening = /^(\$\$|\\\[)/
 /** Quotes and lists in each other, or indented: more than this is no text but a model that goes in circles. */
 const tooDeep = /^(?:[ \t]*(?:>|(?:[-*+]|\d{1,9}[.)])(?=[ \t]))){20}|^[ \t]{80,}(?:[-*+]|\d{1,9}[.)])[ \t]/m
 /** What opens emphasis, links and cells; the parser's time grows with the square of it. */
-const marks = /[*_~]+|[[|]/g
-const mostMarks = 300
+const marks = /[*_~[|]/g
+const mostMarks = 400
 /** Lines of the longest formula. */
 const longestFormula = 100
 

@@ -1,0 +1,117 @@
+/**
+ * Everything that people did not write themselves is hostile: thousands of injections go through the stream, a stored
+ * answer, quotes, previews, titles and names into a real window. Nothing runs, nothing is loaded, nothing leads away.
+ */
+import type { Browser, BrowserContext, Page } from 'playwright-core'
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import type { Answer, Citation } from '../../../core/types/answer.ts'
+import { emptyScript, type ScriptedEngine, startScriptedEngine } from '../../fakes/scripted-engine.ts'
+import { answers, blocks, citations, fullLibrary } from '../../fakes/scripted-library.ts'
+import { readyModels } from '../../fakes/scripted-models.ts'
+import { inTexts, payloads } from '../../fixtures/injections/payloads.ts'
+import { browserPath, launchBrowser } from '../chromium.ts'
+
+const all = payloads()
+const texts = inTexts(all)
+
+/** Elements and attributes that only an injection would put into the page. */
+const foreign =
+  'script,iframe,frame,frameset,object,embed,applet,link,base,meta,style,video,audio,source,track,portal,template,noscript,marquee,a,area,foreignObject,' +
+  'animate,set,use,image,maction,annotation-xml,semantics,article form,[href],[srcdoc],[action],[formaction],[ping],[poster],[background],[srcset],[contenteditable]'
+
+/** Watches the page from before its first script on: what runs, what is refused, and every element that ever stands in it. */
+function watch(foreign: string): void {
+  const seen: string[] = []
+  Object.assign(window, { seen, pwned: (id: unknown) => seen.push(`ran ${String(id)}`) })
+  for (const name of ['alert', 'confirm', 'prompt', 'open', 'print'] as const) Object.assign(window, { [name]: () => seen.push(name) })
+  document.addEventListener('securitypolicyviolation', (event) => seen.push(`refused ${event.violatedDirective} ${event.blockedURI}`))
+  const look = (element: Element) => {
+    if (element.matches(foreign)) seen.push(element.outerHTML.slice(0, 200))
+    if (element.localName === 'img' && !/^(?:blob|data:image\/png)/.test(element.getAttribute('src') ?? 'blob')) seen.push(element.outerHTML.slice(0, 200))
+    for (const { name, value } of element.attributes)
+      if (/^on/i.test(name) || (name === 'style' && /url\(|fixed|expression/.test(value))) seen.push(`${name}=${value}`)
+  }
+  new MutationObserver((changes) => {
+    for (const { type, target, addedNodes } of changes) {
+      if (type === 'attributes' && target instanceof Element && target.closest('#root')) look(target)
+      for (const node of addedNodes)
+        if (node instanceof Element && node.closest('#root')) for (const element of [node, ...node.querySelectorAll('*')]) look(element)
+    }
+  }).observe(document, { subtree: true, childList: true, attributes: true })
+}
+
+describe.skipIf(browserPath() === undefined)('hostile text in the window', () => {
+  let browser: Browser
+  let engine: ScriptedEngine
+  let context: BrowserContext
+  let page: Page
+  /** Requests, pages, workers and complaints that should not be. */
+  let strange: string[]
+
+  const go = (view: string) => page.getByRole('navigation').getByRole('button', { name: view, exact: true }).click()
+  async function ask(question: string): Promise<void> {
+    await page.getByLabel('Your question').fill(question)
+    await page.keyboard.press('Enter')
+  }
+  async function answered(): Promise<void> {
+    await page.getByRole('article').last().getByText('Receipt:').waitFor()
+  }
+
+  beforeAll(async () => {
+    browser = await launchBrowser()
+  })
+  afterAll(() => browser?.close())
+  beforeEach(async () => {
+    const script = emptyScript()
+    fullLibrary(script)
+    script.models = readyModels
+    script.settings = { ...script.settings, model: 'llama3.2:3b' }
+    engine = await startScriptedEngine(script)
+    context = await browser.newContext({ viewport: { width: 1_280, height: 800 }, reducedMotion: 'reduce' })
+    await context.addInitScript(watch, foreign)
+    page = await context.newPage()
+    strange = []
+    const address = engine.newAddress()
+    const { origin } = new URL(address)
+    context.on('request', (request) => {
+      if (!/^(?:blob|data):/.test(request.url()) && !request.url().startsWith(origin)) strange.push(request.url())
+    })
+    page.on('popup', (other) => strange.push(`popup ${other.url()}`))
+    page.on('worker', (worker) => strange.push(`worker ${worker.url()}`))
+    page.on('dialog', (dialog) => {
+      strange.push(dialog.message())
+      void dialog.dismiss()
+    })
+    page.on('pageerror', (error) => strange.push(error.message))
+    page.on('console', (message) => void (['error', 'warning'].includes(message.type()) && strange.push(message.text())))
+    await page.goto(address)
+    await page.getByLabel('Your question').waitFor()
+    page.on('framenavigated', (frame) => strange.push(`went to ${frame.url()}`))
+  })
+  afterEach(async () => {
+    const seen = await page.evaluate(() => (window as unknown as { seen: string[] }).seen)
+    await context.close()
+    await engine.close()
+    expect([...seen, ...strange]).toEqual([])
+  })
+
+  test(`${all.length} injections in answers that stream, and in the same answers once they are stored`, async () => {
+    const answerOf = (text: string): Answer => ({ ...answers.model, answer: text, claims: [] })
+    let next = 0
+    engine.script.answer = async function* answer() {
+      const text = texts[next] ?? ''
+      yield { type: 'answer-start', mode: 'model', model: 'llama3.2:3b' }
+      const size = 97 + (next % 7) * 61
+      for (let from = 0; from < text.length; from += size) {
+        yield { type: 'text-delta', text: text.slice(from, from + size) }
+        if (from % (4 * size) === 0) await new Promise((settle) => setTimeout(settle, 4))
+      }
+      yield { type: 'answer-end', answer: answerOf(text) }
+    }
+    for (next = 0; next < texts.length; next += 1) {
+      await ask(`Question ${next}`)
+      await page.getByRole('heading', { name: `Question ${next}`, exact: true }).waitFor()
+      await answered()
+    }
+  })
+})
