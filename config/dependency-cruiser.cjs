@@ -31,6 +31,7 @@ module.exports = {
     allow('library', '^core/library/', '^core/library/', ...ports),
     allow('ingest', '^core/ingest/', '^core/ingest/', ...ports),
     allow('ask', '^core/ask/', '^core/ask/', ...ports),
+    allow('chat', '^core/chat/', '^core/chat/', ...ports, ...packages('unified', 'remark-parse', 'remark-gfm', '@types/mdast'), '^mdast$'),
     allow('evaluate', '^core/evaluate/', '^core/evaluate/', ...ports),
     allow('engine', '^core/engine/', '^core/(engine|library|ingest|ask|chat|tune|evaluate|contract|words)/', ...ports, ...packages('@orpc', 'zod')),
     {
@@ -53,10 +54,16 @@ module.exports = {
       to: { path: '^node_modules/(@huggingface/transformers|onnxruntime-node)/' },
     },
     {
+      name: 'llama-in-the-chat-model-process-only',
+      severity: 'error',
+      from: { pathNot: '^(models/llama/chat-model-session\\.ts|test/|bench/)' },
+      to: { path: '^node_modules/node-llama-cpp/' },
+    },
+    {
       name: 'models',
       severity: 'error',
       from: { path: '^models/' },
-      to: { pathNot: ['^models/', ...ports, ...packages('@huggingface', 'zod'), '^(node:)?[a-z_/]+$'] },
+      to: { pathNot: ['^models/', ...ports, ...packages('@huggingface', 'zod', 'node-llama-cpp'), '^(node:)?[a-z_/]+$'] },
     },
     { name: 'host', severity: 'error', from: { path: '^host/' }, to: { path: '^(renderer|electron)/' } },
     {

@@ -7,6 +7,7 @@ const entries = {
   'processes/parser': 'host/processes/parser.ts',
   'processes/index-keeper': 'host/processes/index-keeper.ts',
   'processes/embedding-worker': 'models/embedding-worker.ts',
+  'processes/chat-model': 'models/llama/chat-model-process.ts',
   'electron/main': 'electron/main.ts',
   'electron/engine': 'electron/engine.ts',
 }
