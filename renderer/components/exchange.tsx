@@ -5,6 +5,7 @@ import { say } from '../../core/words/words.ts'
 import { type Exchange as ExchangeData, isRunning } from '../state/answer.ts'
 import { useApp } from '../state/app.ts'
 import type { Step } from '../state/tree.ts'
+import { AnswerListTable } from './answer-list.tsx'
 import { Ending, Foot } from './exchange-foot.tsx'
 import { Nearest, Sources } from './exchange-sources.tsx'
 import { Thinking, Working } from './exchange-work.tsx'
@@ -63,6 +64,19 @@ export const Exchange = memo(function Exchange({ exchange, step = null, busy = f
       <Thinking exchange={exchange} />
       {text === '' ? null : <Byline exchange={exchange} />}
       {text === '' ? null : <Text exchange={exchange} text={text} />}
+      {exchange.answer?.list ? (
+        <AnswerListTable
+          key={exchange.id}
+          list={exchange.answer.list}
+          scope={exchange.scope}
+          onOpen={(n) =>
+            evidence.show(
+              citations,
+              citations.findIndex((citation) => citation.n === n),
+            )
+          }
+        />
+      ) : null}
       {running ? <Working exchange={exchange} /> : null}
       <Ending exchange={exchange} text={text} busy={busy} />
       {nearest.length > 0 ? <Nearest nearest={nearest} onOpen={(index) => evidence.show(nearest, index)} /> : null}

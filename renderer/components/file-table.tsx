@@ -9,6 +9,7 @@ import { useApp, useLibrary } from '../state/app.ts'
 import type { FilesQuery } from '../state/library.ts'
 import { dragPath } from './dragged.ts'
 import { FailureNote } from './failure-note.tsx'
+import { FileActions } from './file-actions.tsx'
 import { folderOf, formatBytes, formatCount } from './format.ts'
 import { OutcomeTag, reasonOf } from './outcome-tag.tsx'
 import { isLocked } from './report-groups.ts'
@@ -59,13 +60,24 @@ function Filters({
   )
 }
 
-function Row({ file }: { readonly file: FileStatus }) {
+interface RowProps {
+  readonly file: FileStatus
+  readonly chosen: boolean
+  readonly onChoose: (file: FileStatus) => void
+}
+
+function Row({ file, chosen, onChoose }: RowProps) {
   const { library, layout } = useApp()
   const reason = file.outcome ? reasonOf(file.outcome, file.path) : null
   const locked = isLocked(file.outcome)
   const again = !locked && (file.outcome?.kind === 'failed' || file.outcome?.kind === 'offline')
   return (
     <div role="row" className="file-row">
+      <div role="cell">
+        {file.passages > 0 ? (
+          <input type="checkbox" checked={chosen} aria-label={say('conversations.choose-file', { name: file.name })} onChange={() => onChoose(file)} />
+        ) : null}
+      </div>
       <div role="cell" className="file-name" draggable onDragStart={(event) => dragPath(event.dataTransfer, file.path)}>
         <span title={file.path}>
           <bdi>{file.name}</bdi>
@@ -122,6 +134,13 @@ function useStart(scroller: RefObject<HTMLElement | null>) {
 }
 
 function Rows({ query, scroller }: { readonly query: FilesQuery; readonly scroller: RefObject<HTMLElement | null> }) {
+  const [chosen, setChosen] = useState<ReadonlyMap<string, FileStatus>>(new Map())
+  const choose = (file: FileStatus) =>
+    setChosen((before) => {
+      const after = new Map(before)
+      if (!after.delete(file.id)) after.set(file.id, file)
+      return after
+    })
   const { files, failure, loadMore, again } = useFiles(query)
   const { list, start } = useStart(scroller)
   return (
@@ -137,9 +156,13 @@ function Rows({ query, scroller }: { readonly query: FilesQuery; readonly scroll
           }
         />
       ) : null}
+      <FileActions chosen={[...chosen.values()]} onClear={() => setChosen(new Map())} />
       <div role="table" aria-label={say('library.files')} aria-busy={files === null} className="file-table">
         <div role="rowgroup">
           <div role="row" className="file-row file-head">
+            <div role="columnheader">
+              <span className="unseen">{say('conversations.choose')}</span>
+            </div>
             <div role="columnheader">{say('library.column-name')}</div>
             <div role="columnheader" className="file-number">
               {say('library.column-size')}
@@ -161,7 +184,7 @@ function Rows({ query, scroller }: { readonly query: FilesQuery; readonly scroll
                 if (box && offset > box.scrollHeight - 3 * box.clientHeight) loadMore()
               }}
             >
-              {(file) => <Row key={file.id} file={file} />}
+              {(file) => <Row key={file.id} file={file} chosen={chosen.has(file.id)} onChoose={choose} />}
             </Virtualizer>
           ) : null}
         </div>

@@ -112,7 +112,7 @@ export function Question({ exchange, step, busy }: Props) {
         <div className="question-tools">
           {step ? <BranchSwitch label={say('conversations.wordings')} versions={step.wordings} shown={exchange.id} /> : null}
           <CopyButton text={exchange.question} label={say('conversations.copy-question')} small />
-          {step && !busy ? (
+          {step && !busy && exchange.task === null ? (
             <button
               ref={button}
               type="button"

@@ -10,6 +10,12 @@ export interface Progress {
   readonly label: string
 }
 
+/** Work on whole files, in place of a question. */
+export interface Task {
+  readonly kind: 'summarise' | 'compare'
+  readonly fileIds: readonly string[]
+}
+
 export interface Exchange {
   readonly id: string
   /** The exchange it follows; null: it begins the conversation. */
@@ -21,6 +27,8 @@ export interface Exchange {
   /** When it was asked, in milliseconds since 1970. */
   readonly at: number
   readonly question: string
+  /** Null: it is a question as any other. */
+  readonly task: Task | null
   readonly scope: Scope
   readonly images: readonly QuestionImage[]
   /** The model it was put to; null: quotes were asked for. */
@@ -43,12 +51,14 @@ export interface Exchange {
 }
 
 /** What is known of an exchange when it is asked. */
-export type Beginning = Pick<Exchange, 'id' | 'parent' | 'questionKey' | 'at' | 'question' | 'scope' | 'wanted'> & Partial<Pick<Exchange, 'images' | 'stored'>>
+export type Beginning = Pick<Exchange, 'id' | 'parent' | 'questionKey' | 'at' | 'question' | 'scope' | 'wanted'> &
+  Partial<Pick<Exchange, 'images' | 'stored' | 'task'>>
 
 export function asked(beginning: Beginning): Exchange {
   return {
     images: [],
     stored: null,
+    task: null,
     ...beginning,
     state: 'waiting',
     mode: null,

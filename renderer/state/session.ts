@@ -3,7 +3,7 @@ import { createStore, type StoreApi } from 'zustand/vanilla'
 import type { AnswerPart } from '../../core/types/answer.ts'
 import type { Client } from '../client/client.ts'
 import { type Failure, failureOf } from '../client/failure.ts'
-import { asked, type Beginning, type Exchange, isRunning, resumed, withFailure, withPart } from './answer.ts'
+import { asked, type Beginning, type Exchange, isRunning, resumed, type Task, withFailure, withPart } from './answer.ts'
 import type { Sent } from './draft.ts'
 import { createPacer } from './pacer.ts'
 import { branchTo, type Exchanges, fromStored, isSameBranch, newestBelow, type Step } from './tree.ts'
@@ -32,6 +32,8 @@ export interface Session {
   readonly store: StoreApi<SessionState>
   /** Asks at the end of what is shown. `model`: null asks for quotes, absent for what the conversation says. */
   ask(sent: Sent, model?: null): Promise<void>
+  /** Summarises or compares whole files, under these words. */
+  read(task: Task, words: string): Promise<void>
   /** Asks in other words, on a branch of its own. */
   edit(id: string, text: string): Promise<void>
   /** Gives another answer beside this one. `model`: null asks for quotes. */
@@ -197,9 +199,15 @@ export function createSession(client: Client, newId: () => string, chosen: () =>
       )
     }
 
+  const readCall =
+    ({ kind, fileIds }: Task, model?: null): Call =>
+    (signal) =>
+      client.questions[kind]({ fileIds: [...fileIds], ...(model === null ? { model } : {}) }, { signal })
+
   async function fetchInto(open: Open, id: string): Promise<void> {
     const stored = fromStored(await client.conversations.get({ id }), open.exchanges)
-    const branch = branchTo(stored.exchanges, stored.leaf)
+    const last = open.branch.at(-1)?.id
+    const branch = branchTo(stored.exchanges, last !== undefined && stored.exchanges.has(last) ? last : stored.leaf)
     open.id = id
     open.exchanges = stored.exchanges
     if (!isSameBranch(branch, open.branch)) open.branch = branch
@@ -228,6 +236,12 @@ export function createSession(client: Client, newId: () => string, chosen: () =>
         askCall(open, parent, text, scope, model, async () => [...images]),
       )
     },
+    async read(task, words) {
+      const open = shown
+      if (open.running) return
+      const parent = open.branch.at(-1)?.id ?? null
+      await answer(open, asked({ ...beginning(parent, words, {}, undefined), task }), readCall(task))
+    },
     async edit(id, text) {
       const open = shown
       const before = open.exchanges.get(id)
@@ -243,11 +257,16 @@ export function createSession(client: Client, newId: () => string, chosen: () =>
       const open = shown
       const before = open.exchanges.get(id)
       if (!before || open.running) return
-      const { parent, question, scope, images, questionKey, stored } = before
-      const exchange = { ...asked({ ...beginning(parent, question, scope, model), questionKey, stored: stored && { ...stored, answerId: null } }), images }
-      const call: Call = stored
-        ? (signal) => client.questions.again({ questionId: stored.questionId, ...(model === null ? { model } : {}) }, { signal })
-        : askCall(open, parent, question, scope, model, async () => [])
+      const { parent, question, scope, images, questionKey, stored, task } = before
+      const exchange = {
+        ...asked({ ...beginning(parent, question, scope, model), questionKey, stored: stored && { ...stored, answerId: null }, task }),
+        images,
+      }
+      const call: Call = task
+        ? readCall(task, model)
+        : stored
+          ? (signal) => client.questions.again({ questionId: stored.questionId, ...(model === null ? { model } : {}) }, { signal })
+          : askCall(open, parent, question, scope, model, async () => [])
       await answer(open, exchange, call)
     },
     async continue(id) {

@@ -84,7 +84,9 @@ export function fromStored({ messages, leafId }: Conversation, before: Exchanges
     const answers = answersTo.get(message.id) ?? []
     return answers.length === 0 ? [exchangeOf(message, null)] : answers.map((answer) => exchangeOf(message, answer))
   })
-  const exchanges = new Map(all.map((one) => [one.id, one]))
+  // What the engine does not keep, a summary for one, stays as long as the window has it.
+  const unkept = [...before.values()].filter(({ stored }) => stored === null)
+  const exchanges = new Map([...unkept, ...all].map((one) => [one.id, one]))
   const shown = all.find(({ stored }) => stored?.answerId === leafId || stored?.questionId === leafId)
   return { exchanges, leaf: (shown ?? inOrder(all).at(-1))?.id ?? null }
 }

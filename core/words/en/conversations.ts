@@ -77,6 +77,16 @@ export const conversations = {
   'conversations.understood-to': '“{words}” was taken to mean files changed until {to}.',
   'conversations.understood-dropped': 'No file fits “{words}”, so everything was searched.',
 
+  'conversations.choose': 'Choose',
+  'conversations.choose-file': 'Choose {name}',
+  'conversations.chosen': '{count|One file|# files} chosen',
+  'conversations.choose-none': 'Choose none',
+  'conversations.ask-these': 'Ask {count|this file|these files} only',
+  'conversations.summarise': 'Summarise',
+  'conversations.compare': 'Compare',
+  'conversations.summarise-question': 'Summarise {names}',
+  'conversations.compare-question': 'Compare {names}',
+
   'conversations.list-title': 'Files that were counted',
   'conversations.list-files': '{count|One file|# files}',
   'conversations.list-passages': '{count|One passage|# passages} in {files|one file|# files}',
