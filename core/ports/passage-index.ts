@@ -41,6 +41,8 @@ export interface PassageIndex {
   removeDocuments(ids: readonly string[]): Promise<void>
   /** Best first. `documents`: only these; null: all. Never a passage of any other. */
   searchWords(query: string, k: number, documents: readonly string[] | null): Promise<readonly Hit[]>
+  /** Every document in whose passages, headings included, each of the terms (as `terms` cuts them) stands; not only the best. */
+  documentsHolding(terms: readonly string[], documents: readonly string[] | null): Promise<readonly string[]>
   searchVectors(vector: Float32Array, k: number, documents: readonly string[] | null): Promise<readonly Hit[]>
   /** Cosines of these passages with the vector; one without a vector is left out. */
   similarities(vector: Float32Array, ids: readonly number[]): Promise<ReadonlyMap<number, number>>

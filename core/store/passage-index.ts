@@ -54,6 +54,7 @@ export async function openPassageIndex({
       await Promise.all([words.removeDocuments(ids), vectors.removeDocuments(ids)])
     },
     searchWords: async (query, k, documents) => await words.search(query, k, documents),
+    documentsHolding: async (wanted, documents) => await words.holding(wanted, documents),
     searchVectors: async (vector, k, documents) => await vectors.search(vector, k, documents),
     similarities: async (vector, ids) => await vectors.similarities(vector, ids),
     vectorIds: async (documentId) => await vectors.idsOf(documentId),

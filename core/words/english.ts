@@ -1,15 +1,17 @@
 /** The English catalogue, which all others are held to. */
 import type { ErrorCode } from '../errors.ts'
 import { ask } from './en/ask.ts'
+import { catalogue } from './en/catalogue.ts'
 import { commandLine } from './en/command-line.ts'
 import { conversations } from './en/conversations.ts'
 import { desktop } from './en/desktop.ts'
 import { errorAdvice } from './en/errors.ts'
+import { exports } from './en/exports.ts'
 import { library } from './en/library.ts'
 import { settings } from './en/settings.ts'
 import { shell } from './en/shell.ts'
 
-export const english = { ...shell, ...library, ...ask, ...settings, ...desktop, ...commandLine, ...conversations } as const
+export const english = { ...shell, ...library, ...ask, ...settings, ...desktop, ...commandLine, ...conversations, ...exports, ...catalogue } as const
 export type WordsKey = keyof typeof english
 
 /** Every sentence in one language. */

@@ -1,0 +1,117 @@
+/** The end of the line for questions that count or list: an exact total, the files, and for each a passage that shows it. */
+import type { Answer, AnswerList, AnswerPart, Citation, Found, ListedFile } from '../../types/answer.ts'
+import { asFound } from '../as-found.ts'
+import { bestSentence, citation } from '../cite.ts'
+import { finish, step } from '../line.ts'
+import type { AskPorts } from '../ports.ts'
+import { plain } from '../quotes.ts'
+import type { StepTimer } from '../step-timer.ts'
+import type { Understood } from '../understand/understand.ts'
+import { type Counted, type CountedFile, type CountPlan, count, planCount } from './count.ts'
+
+/** Files of a list that an answer carries; the rest is asked for page by page. */
+const carried = 50
+
+export async function* answerByList(
+  question: string,
+  plan: CountPlan,
+  understood: Understood,
+  options: { readonly hidden: boolean },
+  ports: AskPorts,
+  timer: StepTimer,
+  signal: AbortSignal,
+): AsyncGenerator<AnswerPart, Answer> {
+  const counted = yield* step('count', timer, () => count(plan, understood.scope, options, ports, signal))
+  const shown = counted.files.slice(0, carried)
+  const { found, citations } = yield* step('cite', timer, () => cited(shown, plan.wanted?.words ?? '', ports))
+  const list: AnswerList = { ...pageOf(question, plan, counted, 0, carried), items: shown.map((one) => listed(one, citations)) }
+  const text = asMarkdown(plan, counted, list, ports)
+  yield { type: 'text-delta', text }
+  const draft = {
+    answer: text,
+    answered: true,
+    citations,
+    nearest: [],
+    sent: found.map((passage, at) => ({ n: at + 1, passage })),
+    tokens: null,
+    markersRemoved: 0,
+    firstTokenMs: timer.elapsed(),
+    stoppedAtLimit: false,
+  }
+  return { ...finish(draft, null, found, { hidden: 0, rewrite: null }, timer), list }
+}
+
+/** A page of the same list; null where the question is no such question. `after`: the id of the last file of the page before. */
+export async function listPage(
+  question: string,
+  understood: Understood,
+  page: { readonly after: string | null; readonly limit: number },
+  options: { readonly hidden: boolean },
+  ports: AskPorts,
+  signal: AbortSignal,
+): Promise<AnswerList | null> {
+  const plan = understood.catalogue === null ? null : planCount(understood.catalogue, ports.files)
+  if (plan === null) return null
+  const counted = await count(plan, understood.scope, options, ports, signal)
+  const from = page.after === null ? 0 : counted.files.findIndex(({ file }) => file.id === page.after) + 1
+  return pageOf(question, plan, counted, from, page.limit)
+}
+
+function pageOf(question: string, plan: CountPlan, counted: Counted, from: number, limit: number): AnswerList {
+  const { files, unread } = counted
+  const of = plan.question.asks === 'times' ? 'passages' : 'files'
+  return {
+    total: of === 'files' ? files.length : files.reduce((sum, { holding }) => sum + (holding?.passages ?? 0), 0),
+    of,
+    files: files.length,
+    copies: files.reduce((sum, { copies }) => sum + copies.length, 0),
+    unread,
+    question,
+    items: files.slice(from, from + limit).map((one) => listed(one, [])),
+    more: from + limit < files.length,
+  }
+}
+
+function listed({ file, copies, holding }: CountedFile, citations: readonly Citation[]): ListedFile {
+  const n = citations.find(({ fileId }) => fileId === file.id)?.n
+  return {
+    fileId: file.id,
+    file: file.path,
+    fileName: file.name,
+    format: file.format,
+    modified: file.modified,
+    passages: holding?.passages ?? 0,
+    copies,
+    ...(n === undefined ? {} : { n }),
+  }
+}
+
+/** One passage for each file in whose text something was asked for. */
+function cited(files: readonly CountedFile[], words: string, ports: AskPorts): { readonly found: readonly Found[]; readonly citations: readonly Citation[] } {
+  const found = files
+    .flatMap(({ file, holding }) => (holding === null ? [] : [{ file, passage: holding.first }]))
+    .map(({ file, passage }, at) => asFound(passage, file, at + 1))
+  return { found, citations: found.map((one) => citation(one.rank, one, bestSentence(one, words), true, ports)) }
+}
+
+function asMarkdown({ question, wanted }: CountPlan, { kindUnknown, files }: Counted, list: AnswerList, { wording }: AskPorts): string {
+  const [first] = files
+  const versions = question.asks === 'newest' || question.asks === 'oldest'
+  const said =
+    versions && first
+      ? wording.newest({ file: first.file.name, date: first.file.modified, others: files.length - 1, oldest: question.asks === 'oldest' })
+      : wording.counted({
+          total: list.total,
+          of: list.of,
+          files: list.files,
+          words: wanted?.words ?? null,
+          phrase: wanted?.parts.every((part) => part.phrase || part.terms.length === 1) ?? false,
+          copies: list.copies,
+          unread: list.unread,
+          kind: question.thing !== null && 'kind' in question.thing ? question.thing.kind : null,
+          kindUnknown,
+        })
+  const lines = list.items.map(({ fileName, n }) => `- ${plain(fileName)}${n === undefined ? '' : ` [${n}]`}`)
+  const further = list.files > list.items.length ? [wording.furtherFiles(list.files - list.items.length)] : []
+  return [plain(said), ...(lines.length > 0 ? [lines.join('\n')] : []), ...further.map(plain)].join('\n\n')
+}

@@ -1,0 +1,61 @@
+/** What French questions are understood by. */
+import { mails, pictures, sheets, slides, wordFiles } from './format-groups.ts'
+import type { Vocabulary } from './vocabulary.ts'
+
+export const french: Vocabulary = {
+  language: 'fr',
+  files: 'fichiers?|documents?',
+  formats: [
+    ['(?:(?:fichiers?|documents?) )?pdfs?', ['pdf']],
+    ['(?:(?:fichiers?|documents?) excel|feuilles? de calcul|tableurs?|classeurs? excel)', sheets],
+    ['fichiers? csv', ['csv']],
+    ['(?:fichiers?|documents?) word', wordFiles],
+    ['(?:présentations?(?: power ?point)?|diaporamas?|fichiers? power ?point)', slides],
+    ['(?:e-?mails?|courriels?|mails?)', mails],
+    ['(?:images?|photos?|numérisations?)', pictures],
+    ['(?:livres? numériques?|e-?books?|epubs?)', ['epub']],
+    ['fichiers? markdown', ['markdown']],
+    ['fichiers? texte', ['text']],
+    ['fichiers? html', ['html', 'mhtml']],
+  ],
+  kinds:
+    'contrats?|accords?|baux|bail|factures?|reçus?|lettres?|rapports?|notes?|comptes?[- ]rendus?|procès-verbaux|devis|offres?|certificats?|attestations?|relevés?|articles?|manuels?|formulaires?|recettes?|commandes?|brouillons?|polices?',
+  folder: 'dossiers?|répertoires?',
+  howMany: "combien (?:de |d[’'])|(?:quel est )?le nombre (?:de |d[’']|des )|compte(?:z)?",
+  howOften: 'combien de fois|à quelle fréquence',
+  list: '(?:liste[rz]?|montre(?:z)?(?:[- ]moi)?|affiche[rz]?|donne(?:z)?(?:[- ]moi)?(?: la liste(?: de)?)?|trouve[rz]?(?:[- ]moi)?|énumère[rz]?|cite[rz]?|cherche[rz]?)|la liste',
+  which: 'quel(?:le)?s?(?: sont)?',
+  inWhich: 'dans (?:quel(?:le)?s?|combien de)',
+  newest: 'dernière?s?|plus récente?s?|actuelle?',
+  oldest: 'plus anciens?|plus anciennes?|première?s?',
+  version: 'versions?|révisions?|éditions?|copies?|brouillons?',
+  of: "de la|de l[’']|de|du|des|d[’']",
+  before: "tous|toutes|chaque|les|le|la|des|de|mes|nos|mon|ma|l[’']ensemble des|différents?",
+  relative: 'qui|où|dans lesquels|que',
+  holds:
+    "(?:mentionn(?:e|ent|ant)|cit(?:e|ent|ant)|nomm(?:e|ent|ant)|conti(?:ent|ennent)|contenant|parl(?:e|ent|ant) (?:de |d[’']|du |des )|évoqu(?:e|ent|ant)|traitent (?:de |d[’']|du )|concern(?:e|ent|ant)|portent sur|au sujet (?:de |du )|à propos (?:de |du )|sur|avec (?:le mot|les mots|le nom|le terme))(?: ?(?:le mot|les mots|le nom|le terme))?",
+  party: 'avec|de|à|pour|par',
+  heldBehind: 'est mentionnée?|est citée?|apparaît|figure|mentionnée?s?|citée?s?',
+  stands:
+    "(?:apparaît|apparaissent|est(?: mentionnée?| citée?| nommée?)|sont(?: mentionnée?s| citée?s)?|figure(?:nt)?|se trouve(?:nt)?|trouve-t-on|parle-t-on (?:de |d[’']|du ))",
+  glue: "ai-je|ai|j|j[’']ai|est-ce|que|avons-nous|avons|nous|y|a-t-il|il|a|existe(?:nt)?|sont|est|ont|été|dans|en|ma|mes|mon|nos|notre|la|le|les|de|du|des|bibliothèque|collection|archives?|index|alcove|documents|fichiers|sources|tout|total|ici|modifiée?s?|changée?s?|créée?s?|ajoutée?s?|enregistrée?s?|datée?s?|qui|et|au|possède|possédons|je|disponibles?|t-il",
+  mine: 'mes|nos|tous (?:mes|les)|les',
+  within: "dans|selon|d[’']après|parmi",
+  dates: {
+    months: ['janvier', 'février', 'mars', 'avril', 'mai', 'juin', 'juillet', 'août', 'septembre', 'octobre', 'novembre', 'décembre'],
+    today: "aujourd[’']hui",
+    yesterday: 'hier',
+    thisUnit: (unit) => `(?:cette|ce|cet) ${unit}`,
+    lastUnit: (unit) => `(?:la |le |l[’'])?${unit} (?:dernière?|passée?)`,
+    lastMany: (unit) => `(?:les )?# derni(?:ers|ères) ${unit}`,
+    units: { day: 'jours?', week: 'semaines?', month: 'mois', year: 'an(?:née)?s?' },
+    since: "depuis|à partir (?:de |du |d[’'])",
+    after: 'après',
+    before: 'avant',
+    until: "jusqu[’'](?:en|au|à)",
+    between: 'entre|de',
+    and: 'et|à',
+    within: "de la|de l[’']|du|de|d[’']|en|au|pendant|datant (?:de |du )|le",
+    changed: 'modifiée?s?|changée?s?|créée?s?|ajoutée?s?|enregistrée?s?|datée?s?',
+  },
+}

@@ -1,0 +1,62 @@
+/** What German questions are understood by. */
+import { mails, pictures, sheets, slides, wordFiles } from './format-groups.ts'
+import type { Vocabulary } from './vocabulary.ts'
+
+export const german: Vocabulary = {
+  language: 'de',
+  files: 'dateien|datei|dokumente?n?|unterlagen|dokument',
+  formats: [
+    ['pdfs?(?:-?(?:dateien|datei|dokumente?n?))?', ['pdf']],
+    ['(?:excel-?(?:dateien|datei|tabellen?)|tabellen|tabellenblätter|kalkulationstabellen?|arbeitsmappen?)', sheets],
+    ['(?:csv-?dateien|csvs)', ['csv']],
+    ['word-?(?:dateien|datei|dokumente?n?)', wordFiles],
+    ['(?:power ?point-?(?:dateien|präsentationen)|präsentationen?|foliens(?:a|ä)tze?)', slides],
+    ['(?:e-?mails?|mails?)', mails],
+    ['(?:bilder|bildern|fotos?|bilddateien|scans)', pictures],
+    ['(?:e-?books?|epubs?)', ['epub']],
+    ['markdown-?dateien', ['markdown']],
+    ['text-?dateien', ['text']],
+    ['html-?dateien', ['html', 'mhtml']],
+    ['notebooks', ['notebook']],
+  ],
+  kinds:
+    'verträge|vertrag|verträgen|mietverträge|rechnungen|rechnung|belege|quittungen|briefe|briefen|berichte|berichten|bericht|protokolle|protokollen|protokoll|notizen|angebote|angeboten|angebot|zeugnisse|bescheide|kontoauszüge|artikel|anleitungen|handbücher|anträge|formulare|rezepte|bestellungen|entwürfe|gutachten|policen',
+  folder: 'ordnern?|verzeichnis(?:se)?',
+  howMany: 'wie ?viele?n?|(?:was ist )?die (?:gesamt)?(?:an)?zahl (?:der|von|meiner)|zähle?(?: mir)?(?: alle)?',
+  howOften: 'wie oft|wie häufig',
+  list: '(?:bitte )?(?:liste?|zeige?|nenne?|finde|gib|such(?:e)?|zähle?)(?: mir| uns)?(?: bitte)?(?: eine liste)?|eine liste',
+  which: 'welche[rsnm]?',
+  inWhich: 'in (?:welche[rnm]|wie ?vielen)',
+  newest: 'neueste[rsnm]?|aktuellste[rsnm]?|letzte[rsnm]?|jüngste[rsnm]?|aktuelle[rsnm]?',
+  oldest: 'älteste[rsnm]?|erste[rsnm]?',
+  version: 'version(?:en)?|fassung(?:en)?|entwurf|ausgaben?|stand',
+  of: 'von|vom|der|des|für|meiner|meines|unserer|unseres',
+  before: 'alle[rn]?|jede[sn]?|sämtliche|die|der|den|das|meine[rn]?|unsere[rn]?|mir|von|einzelne[rn]?|verschiedene[rn]?',
+  relative: 'die|welche|worin|in denen|in welchen|wo',
+  holds:
+    '(?:erwähn(?:t|en)|nenn(?:t|en)|enth(?:ä|a)lt(?:en)?|sprechen von|handeln von|handelt von|behandeln|beziehen sich auf|über|zum thema|betreffen|zu|mit de[mn] (?:wort|wörtern|namen?|begriff|text|ausdruck)|mit dem thema)(?: (?:das wort|den namen|den begriff))?(?!,? dass\\b)',
+  party: 'von|mit|an|für',
+  heldBehind:
+    'erwähn(?:en|t)|nenn(?:en|t)|enth(?:a|ä)lt(?:en)?|vorkomm(?:t|en)|steh(?:t|en)|erwähnt (?:wird|werden)|genannt (?:wird|werden)|behandeln|handeln|vor|genannt|erwähnt|auf|drin',
+  stands: '(?:kommt|kommen|wird|werden|steht|stehen|ist|taucht|tauchen|findet sich|geht es um)',
+  glue: 'habe|haben|hab|ich|wir|gibt|es|sind|ist|wurden?|worden|vorhanden|liegen|in|im|der|die|das|den|dem|meine[rnm]?|unsere[rnm]?|ganzen?|gesamten?|bibliothek|sammlung|archiv|index|alcove|dokumenten|dateien|unterlagen|quellen|insgesamt|hier|bitte|auf|geändert|bearbeitet|erstellt|angelegt|gespeichert|hinzugefügt|aktualisiert|datiert|von|vom|aus|zuletzt|derzeit|aktuell|alle|überhaupt|da|denn|eigentlich|und|auf',
+  mine: 'meine[rnms]?|unsere[rnms]?|alle[nr]?(?: meinen)?|den',
+  within: 'in|aus|laut|unter',
+  dates: {
+    months: ['januar|jänner', 'februar|feber', 'märz', 'april', 'mai', 'juni', 'juli', 'august', 'september', 'oktober', 'november', 'dezember'],
+    today: 'heute',
+    yesterday: 'gestern',
+    thisUnit: (unit) => `(?:die|das|der|den|dem)?(?:diese[rsnm]?) ${unit}`,
+    lastUnit: (unit) => `(?:(?:der|dem|den|im|die|das) )?(?:letzte|vorige|vergangene)[rsnm]? ${unit}`,
+    lastMany: (unit) => `(?:(?:der|den|die) )?(?:letzten|vergangenen) # ${unit}`,
+    units: { day: 'tage?n?', week: 'wochen?', month: 'monate?n?s?', year: 'jahre?n?s?' },
+    since: 'seit|ab',
+    after: 'nach',
+    before: 'vor',
+    until: 'bis(?: zum)?',
+    between: 'zwischen|von|vom',
+    and: 'und|bis',
+    within: 'vom|von|aus(?: dem)?(?: jahr)?|im(?: jahr)?|in(?: der| den)?|am|während',
+    changed: 'geändert|bearbeitet|erstellt|angelegt|gespeichert|hinzugefügt|aktualisiert',
+  },
+}

@@ -1,0 +1,34 @@
+/** Sentences of an answer that Alcove writes itself, handed in because languages are not this folder's business. Plain text. */
+export interface Wording {
+  counted(facts: CountedFacts): string
+  /** `date`: milliseconds since 1970. */
+  newest(facts: { readonly file: string; readonly date: number; readonly others: number; readonly oldest: boolean }): string
+  /** Files of a list that are not named in the text. */
+  furtherFiles(count: number): string
+  /** No model wrote this: it is how each section begins. */
+  leadingSentences(): string
+  /** No model compared: sentences that are alike stand side by side. */
+  comparedByWords(): string
+  /** Heads what all sections together say. */
+  together(): string
+  same(): string
+  differs(): string
+  onlyIn(file: string): string
+  furtherSentences(count: number): string
+}
+
+export interface CountedFacts {
+  readonly total: number
+  readonly of: 'files' | 'passages'
+  readonly files: number
+  /** The words that they hold; null where none were asked for. */
+  readonly words: string | null
+  /** Word for word, or all of the words in one passage. */
+  readonly phrase: boolean
+  readonly copies: number
+  readonly unread: number
+  /** What the files call themselves: "contracts". Null where any file counts. */
+  readonly kind: string | null
+  /** No file calls itself that, so all were counted. */
+  readonly kindUnknown: boolean
+}

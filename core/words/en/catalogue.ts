@@ -1,0 +1,25 @@
+/** Sentences of answers that Alcove writes itself, in English. Keys start with `catalogue.`. */
+export const catalogue = {
+  'catalogue.files': '{total|One file|# files} {held}{what}.',
+  'catalogue.none': 'No file {held}{what}.',
+  'catalogue.none-fits': 'No file fits.',
+  'catalogue.with-phrase': '{files|holds|hold} “{words}”',
+  'catalogue.with-words': '{files|holds|hold} all the words of “{words}” in one passage',
+  'catalogue.of-kind': ', counted under “{kind}” by name, folder, title or first lines',
+  'catalogue.passages': '“{words}” stands in {total|one passage|# passages} of {files|one file|# files}.',
+  'catalogue.kind-unknown': 'No file is named or begins as “{kind}”, so files of every kind were counted.',
+  'catalogue.copies':
+    '{copies|One more file holds the same bytes as one of these and is|# more files hold the same bytes as one of these and are} not counted.',
+  'catalogue.unread': '{unread|One file was|# files were} not read, or not yet, and could not be looked at.',
+  'catalogue.newest': 'The newest is {file}, last changed on {date}.',
+  'catalogue.oldest': 'The oldest is {file}, last changed on {date}.',
+  'catalogue.others': '{others|One other file follows|# other files follow}.',
+  'catalogue.further': '{count|One further file is|# further files are} in the full list.',
+  'catalogue.leading': 'No model is chosen, so these are the sentences that each section begins with, word for word.',
+  'catalogue.compared-by-words': 'No model is chosen, so these are sentences of the files that resemble each other, word for word.',
+  'catalogue.together': 'All together',
+  'catalogue.same': 'The same:',
+  'catalogue.differs': 'Not the same:',
+  'catalogue.only-in': 'Only in {file}:',
+  'catalogue.further-sentences': '{count|One further pair of sentences is|# further pairs of sentences are} alike.',
+} as const
