@@ -11,7 +11,10 @@ function guardSession(session: Session): void {
   session.setPermissionRequestHandler((_contents, _permission, decide) => decide(false))
   session.setPermissionCheckHandler(() => false)
   session.setDevicePermissionHandler(() => false)
-  session.on('will-download', (event) => event.preventDefault())
+  // what the page made itself is saved where the person says; nothing else is
+  session.on('will-download', (event, item) => {
+    if (!item.getURL().startsWith(`blob:${appOrigin}/`)) event.preventDefault()
+  })
   // its dictionaries come from the network
   session.setSpellCheckerEnabled(false)
   session.webRequest.onBeforeRequest((details, decide) => decide({ cancel: !isAllowed(details.url) }))

@@ -24,7 +24,7 @@ function groupOf({ pinned, changedAt }: ListedConversation, now: number): Group 
   return { kind: 'month', at: new Date(month.getFullYear(), month.getMonth(), 1).getTime() }
 }
 
-const keyOf = (group: Group): string => (group.kind === 'month' ? `month ${group.at}` : group.kind)
+const keyOf = (group: Group): string => (group.kind === 'month' ? `group ${group.at}` : `group ${group.kind}`)
 
 /** The list with a heading before each group; `now` in milliseconds since 1970. */
 export function linesOf(listed: readonly ListedConversation[], now: number): readonly Line[] {
