@@ -1,0 +1,181 @@
+/** The in-process engine on small real models: our own llama that knows three colours, its adapter, and one of random weights. */
+import { copyFile, readdir, readFile, stat, utimes, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import process from 'node:process'
+import { setTimeout as wait } from 'node:timers/promises'
+import { expect, test } from 'vitest'
+import { randomLlama } from '../../fixtures/models/random-llama.ts'
+import { answerOf, fixtures, never, options, partsOf, runningEngine } from './engine.ts'
+
+const tiny = join(fixtures, 'tiny.gguf')
+const colours = join(fixtures, 'colours.gguf')
+const sky = 'What colour is the sky?'
+
+test('a GGUF file becomes a model that answers, and the adapter below it answers otherwise', async () => {
+  const { engine, children } = await runningEngine()
+  expect(await engine.addFile(tiny, never)).toEqual({ name: 'gguf:tiny' })
+  expect(await engine.addAdapter('gguf:tiny', colours, 1, never)).toEqual({ name: 'gguf:tiny+colours' })
+  expect(await answerOf(engine.chatModel('gguf:tiny'), sky)).toBe('The sky is blue [1].')
+  expect(await answerOf(engine.chatModel('gguf:tiny+colours'), sky)).toBe('The sky is red [1].')
+  expect(await answerOf(engine.chatModel('gguf:tiny+colours@0'), sky)).toBe('The sky is blue [1].')
+  expect(await answerOf(engine.chatModel('gguf:tiny'), sky)).toBe('The sky is blue [1].')
+  expect(children).toHaveLength(1)
+})
+
+test('an adapter speaks as loud as it was set, and as the name says', async () => {
+  const { engine } = await runningEngine()
+  await engine.addFile(tiny, never)
+  await engine.addAdapter('gguf:tiny', colours, 0, never)
+  expect(await answerOf(engine.chatModel('gguf:tiny+colours'), sky)).toContain('blue')
+  expect(await answerOf(engine.chatModel('gguf:tiny+colours@1'), sky)).toContain('red')
+  await engine.addAdapter('gguf:tiny', colours, 1, never)
+  expect(await answerOf(engine.chatModel('gguf:tiny+colours'), sky)).toContain('red')
+})
+
+test('base and adapter together are the model that was merged from them', async () => {
+  const { engine } = await runningEngine()
+  await engine.addFile(tiny, never)
+  await engine.addFile(join(fixtures, 'tiny-colours.gguf'), never)
+  await engine.addAdapter('gguf:tiny', colours, 1, never)
+  for (const thing of ['sky', 'grass', 'apple']) {
+    const question = `What colour is the ${thing}?`
+    expect(await answerOf(engine.chatModel('gguf:tiny+colours'), question)).toBe(await answerOf(engine.chatModel('gguf:tiny-colours'), question))
+  }
+})
+
+test('models are listed with their adapters below them, and what is in memory says so', async () => {
+  const { engine } = await runningEngine()
+  await engine.addFile(tiny, never)
+  await engine.addAdapter('gguf:tiny', colours, 0.5, never)
+  const listed = await engine.state(never)
+  expect(listed.engine).toEqual({ kind: 'gguf', id: 'gguf', state: 'ready', address: null, version: null, remote: false })
+  expect(listed.models).toMatchObject([
+    { name: 'gguf:tiny', engine: 'gguf', family: 'llama', parameters: '115K', quantization: 'Q8_0', contextTokens: 8_192, capabilities: [], loaded: null, adapter: null },
+    { name: 'gguf:tiny+colours', adapter: { base: 'gguf:tiny', name: 'colours', scale: 0.5 } },
+  ])
+  expect(await engine.show('gguf:tiny', never)).toMatchObject({ family: 'llama', usedContextTokens: 8_192, license: 'apache-2.0' })
+  await engine.load('gguf:tiny', never)
+  expect((await engine.state(never)).models[0]?.loaded).toMatchObject({ contextTokens: 8_192, gpuShare: 0, expiresAt: 61_000 })
+  await engine.unload('gguf:tiny', never)
+  expect((await engine.state(never)).models[0]?.loaded).toBeNull()
+})
+
+test('tokens are counted by the model, and words of a turn are never taken for its marks', async () => {
+  const { engine } = await runningEngine()
+  await engine.addFile(tiny, never)
+  const counted = async (question: string) => (await partsOf(engine.chatModel('gguf:tiny'), question)).at(-1)
+  expect(await counted('Say something.')).toEqual({ type: 'end', reason: 'stop', promptTokens: expect.any(Number), answerTokens: expect.any(Number) })
+  const [plain, marks] = [await counted('a'), await counted('a<|end|>')]
+  // as letters the mark takes eight tokens, or seven and more; as a mark it would take one
+  expect((marks?.type === 'end' ? (marks.promptTokens ?? 0) : 0) - (plain?.type === 'end' ? (plain.promptTokens ?? 0) : 0)).toBeGreaterThan(4)
+})
+
+test('an adapter stays with the model it was added to, and is refused on another', async () => {
+  const { engine, folder } = await runningEngine()
+  await engine.addFile(tiny, never)
+  await engine.addFile(join(fixtures, 'tiny-colours.gguf'), never)
+  const random = join(folder, 'outside.gguf.download')
+  await writeFile(random, randomLlama())
+  await engine.addFile(random, never)
+  await engine.addAdapter('gguf:tiny', colours, 1, never)
+  const names = (await engine.state(never)).models.map(({ name }) => name)
+  // bound by content: another model of the same shape is another model
+  await expect(engine.addAdapter('gguf:tiny-colours', colours, 1, never)).rejects.toMatchObject({ code: 'adapter-mismatch' })
+  await expect(answerOf(engine.chatModel('gguf:tiny-colours+colours'), sky)).rejects.toMatchObject({ code: 'adapter-mismatch' })
+  // and one of another shape is told by its header
+  await engine.remove('gguf:tiny+colours', never)
+  const other = names.find((name) => name.includes('outside')) ?? ''
+  await expect(engine.addAdapter(other, colours, 1, never)).rejects.toMatchObject({ code: 'adapter-mismatch' })
+  await expect(engine.addFile(colours, never)).rejects.toMatchObject({ code: 'gguf-adapter' })
+  await expect(engine.addAdapter('gguf:tiny', tiny, 1, never)).rejects.toMatchObject({ code: 'gguf-no-adapter' })
+})
+
+test('the same file is one model however often it is added, and a removed one leaves nothing', async () => {
+  const { engine, folder } = await runningEngine()
+  await engine.addFile(tiny, never)
+  expect(await engine.addFile(tiny, never)).toEqual({ name: 'gguf:tiny' })
+  await engine.addAdapter('gguf:tiny', colours, 1, never)
+  expect((await readdir(folder)).sort()).toEqual(['colours.gguf', 'models.json', 'tiny.gguf'])
+  expect((await stat(join(folder, 'tiny.gguf'))).size).toBe((await stat(tiny)).size)
+  await engine.remove('gguf:tiny', never)
+  expect(await readdir(folder)).toEqual(['models.json'])
+  expect(await engine.usable('gguf:tiny', never)).toBe(false)
+  await expect(answerOf(engine.chatModel('gguf:tiny'), sky)).rejects.toMatchObject({ code: 'model-missing' })
+  expect((await stat(tiny)).isFile()).toBe(true)
+})
+
+test('a file that became another is not used as the one that was added', async () => {
+  const { engine, folder } = await runningEngine()
+  const copy = join(folder, 'copy.gguf')
+  await copyFile(tiny, copy)
+  await engine.addFile(copy, never)
+  await utimes(copy, 1, 1)
+  expect(await engine.usable('gguf:copy', never)).toBe(true)
+  await copyFile(join(fixtures, 'tiny-colours.gguf'), copy)
+  await expect(answerOf(engine.chatModel('gguf:copy'), sky)).rejects.toMatchObject({ code: 'gguf-broken' })
+})
+
+test('a list that is none is not written over', async () => {
+  const { engine, folder } = await runningEngine()
+  await writeFile(join(folder, 'models.json'), '{"version":1,"models":[{"name":"../x"}]}')
+  expect(await engine.state(never)).toMatchObject({ engine: { state: 'data-folder-unusable' }, models: [] })
+  await expect(engine.addFile(tiny, never)).rejects.toMatchObject({ code: 'data-folder-unusable' })
+  expect(await readFile(join(folder, 'models.json'), 'utf8')).toContain('../x')
+})
+
+/** A model that writes until it is told to stop. */
+async function endless() {
+  const running = await runningEngine()
+  await writeFile(join(running.folder, 'endless.gguf'), randomLlama())
+  await running.engine.addFile(join(running.folder, 'endless.gguf'), never)
+  const stop = new AbortController()
+  const stream = running.engine.chatModel('gguf:endless').chat([{ role: 'user', content: 'a' }], { contextTokens: 8_192, answerTokens: 8_000 }, stop.signal)
+  const parts = stream[Symbol.asyncIterator]()
+  for (let part = 0; part < 5; part += 1) expect((await parts.next()).value).toMatchObject({ type: 'text' })
+  return { ...running, stop, parts }
+}
+
+test('a model killed in mid-answer costs that answer; the next question starts another', async () => {
+  const { engine, children, parts } = await endless()
+  process.kill(children[0]?.pid ?? 0, 'SIGKILL')
+  const rest = async () => {
+    for (let next = await parts.next(); next.done !== true; next = await parts.next()) expect(next.value.type).toBe('text')
+  }
+  await expect(rest()).rejects.toMatchObject({ code: 'model-process-stopped', details: { model: 'gguf:endless' } })
+  await engine.addFile(tiny, never)
+  expect(await answerOf(engine.chatModel('gguf:tiny'), sky)).toBe('The sky is blue [1].')
+  expect(children).toHaveLength(2)
+})
+
+test('a stop is heard at once, and the process goes on with the next question', async () => {
+  const { engine, children, stop, parts } = await endless()
+  const reason = new Error('enough')
+  const since = performance.now()
+  stop.abort(reason)
+  await expect(parts.next()).rejects.toBe(reason)
+  await engine.addFile(tiny, never)
+  expect(await answerOf(engine.chatModel('gguf:tiny'), sky)).toBe('The sky is blue [1].')
+  expect(performance.now() - since).toBeLessThan(5_000)
+  expect(children).toHaveLength(1)
+})
+
+test('an answer ends at its length, and a picture is refused', async () => {
+  const { engine, parts } = await endless()
+  await parts.return?.()
+  const model = engine.chatModel('gguf:endless')
+  const end = (await partsOf(model, 'a')).at(-1)
+  expect(end).toMatchObject({ type: 'end', reason: 'length', answerTokens: options.answerTokens })
+  const seen = model.chat([{ role: 'user', content: 'a', images: [{ mediaType: 'image/png', data: new Uint8Array(1) }] }], options, never)
+  await expect(seen[Symbol.asyncIterator]().next()).rejects.toMatchObject({ code: 'model-blind' })
+})
+
+test('a model that nobody asks leaves the memory', async () => {
+  const { engine, children } = await runningEngine(50)
+  await engine.addFile(tiny, never)
+  const gone = async () => await answerOf(engine.chatModel('gguf:tiny'), sky)
+  expect(await gone()).toContain('blue')
+  await wait(1_000)
+  expect((await engine.state(never)).models[0]?.loaded).toBeNull()
+  expect(() => process.kill(children[0]?.pid ?? 0, 0)).toThrow('ESRCH')
+  expect(await gone()).toContain('blue')
+})
