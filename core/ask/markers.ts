@@ -1,6 +1,6 @@
 /**
  * Resolves citation markers while the answer streams: `[1]`, `[1, 3]`, `[1-3]`, `【1】` become `[1]`, `[1][3]`, …;
- * what names no passage that was sent is taken out and counted. Code, links and other brackets stay as they are.
+ * what names no passage that was sent is taken out and counted. Code, formulas, links and other brackets stay as they are.
  * Works character by character, so that it makes no difference where the stream was cut.
  */
 
@@ -33,6 +33,7 @@ export function markerResolver(sent: number): MarkerResolver {
   let blanks = ''
   let removed = 0
   const code = codeTracker()
+  const formula = formulaTracker()
 
   function literal(text: string): string {
     const shown = blanks + text
@@ -69,7 +70,7 @@ export function markerResolver(sent: number): MarkerResolver {
       state = { at: 'text' }
       return (character === '(' ? literal(text) : resolved(text)) + next(character)
     }
-    if (code.inside(character)) return literal(character)
+    if (code.inside(character) || formula.inside(character)) return literal(character)
     if (Object.hasOwn(opening, character)) {
       state = { at: 'marker', text: character }
       return ''
@@ -143,6 +144,41 @@ function codeTracker(): { inside(character: string): boolean } {
         lineStart = true
       } else if (character !== ' ') lineStart = false
       return open > 0
+    },
+  }
+}
+
+const closings: Readonly<Record<string, string>> = { '(': '\\)', '[': '\\]' }
+
+/**
+ * Follows formulas: `\(…\)`, `\[…\]` and `$$…$$`, which end with their paragraph at the latest, and `$…$`, which ends with its
+ * line. Since a lone `$` may also be money, only a bracket straight behind something else counts as within it.
+ */
+function formulaTracker(): { inside(character: string): boolean } {
+  let close = ''
+  let before = ''
+  let escaping = false
+  /** A `$` was the last character, and may open a formula. */
+  let opening = false
+  function begins(character: string, last: string, escaped: boolean): boolean {
+    const closing = escaped ? closings[character] : undefined
+    if (closing !== undefined) close = closing
+    else if (character === '$' && last === '$' && opening) close = '$$'
+    else if (opening && !/[\s\d$]/u.test(character)) close = '$'
+    opening = close === '' && character === '$' && !escaped && !/[\p{L}\p{N}$]/u.test(last)
+    return close === '$' ? character === '[' : close !== ''
+  }
+  return {
+    inside(character) {
+      const last = before
+      const escaped = escaping
+      before = character
+      escaping = character === '\\' && !escaped
+      if (close === '') return begins(character, last, escaped)
+      const single = close === '$'
+      const isClosed = single ? character === '$' && !escaped : last + character === close && (close !== '$$' || !escaped)
+      if (isClosed || (character === '\n' && (single || last === '\n'))) close = ''
+      return single ? character === '[' && !/\s/u.test(last) : true
     },
   }
 }

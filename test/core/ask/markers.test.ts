@@ -32,6 +32,11 @@ test.each([
   ['inline code', 'Use `a[9]` there [9].', 'Use `a[9]` there.', 1],
   ['a fence', '```js\na[9] = `x`\n```\nDone [9][1].', '```js\na[9] = `x`\n```\nDone[1].', 1],
   ['a backtick that is never closed', 'A ` tick\nIt rained [9].', 'A ` tick\nIt rained.', 1],
+  ['a formula', 'Take $a[9]$ and \\(b[9]\\) or \\[c[9] = [8]\\] there [9].', 'Take $a[9]$ and \\(b[9]\\) or \\[c[9] = [8]\\] there.', 1],
+  ['a formula on lines', '$$\na [9]\n$$\nDone [9][1].', '$$\na [9]\n$$\nDone[1].', 1],
+  ['money', 'It cost $5 [1, 2] or $HOME [9], not $ 7 [9].', 'It cost $5 [1][2] or $HOME, not $ 7.', 2],
+  ['a formula that is never closed', 'A \\(b\n\nIt rained [9].', 'A \\(b\n\nIt rained.', 1],
+  ['escaped dollars and backslashes', 'Pay \\$a [9] and \\\\(b) [9].', 'Pay \\$a and \\\\(b).', 2],
   ['a line end inside', 'Take [1\n2].', 'Take [1\n2].', 0],
 ])('%s', (_name, text, expected, removed) => {
   expect(resolve([text])).toEqual({ text: expected, removed })
@@ -59,6 +64,11 @@ test('however the stream is cut, the text and the count are the same', () => {
     '-',
     '[77]',
     '🙂',
+    '$',
+    '$$',
+    '\\(',
+    '\\)',
+    '\\',
   )
   fc.assert(
     fc.property(fc.array(alphabet, { maxLength: 30 }), fc.array(fc.nat(200), { maxLength: 12 }), (parts, cuts) => {
