@@ -8,6 +8,7 @@ import { removeCommand } from './commands/remove.ts'
 import { searchCommand } from './commands/search.ts'
 import { serveCommand } from './commands/serve.ts'
 import { statusCommand } from './commands/status.ts'
+import { summariseCommand } from './commands/summarise.ts'
 import { syncCommand } from './commands/sync.ts'
 import { whereCommand } from './commands/where.ts'
 import { evalCommand } from './eval/eval.ts'
@@ -18,7 +19,7 @@ export function createProgram(surroundings: Surroundings, outcome: Outcome): Com
     .description(say('command-line.about'))
     .version(surroundings.version, '-V, --version', say('command-line.option.version'))
     .helpOption('-h, --help', say('command-line.option.help'))
-  const commands = [addCommand, statusCommand, syncCommand, removeCommand, searchCommand, askCommand, serveCommand, evalCommand, whereCommand]
+  const commands = [addCommand, statusCommand, syncCommand, removeCommand, searchCommand, askCommand, summariseCommand, serveCommand, evalCommand, whereCommand]
   for (const make of commands) program.addCommand(make(surroundings, outcome) as Command)
   for (const command of everyCommand(program)) {
     command.helpOption('-h, --help', say('command-line.option.help')).exitOverride()

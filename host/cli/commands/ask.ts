@@ -1,17 +1,16 @@
 /** `alcove ask QUESTION` */
 import { Command } from '@commander-js/extra-typings'
-import { AlcoveError } from '../../../core/errors.ts'
-import type { Answer, Citation } from '../../../core/types/answer.ts'
+import type { Answer, ListedFile, Scope } from '../../../core/types/answer.ts'
 import { say } from '../../../core/words/words.ts'
 import type { Client } from '../../local-door/connect.ts'
+import { forJson, readAnswer, sayCitations } from '../answer-output.ts'
 import { type Outcome, runCommand } from '../command.ts'
 import { exitCodes } from '../exit-codes.ts'
-import { dataOption, inOption, jsonOption } from '../options.ts'
-import { placeOf } from '../place-words.ts'
+import { dataOption, inOption, jsonOption, sinceOption, typeOption, untilOption } from '../options.ts'
 import { scopeOf } from '../scope.ts'
 import type { Surroundings } from '../surroundings.ts'
-import { printable, printableText, type Terminal } from '../terminal.ts'
-import { values, withEngine } from '../with-engine.ts'
+import { printable } from '../terminal.ts'
+import { withEngine } from '../with-engine.ts'
 
 export function askCommand(surroundings: Surroundings, outcome: Outcome) {
   const { terminal, signal } = surroundings
@@ -19,6 +18,9 @@ export function askCommand(surroundings: Surroundings, outcome: Outcome) {
     .description(say('command-line.ask.about'))
     .argument('<question>', say('command-line.ask.question'))
     .addOption(inOption())
+    .addOption(typeOption())
+    .addOption(sinceOption())
+    .addOption(untilOption())
     .option('--model <name>', say('command-line.ask.model'))
     .addOption(dataOption())
     .addOption(jsonOption())
@@ -26,52 +28,28 @@ export function askCommand(surroundings: Surroundings, outcome: Outcome) {
       runCommand(surroundings, outcome, options, () =>
         withEngine(surroundings, options, async (client) => {
           const model = options.model === undefined ? {} : { model: options.model === 'none' ? null : options.model }
-          const parts = client.questions.ask({ question, scope: await scopeOf(options.in), ...model }, { signal })
+          const scope = await scopeOf(options)
+          const parts = client.questions.ask({ question, scope, ...model }, { signal })
           const answer = await readAnswer(parts, options.json ? null : terminal, signal)
-          if (options.json) terminal.result(JSON.stringify(forJson(answer)))
-          else sayCitations(terminal, answer)
+          const files = answer.list ? await everyFile(client, answer, scope, signal) : []
+          if (options.json) terminal.result(JSON.stringify(forJson(answer, files)))
+          else {
+            for (const { file } of files.slice(answer.list?.items.length)) terminal.result(`- ${printable(file)}`)
+            sayCitations(terminal, answer)
+          }
           return answer.answered ? exitCodes.success : exitCodes.nothing
         }),
       ),
     )
 }
 
-/** Shows the answer while it comes, where someone watches. */
-async function readAnswer(parts: ReturnType<Client['questions']['ask']>, terminal: Terminal | null, signal: AbortSignal): Promise<Answer> {
-  let shown = false
-  for await (const part of values(parts, signal)) {
-    if (part.type === 'step') terminal?.progress(`${part.name} …`)
-    if (part.type === 'text-delta') {
-      terminal?.piece(printableText(part.text))
-      shown = true
-    }
-    if (part.type === 'answer-end') {
-      if (terminal !== null) terminal.result(shown ? '' : printableText(part.answer.answer) || say('command-line.ask.not-said'))
-      return part.answer
-    }
+/** The whole list, of which the answer carries the beginning. */
+async function everyFile(client: Client, { list }: Answer, scope: Scope, signal: AbortSignal): Promise<readonly ListedFile[]> {
+  const files = [...(list?.items ?? [])]
+  for (let more = list?.more === true; more; ) {
+    const page = await client.questions.list({ question: list?.question ?? '', scope, after: files.at(-1)?.fileId ?? null, limit: 1_000 }, { signal })
+    files.push(...(page.list?.items ?? []))
+    more = page.list?.more === true
   }
-  throw new AlcoveError('engine-gone')
-}
-
-function forJson({ answer, answered, mode, citations, receipt }: Answer) {
-  return {
-    answer,
-    answered,
-    mode,
-    citations: citations.map(({ n, file, anchor, quote, supported, hidden }) => ({ n, file, anchor, quote, supported, ...(hidden ? { hidden } : {}) })),
-    receipt,
-  }
-}
-
-function sayCitations(terminal: Terminal, { answered, citations, nearest }: Answer): void {
-  const listed = answered ? citations : nearest
-  if (listed.length === 0) return
-  terminal.result(`\n${say(answered ? 'command-line.ask.sources' : 'command-line.ask.nearest')}`)
-  for (const citation of listed) terminal.result(citationLine(citation))
-}
-
-function citationLine({ n, file, anchor, quote, supported, hidden }: Citation): string {
-  const doubt = supported === false ? ` (${say('command-line.ask.unsupported')})` : ''
-  const unseen = hidden ? ` (${say('command-line.hidden')})` : ''
-  return `[${n}] ${printable(file)}, ${printable(placeOf(anchor))}${doubt}${unseen}\n    ${printable(quote.replace(/\s+/g, ' '))}`
+  return files
 }

@@ -4,7 +4,7 @@ import type { Found } from '../../../core/types/answer.ts'
 import { say } from '../../../core/words/words.ts'
 import { type Outcome, runCommand } from '../command.ts'
 import { exitCodes } from '../exit-codes.ts'
-import { dataOption, inOption, jsonOption, kOption, modeOption } from '../options.ts'
+import { dataOption, inOption, jsonOption, kOption, modeOption, sinceOption, typeOption, untilOption } from '../options.ts'
 import { placeOf } from '../place-words.ts'
 import { scopeOf } from '../scope.ts'
 import type { Surroundings } from '../surroundings.ts'
@@ -21,13 +21,16 @@ export function searchCommand(surroundings: Surroundings, outcome: Outcome) {
     .argument('<query>', say('command-line.search.query'))
     .addOption(kOption(10))
     .addOption(inOption())
+    .addOption(typeOption())
+    .addOption(sinceOption())
+    .addOption(untilOption())
     .addOption(modeOption())
     .addOption(dataOption())
     .addOption(jsonOption())
     .action((query, options) =>
       runCommand(surroundings, outcome, options, () =>
         withEngine(surroundings, options, async (client) => {
-          const found = await client.search.find({ query, k: options.k, mode: options.mode, scope: await scopeOf(options.in) }, { signal })
+          const found = await client.search.find({ query, k: options.k, mode: options.mode, scope: await scopeOf(options) }, { signal })
           if (options.json) {
             const results = found.results.map(({ rank, score, file, anchor, text, hidden }) => ({
               rank,

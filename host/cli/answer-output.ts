@@ -1,0 +1,51 @@
+/** An answer on the terminal while it comes, and as one JSON document. */
+import { AlcoveError } from '../../core/errors.ts'
+import type { Answer, Citation, ListedFile } from '../../core/types/answer.ts'
+import { say } from '../../core/words/words.ts'
+import type { Client } from '../local-door/connect.ts'
+import { placeOf } from './place-words.ts'
+import { printable, printableText, type Terminal } from './terminal.ts'
+import { values } from './with-engine.ts'
+
+/** Shows the answer while it comes, where someone watches. */
+export async function readAnswer(parts: ReturnType<Client['questions']['ask']>, terminal: Terminal | null, signal: AbortSignal): Promise<Answer> {
+  let shown = false
+  for await (const part of values(parts, signal)) {
+    if (part.type === 'step') terminal?.progress(`${part.name} …`)
+    if (part.type === 'progress') terminal?.progress(say('command-line.ask.progress', { done: part.done, total: part.total, label: printable(part.label) }))
+    if (part.type === 'text-delta') {
+      terminal?.piece(printableText(part.text))
+      shown = true
+    }
+    if (part.type === 'answer-end') {
+      if (terminal !== null) terminal.result(shown ? '' : printableText(part.answer.answer) || say('command-line.ask.not-said'))
+      return part.answer
+    }
+  }
+  throw new AlcoveError('engine-gone')
+}
+
+/** `files`: the whole list, where the answer is one. */
+export function forJson({ answer, answered, mode, citations, list, receipt }: Answer, files: readonly ListedFile[]) {
+  return {
+    answer,
+    answered,
+    mode,
+    citations: citations.map(({ n, file, anchor, quote, supported, hidden }) => ({ n, file, anchor, quote, supported, ...(hidden ? { hidden } : {}) })),
+    ...(list === undefined ? {} : { list: { total: list.total, of: list.of, copies: list.copies, unread: list.unread, files } }),
+    receipt,
+  }
+}
+
+export function sayCitations(terminal: Terminal, { answered, citations, nearest }: Answer): void {
+  const listed = answered ? citations : nearest
+  if (listed.length === 0) return
+  terminal.result(`\n${say(answered ? 'command-line.ask.sources' : 'command-line.ask.nearest')}`)
+  for (const citation of listed) terminal.result(citationLine(citation))
+}
+
+function citationLine({ n, file, anchor, quote, supported, hidden }: Citation): string {
+  const doubt = supported === false ? ` (${say('command-line.ask.unsupported')})` : ''
+  const unseen = hidden ? ` (${say('command-line.hidden')})` : ''
+  return `[${n}] ${printable(file)}, ${printable(placeOf(anchor))}${doubt}${unseen}\n    ${printable(quote.replace(/\s+/g, ' '))}`
+}

@@ -1,0 +1,46 @@
+/** `alcove summarise PATH…` */
+import { Command } from '@commander-js/extra-typings'
+import type { Answer } from '../../../core/types/answer.ts'
+import { say } from '../../../core/words/words.ts'
+import { forJson, readAnswer, sayCitations } from '../answer-output.ts'
+import { type Outcome, runCommand } from '../command.ts'
+import { exitCodes } from '../exit-codes.ts'
+import { dataOption, jsonOption } from '../options.ts'
+import { indexedPaths } from '../scope.ts'
+import type { Surroundings } from '../surroundings.ts'
+import { printable, type Terminal } from '../terminal.ts'
+import { withEngine } from '../with-engine.ts'
+
+export function summariseCommand(surroundings: Surroundings, outcome: Outcome) {
+  const { terminal, signal } = surroundings
+  return new Command('summarise')
+    .description(say('command-line.summarise.about'))
+    .argument('<path...>', say('command-line.summarise.paths'))
+    .option('--compare', say('command-line.summarise.compare'))
+    .option('--model <name>', say('command-line.ask.model'))
+    .addOption(dataOption())
+    .addOption(jsonOption())
+    .action((paths, options) =>
+      runCommand(surroundings, outcome, options, () =>
+        withEngine(surroundings, options, async (client) => {
+          const model = options.model === undefined ? {} : { model: options.model === 'none' ? null : options.model }
+          const request = { paths: [...(await indexedPaths(paths))], ...model }
+          const parts = options.compare ? client.questions.compare(request, { signal }) : client.questions.summarise(request, { signal })
+          const answer = await readAnswer(parts, options.json ? null : terminal, signal)
+          if (options.json) terminal.result(JSON.stringify(forJson(answer, [])))
+          else {
+            sayCitations(terminal, answer)
+            sayLeft(terminal, answer)
+          }
+          return answer.answered ? exitCodes.success : exitCodes.nothing
+        }),
+      ),
+    )
+}
+
+/** Sections that are not in it, each with its reason. */
+function sayLeft(terminal: Terminal, { receipt: { sections } }: Answer): void {
+  if (sections === undefined || sections.left.length === 0) return
+  terminal.result(`\n${say('command-line.summarise.left', { left: sections.left.length, total: sections.total })}`)
+  for (const { file, label, reason } of sections.left) terminal.result(`- ${printable(file)}, ${printable(label)}: ${say(`command-line.summarise.${reason}`)}`)
+}
