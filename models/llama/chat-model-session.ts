@@ -18,6 +18,8 @@ const mostContexts = 2
 const batchTokens = 256
 /** Room behind what a request and its reply may take, so that the library never comes to drop turns of its own accord. */
 const spareTokens = 64
+/** Threads wait for each other at every step, which for a model of so few bytes takes longer than the work, and on a busy computer for ever. */
+const oneThreadBelow = 50_000_000
 /** As Ollama has them where a model does not say otherwise: the same model answers in the same manner by either way. */
 const sampling = { temperature: 0.8, topK: 40, topP: 0.9, repeatPenalty: false } as const
 
@@ -95,7 +97,14 @@ async function openContext({ model, contexts }: Opened, order: ModelOrder, signa
   const context = await loading(
     { ...order, path: adapter?.path ?? order.path },
     signal,
-    async () => await model.createContext({ contextSize: order.contextTokens + spareTokens, batchSize: batchTokens, createSignal: signal, ...lora }),
+    async () =>
+      await model.createContext({
+        contextSize: order.contextTokens + spareTokens,
+        batchSize: batchTokens,
+        createSignal: signal,
+        ...(model.size < oneThreadBelow ? { threads: 1 } : {}),
+        ...lora,
+      }),
   )
   const sequence = context.getSequence()
   contexts.set(key, { context, sequence })
