@@ -6,8 +6,8 @@ import remend from 'remend'
 
 /** A last line that may yet become the mark of a block, or the underline of a heading. */
 const maybeMark = /(?:^|\n)[ \t]*(?:>[ \t]*)*(?:[-*+_=>#]+|\d{1,9}[.)]?|`{1,2}|~{1,2}|`{3,}[^\n`]*|~{3,}[^\n]*)[ \t]*$/
-/** A last character that may yet open something. */
-const maybeOpening = /(?:\\|\$\$?|!\[?|<\/?[a-z]{0,2})$/i
+/** Last characters that may yet open something, and an address whose host is not whole. */
+const maybeOpening = /(?:\\|\$\$?|!\[?|<(?:\/?[a-z][^\s<>]{0,200})?|(?:\bhttps?:\/\/|\bwww\.)[^\s<>]{0,500})$/i
 /** Rows without the line that makes them a table. */
 const maybeTable = /(?<!\|[^\n]*\n)(?<=^|\n)[ \t]*\|[^\n]*(?:\n[ \t]*\|?[-:| \t]*)?$/
 const openFence = /^ {0,12}(`{3,}|~{3,})/
