@@ -1,25 +1,82 @@
-/** Stored conversations. */
+/** Stored conversations: listed, shown, changed, removed, taken out and in. */
+import { snippetOf, wordsOf } from '../../chat/find-words.ts'
 import { AlcoveError } from '../../errors.ts'
+import type { ConversationChanges, FoundConversation, SearchWord } from '../../ports/conversations-store.ts'
+import type { ConversationHit, ConversationSummary, ListedConversation } from '../../types/conversation.ts'
+import { checkScope } from '../check-scope.ts'
 import type { Implementer } from '../context.ts'
+import { exportConversation } from '../conversations/export.ts'
+import { importConversations } from '../conversations/import.ts'
+import { knownConversation } from '../conversations/stored-questions.ts'
+import type { EnginePorts } from '../ports.ts'
 import { stream } from '../streams.ts'
 
-export function conversationHandlers(os: Implementer) {
-  const unknown = (): never => {
-    throw new AlcoveError('conversation-unknown')
+export function conversationHandlers(os: Implementer, ports: EnginePorts) {
+  const { conversations, keeper } = ports
+
+  function change(id: string, changes: ConversationChanges): ConversationSummary {
+    const summary = conversations.update(id, changes)
+    if (summary === null) throw new AlcoveError('conversation-unknown')
+    keeper.feed.changed(id)
+    return summary
   }
+
   return {
-    list: os.conversations.list.handler(() => ({ conversations: [], more: false })),
-    follow: os.conversations.follow.handler(({ signal }) => stream(signal, async function* () {})),
-    get: os.conversations.get.handler(unknown),
-    choose: os.conversations.choose.handler(unknown),
-    rename: os.conversations.rename.handler(unknown),
-    pin: os.conversations.pin.handler(unknown),
-    setScope: os.conversations.setScope.handler(unknown),
-    remove: os.conversations.remove.handler(() => ({ removed: [], undoMs: 0 })),
-    restore: os.conversations.restore.handler(unknown),
-    image: os.conversations.image.handler(unknown),
-    quoting: os.conversations.quoting.handler(() => ({ answers: 0, conversations: 0 })),
-    export: os.conversations.export.handler(unknown),
-    import: os.conversations.import.handler(unknown),
+    list: os.conversations.list.handler(({ input: { query = '', after, limit } }) => {
+      const page = { limit: limit + 1, ...(after === undefined ? {} : { after }) }
+      const words = wordsOf(query)
+      const listed = words.length === 0 ? (query === '' ? conversations.list(page) : []) : conversations.search(words, page).map((one) => toListed(one, words))
+      return { conversations: listed.slice(0, limit), more: listed.length > limit }
+    }),
+    follow: os.conversations.follow.handler(({ signal }) => stream(signal, (left) => keeper.feed.follow(left))),
+    get: os.conversations.get.handler(({ input }) => {
+      const conversation = conversations.get(input.id)
+      if (conversation === null) throw new AlcoveError('conversation-unknown')
+      return conversation
+    }),
+    choose: os.conversations.choose.handler(({ input: { id, leafId } }) => {
+      knownConversation(id, ports)
+      if (conversations.message(leafId)?.conversationId !== id) throw new AlcoveError('message-unknown')
+      conversations.update(id, { leafId })
+      return { leafId }
+    }),
+    rename: os.conversations.rename.handler(({ input: { id, title } }) => change(id, { title })),
+    pin: os.conversations.pin.handler(({ input: { id, pinned } }) => change(id, { pinned })),
+    setScope: os.conversations.setScope.handler(({ input: { id, scope, model } }) => {
+      checkScope(scope, ports.sources)
+      return change(id, { scope, model: model === undefined ? 'setting' : { own: model } })
+    }),
+    remove: os.conversations.remove.handler(({ input }) => ({ removed: keeper.remove(input.ids), undoMs: keeper.undoMs })),
+    restore: os.conversations.restore.handler(({ input }) => {
+      const restored = keeper.restore(input.ids)
+      if (restored.length === 0) throw new AlcoveError('conversation-unknown')
+      return { conversations: restored }
+    }),
+    image: os.conversations.image.handler(({ input }) => {
+      const image = conversations.image(input.id)
+      if (image === null) throw new AlcoveError('message-unknown')
+      return { picture: new Blob([new Uint8Array(image.data)], { type: image.mediaType }) }
+    }),
+    quoting: os.conversations.quoting.handler(({ input }) => {
+      const { answers, conversations: quoting } = conversations.quoting(input.sourceId)
+      return { answers: answers.length, conversations: quoting.length }
+    }),
+    export: os.conversations.export.handler(({ input }) => exportConversation(input, ports)),
+    import: os.conversations.import.handler(async ({ input }) => {
+      const imported = await importConversations(input.content, ports)
+      keeper.feed.changed(...imported.map(({ id }) => id))
+      return { conversations: imported }
+    }),
   }
+}
+
+function toListed({ summary, places }: FoundConversation, words: readonly SearchWord[]): ListedConversation {
+  const hits = places.flatMap(({ messageId, texts }): readonly ConversationHit[] => {
+    for (const { place, text } of texts) {
+      const found = snippetOf(text, words)
+      if (found !== null) return [{ messageId, place, ...found }]
+    }
+    return []
+  })
+  return { ...summary, hits }
 }

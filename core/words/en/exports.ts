@@ -1,0 +1,21 @@
+/** Words of exported conversations, in English. Keys start with `export.`. */
+export const exports = {
+  'export.question': 'Question',
+  'export.answer': 'Answer by {model}',
+  'export.answer-quotes': 'Answer in quotes',
+  'export.sources': 'Sources',
+  'export.nearest': 'Nearest passages',
+  'export.not-said': 'The documents do not say.',
+  'export.stopped': 'The answer was stopped before its end.',
+  'export.failed': 'The answer failed.',
+  'export.unsupported': 'not borne out',
+  'export.hidden': 'hidden text',
+  'export.searched-for': 'Searched for: {query}',
+  'export.page': 'page {page}',
+  'export.lines': 'lines {first} to {last}',
+  'export.block': 'block {block}',
+  'export.cells': '{sheet}, cells {range}',
+  'export.slide': 'slide {slide}',
+  'export.message': 'message {message}',
+  'export.attachment': 'attachment {name}, {place}',
+} as const
