@@ -80,6 +80,7 @@ export const errors = {
   'server-rubbish': { fault: 'outside', retry: 'after-change' },
   'server-key': { fault: 'user', retry: 'after-change' },
   'server-busy': { fault: 'outside', retry: 'now' },
+  'server-elsewhere': { fault: 'user', retry: 'after-change' },
   'server-failed': { fault: 'outside', retry: 'now' },
   // conversations
   'conversation-unknown': { fault: 'user', retry: 'never' },

@@ -1,9 +1,17 @@
 /** The one composition root: builds everything in order, hands it over, and takes it apart in the opposite order. */
 import { realpath } from 'node:fs/promises'
-import { ask } from '../core/ask/ask.ts'
+import { answerQuestion } from '../core/ask/answer-question.ts'
+import { listPage } from '../core/ask/catalogue/answer-by-list.ts'
 import { search } from '../core/ask/search.ts'
+import { compare } from '../core/ask/summarise/compare.ts'
+import { summarise } from '../core/ask/summarise/summarise.ts'
+import { understand } from '../core/ask/understand/understand.ts'
+import { askWording } from '../core/engine/ask-wording.ts'
+import { createKeeper } from '../core/engine/conversations/keeper.ts'
 import { createEngine, type EngineRouter } from '../core/engine/engine.ts'
+import { secretName } from '../core/engine/handlers/models.ts'
 import type { EnginePorts } from '../core/engine/ports.ts'
+import { createPulls } from '../core/engine/pulls.ts'
 import { recover } from '../core/engine/recover.ts'
 import { createWork } from '../core/engine/work.ts'
 import { AlcoveError } from '../core/errors.ts'
@@ -12,8 +20,9 @@ import { acquireDataLock } from '../core/store/data-lock.ts'
 import { openStores } from '../core/store/open-stores.ts'
 import { openPassageIndex } from '../core/store/passage-index.ts'
 import { usualLanguages } from '../core/text/recognition-languages.ts'
+import { suggestions } from '../models/catalogue.ts'
+import { createChatModels } from '../models/chat-models.ts'
 import { createEmbedder } from '../models/embedder.ts'
-import { createOllama } from '../models/ollama.ts'
 import { loadTokenizer } from '../models/tokenizer.ts'
 import { systemClock, systemRandom } from './clock-and-random.ts'
 import type { EngineOptions } from './compose-options.ts'
@@ -22,6 +31,7 @@ import { createDiskFiles } from './files/disk-files.ts'
 import { createFolders } from './folders.ts'
 import { createLog } from './log.ts'
 import { makeFolder } from './make-folder.ts'
+import { memoryOfThisComputer } from './memory.ts'
 import { createGate } from './network.ts'
 import { type ProfilePlaces, profilePlaces } from './paths.ts'
 import { createPhases } from './phases.ts'
@@ -93,8 +103,17 @@ async function openPorts(
   const installed = recognitionLanguages()
   const parser = createParserPool({ spawner, languages: installed })
   atClose(() => parser.close())
-  const network = createGate({ entries: stores.networkLog, clock: systemClock, log, ollamaAddress: () => stores.settings.read().ollamaAddress })
-  const ollama = createOllama({ network, address: () => stores.settings.read().ollamaAddress })
+  const network = createGate({
+    entries: stores.networkLog,
+    clock: systemClock,
+    log,
+    ollamaAddress: () => stores.settings.read().ollamaAddress,
+    serverAddresses: () => stores.settings.read().servers.map(({ address }) => address),
+  })
+  const memory = memoryOfThisComputer()
+  const models = createChatModels({ network, settings: stores.settings.read, key: (id) => stores.settings.secret(secretName(id)), memory })
+  const pulls = createPulls({ ...shared, models })
+  atClose(() => pulls.close())
   const line = { stores, index, parser, embedder }
   const work = createWork({ ...shared, ...(phases?.line(line) ?? line), disk, contentHash, tokenizer, recognizer: parser, systemLanguage })
   atClose(() => work.close())
@@ -103,7 +122,10 @@ async function openPorts(
   const uploads = createUploads(profile.uploads)
   await uploads.sweep(stores.sources.all().map(({ path }) => path))
 
-  const askPorts = { ...shared, index, passages: stores.passages, files: stores.files, embedder }
+  const conversationKeeper = await createKeeper({ ...shared, conversations: stores.conversations, committed: stores.committed, scrubbed: stores.scrubbed })
+  atClose(() => conversationKeeper.close())
+
+  const askPorts = { ...shared, index, passages: stores.passages, files: stores.files, embedder, wording: askWording }
   const { data, database, index: indexFolder, uploads: uploadFolder, logs } = profile
   return {
     ...shared,
@@ -123,10 +145,17 @@ async function openPorts(
     allowedHosts: () => network.allowedHosts(),
     runs: work.runs,
     recognition: work.recognition,
+    keeper: conversationKeeper,
     find: (request, signal) => search(request.query, request, askPorts, signal),
-    ask: ({ question, scope, model: name, hiddenText }, signal) =>
-      ask(question, { scope, model: name === null ? null : ollama.chatModel(name), hiddenText }, askPorts, signal),
-    ollama: (signal) => ollama.state(signal),
+    ask: ({ question, model: name, ...options }, signal) =>
+      answerQuestion(question, { ...options, model: name === null ? null : models.chatModel(name) }, askPorts, signal),
+    list: ({ question, scope, hiddenText, ...page }, signal) =>
+      listPage(question, understand(question, scope, askPorts), page, { hidden: hiddenText === 'use' }, askPorts, signal),
+    summarise: ({ model: name, ...request }, signal) => summarise({ ...request, model: name === null ? null : models.chatModel(name) }, askPorts, signal),
+    compare: ({ model: name, ...request }, signal) => compare({ ...request, model: name === null ? null : models.chatModel(name) }, askPorts, signal),
+    models,
+    pulls,
+    suggestions: () => ({ memory, suggestions: suggestions(memory) }),
     folders: createFolders(environment.home),
     uploads,
     samples: program.samples,

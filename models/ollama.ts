@@ -4,94 +4,177 @@
  */
 import { AlcoveError, type ErrorCode } from '../core/errors.ts'
 import type { ChatModel } from '../core/ports/chat-model.ts'
+import type { ChatEngine, EngineFound } from '../core/ports/chat-models.ts'
 import type { Network } from '../core/ports/network.ts'
-import type { ChatModelInfo, OllamaState } from '../core/types/model.ts'
-import { type Patience, patient } from './ollama/busy.ts'
-import { askJson, type Server } from './ollama/calls.ts'
-import { chat, type KnownModel, type Waits } from './ollama/chat.ts'
-import { isRemote, localName, namesCloud, refuseCloudName } from './ollama/cloud-guard.ts'
-import { countField, field, listField, textField } from './ollama/json.ts'
+import type { EngineState, ModelDetails, PullProgress } from '../core/types/model.ts'
+import { type Patience, patient } from './busy.ts'
+import { field } from './json.ts'
+import { contextThatFits, memoryNeeded } from './memory.ts'
+import { askJson, readAll, type Server, send, statusFailure } from './ollama/calls.ts'
+import { chat, type KnownModel } from './ollama/chat.ts'
+import { localName, refuseCloudName } from './ollama/cloud-guard.ts'
+import { type Described, describe, versionOf } from './ollama/describe.ts'
+import { type KnownDescriptions, listModels, loadedModels } from './ollama/list.ts'
 import { createQueue } from './ollama/one-at-a-time.ts'
-import { type OllamaVersion, readVersion } from './ollama/version.ts'
+import { pull } from './ollama/pull.ts'
+import { usualWaits, type Waits } from './waits.ts'
 
-/**
- * Tokens of context asked for, unless the model was trained on fewer. Memory grows with it, and every other
- * figure makes Ollama load the model anew, so it is one figure for all: ten passages and a long answer fit.
- */
-const usualContext = 8_192
-
-const usualWaits: Waits = { firstTokenMs: 600_000, betweenTokensMs: 120_000 }
+export interface OllamaSettings {
+  readonly address: string
+  /** Tokens by model, where the user chose them. */
+  readonly contextTokens: Readonly<Record<string, number>>
+  /** Minutes; -1: until told otherwise; null: as Ollama was set up. */
+  readonly keepAliveMinutes: number | null
+}
 
 export interface OllamaParts {
   readonly network: Network
   /** Asked anew at each call, so that a changed setting holds from then on. */
-  readonly address: () => string
+  readonly settings: () => OllamaSettings
+  /** Bytes of memory of this computer. */
+  readonly memory: number
   readonly patience?: Patience
   readonly waits?: Waits
 }
 
-export interface Ollama {
-  /** Never throws for a server that is absent or strange: that is a state. Throws the signal's reason. */
-  state(signal: AbortSignal): Promise<OllamaState>
-  chatModel(name: string): ChatModel
+export interface Ollama extends ChatEngine {
+  /** See `ChatModels.pull`. */
+  pull(name: string, signal: AbortSignal): AsyncIterable<PullProgress>
+  load(name: string, signal: AbortSignal): Promise<void>
+  unload(name: string, signal: AbortSignal): Promise<void>
+  remove(name: string, signal: AbortSignal): Promise<void>
 }
 
-export function createOllama({ network, address, patience = patient, waits = usualWaits }: OllamaParts): Ollama {
+export function createOllama({ network, settings, memory, patience = patient, waits = usualWaits }: OllamaParts): Ollama {
   const queue = createQueue()
-  const server = (): Server => ({ network, address: address().replace(/\/+$/u, '') })
-  return {
-    state: (signal) => stateOf(server(), signal),
-    chatModel(name) {
-      const learn = (signal: AbortSignal) => describe(server(), name, signal)
-      let known: KnownModel | null = null
-      return {
-        name,
-        async contextTokens(signal) {
-          known = null
-          const described = await learn(signal)
-          known = described.model
-          return Math.min(described.trainedContext ?? usualContext, usualContext)
-        },
-        async *chat(turns, options, signal) {
-          const model = known ?? (await learn(signal)).model
-          const end = await queue.turn(signal)
-          try {
-            yield* chat(server(), model, turns, options, waits, patience, signal)
-          } finally {
-            end()
+  const descriptions: KnownDescriptions = new Map()
+  const sizes = new Map<string, number>()
+  /** By model and context asked for: what the server really holds. */
+  const held = new Map<string, number>()
+  const server = (): Server => ({ network, address: settings().address.replace(/\/+$/u, '') })
+
+  function askedContext({ name, trainedContext, cachePerToken }: Described): number {
+    const chosen = settings().contextTokens[name]
+    if (chosen !== undefined) return Math.min(chosen, trainedContext ?? chosen)
+    return contextThatFits(trainedContext, sizes.get(name) ?? null, cachePerToken, memory)
+  }
+
+  async function state(signal: AbortSignal): Promise<EngineFound> {
+    const found = await stateOf(server(), descriptions, signal)
+    for (const { name, size } of found.models) if (size !== null) sizes.set(name, size)
+    return found
+  }
+
+  async function described(name: string, signal: AbortSignal): Promise<Described> {
+    const found = await describe(server(), name, signal)
+    // The size stands only in the list.
+    if (!sizes.has(name) && found.cachePerToken !== null) await state(signal)
+    return found
+  }
+
+  const keepAlive = (): number | null => {
+    const minutes = settings().keepAliveMinutes
+    return minutes === null || minutes < 0 ? minutes : minutes * 60
+  }
+
+  function chatModel(name: string): ChatModel {
+    let known: Described | null = null
+    return {
+      name,
+      async contextTokens(signal) {
+        known = null
+        known = await described(name, signal)
+        const asked = askedContext(known)
+        return held.get(`${name} ${asked}`) ?? asked
+      },
+      async *chat(turns, options, signal) {
+        const model = knownModel((known ??= await described(name, signal)))
+        const planned = askedContext(known)
+        const key = `${name} ${planned}`
+        const asked = held.get(key) === options.contextTokens ? planned : options.contextTokens
+        const end = await queue.turn(signal)
+        try {
+          for await (const part of chat(server(), model, turns, { ...options, askedContext: asked, keepAlive: keepAlive() }, waits, patience, signal)) {
+            if (part.type === 'end' && asked === planned && !held.has(key)) held.set(key, await reallyHeld(server(), name, asked, signal))
+            yield part
           }
-        },
+        } finally {
+          end()
+        }
+      },
+    }
+  }
+
+  /** An empty request loads a model, or with nothing to keep it alive unloads it. */
+  async function touch(name: string, keep: number | null, signal: AbortSignal): Promise<void> {
+    const found = await described(name, signal)
+    const body = {
+      model: localName(name, found.version),
+      messages: [],
+      stream: false,
+      options: { num_ctx: askedContext(found) },
+      ...(keep === null ? {} : { keep_alive: keep }),
+    }
+    const end = await queue.turn(signal)
+    try {
+      await askJson(server(), { method: 'POST', path: '/api/chat', body, firstByteMs: waits.firstTokenMs }, name, signal)
+    } finally {
+      end()
+    }
+  }
+
+  return {
+    state,
+    chatModel,
+    async usable(name, signal) {
+      try {
+        await describe(server(), name, signal)
+        return true
+      } catch (error) {
+        if (error instanceof AlcoveError) return false
+        throw error
       }
+    },
+    async show(name, signal) {
+      const found = await described(name, signal)
+      return details(found, held.get(`${name} ${askedContext(found)}`) ?? askedContext(found), sizes.get(name) ?? null)
+    },
+    pull: (name, signal) => pull(server(), name, signal),
+    load: (name, signal) => touch(name, keepAlive() === 0 ? null : keepAlive(), signal),
+    unload: (name, signal) => touch(name, 0, signal),
+    async remove(name, signal) {
+      refuseCloudName(name)
+      const reply = await send(server(), { method: 'DELETE', path: '/api/delete', body: { model: name } }, signal)
+      const text = await readAll(reply, server().address)
+      if (reply.status !== 200) throw statusFailure(reply.status, text, server().address, name)
     },
   }
 }
 
-async function versionOf(server: Server, signal: AbortSignal): Promise<OllamaVersion> {
-  return readVersion(field(await askJson(server, { method: 'GET', path: '/api/version' }, null, signal), 'version'), server.address)
+function knownModel({ name, version, capabilities }: Described): KnownModel {
+  const has = (one: 'thinking' | 'vision') => capabilities?.includes(one) ?? false
+  return { name, version, thinks: has('thinking'), sees: has('vision') }
 }
 
-interface Described {
-  readonly model: KnownModel
-  readonly trainedContext: number | null
+function details(described: Described, usedContextTokens: number, size: number | null): ModelDetails {
+  const { name, family, parameters, quantization, trainedContext, capabilities, cachePerToken, template, license } = described
+  const memory = size === null || cachePerToken === null ? null : memoryNeeded(size, cachePerToken, usedContextTokens)
+  return { name, family, parameters, quantization, contextTokens: trainedContext, usedContextTokens, capabilities, memory, template, license }
 }
 
-/** Throws `model-remote` before any request where the name says so, and after it where the server does. */
-async function describe(server: Server, name: string, signal: AbortSignal): Promise<Described> {
-  refuseCloudName(name)
-  const version = await versionOf(server, signal)
-  const shown = await askJson(server, { method: 'POST', path: '/api/show', body: { model: localName(name, version) } }, name, signal)
-  if (isRemote(shown)) throw new AlcoveError('model-remote', { model: name })
-  const facts = field(shown, 'model_info')
-  const architecture = textField(facts, 'general.architecture')
-  return {
-    model: { name, version, thinks: (listField(shown, 'capabilities') ?? []).includes('thinking') },
-    trainedContext: architecture === null ? null : countField(facts, `${architecture}.context_length`),
+/** Short of memory, Ollama gives less context than it was asked for and says so only here. */
+async function reallyHeld(server: Server, name: string, asked: number, signal: AbortSignal): Promise<number> {
+  try {
+    const loaded = (await loadedModels(server, signal)).get(name)
+    return Math.min(asked, loaded?.contextTokens ?? asked)
+  } catch (error) {
+    if (error instanceof AlcoveError) return asked
+    throw error
   }
 }
 
-type Trouble = Exclude<OllamaState['state'], 'ready'>
 /** A gate that refuses the address leaves no server to speak of. */
-const troubles: Partial<Record<ErrorCode, Trouble>> = {
+const troubles: Partial<Record<ErrorCode, ErrorCode>> = {
   'ollama-absent': 'ollama-absent',
   'network-refused': 'ollama-absent',
   'ollama-hung': 'ollama-hung',
@@ -102,30 +185,19 @@ const troubles: Partial<Record<ErrorCode, Trouble>> = {
   'ollama-busy': 'ollama-hung',
 }
 
-async function stateOf(server: Server, signal: AbortSignal): Promise<OllamaState> {
-  const nothing = { address: server.address, version: null, models: [], blocked: [] }
+async function stateOf(server: Server, known: KnownDescriptions, signal: AbortSignal): Promise<EngineFound> {
+  const engine = { kind: 'ollama', id: 'ollama', address: server.address, remote: false } as const
   try {
     const version = await versionOf(server, signal)
     const cloud = version.saysCloud ? await cloudOf(server, signal) : null
-    const entries = listField(await askJson(server, { method: 'GET', path: '/api/tags' }, null, signal), 'models')
-    if (!entries) throw new AlcoveError('ollama-rubbish', { address: server.address })
-    const named = entries.flatMap((entry) => {
-      const name = textField(entry, 'name') ?? textField(entry, 'model')
-      return name === null || !chats(entry) ? [] : [{ name, entry, blocked: isRemote(entry) || namesCloud(name) }]
-    })
-    return {
-      state: 'ready',
-      address: server.address,
-      version: version.text,
-      models: named.filter((one) => !one.blocked).map(({ name, entry }) => modelInfo(name, entry)),
-      blocked: named.filter((one) => one.blocked).map((one) => one.name),
-      ...(cloud === null ? {} : { cloud }),
-    }
+    const found = await listModels(server, version, known, signal)
+    const ready: EngineState = { ...engine, state: 'ready', version: version.text, ...(cloud === null ? {} : { cloud }) }
+    return { engine: ready, ...found }
   } catch (error) {
     const trouble = error instanceof AlcoveError ? troubles[error.code] : undefined
     if (!trouble) throw error
     const version = error instanceof AlcoveError ? error.details['version'] : undefined
-    return { ...nothing, state: trouble, version: typeof version === 'string' ? version : null }
+    return { engine: { ...engine, state: trouble, version: typeof version === 'string' ? version : null }, models: [], blocked: [] }
   }
 }
 
@@ -137,29 +209,5 @@ async function cloudOf(server: Server, signal: AbortSignal): Promise<'on' | 'off
   } catch (error) {
     if (error instanceof AlcoveError && error.code === 'ollama-rubbish') return null
     throw error
-  }
-}
-
-/** Newer servers say what a model can do; in older ones embedding models are told by their family. */
-function chats(entry: unknown): boolean {
-  const capabilities = listField(entry, 'capabilities')
-  if (capabilities) return capabilities.includes('completion')
-  return !/bert/iu.test(textField(field(entry, 'details'), 'family') ?? '')
-}
-
-function modelInfo(name: string, entry: unknown): ChatModelInfo {
-  const details = field(entry, 'details')
-  return {
-    name,
-    engine: 'ollama',
-    engineId: 'ollama',
-    family: textField(details, 'family'),
-    parameters: textField(details, 'parameter_size'),
-    quantization: textField(details, 'quantization_level'),
-    size: countField(entry, 'size'),
-    contextTokens: countField(details, 'context_length'),
-    capabilities: null,
-    loaded: null,
-    adapter: null,
   }
 }

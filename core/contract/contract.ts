@@ -9,6 +9,7 @@ import { blockKinds } from '../types/document.ts'
 import { modelName } from './conversation-schemas.ts'
 import { conversations } from './conversations.ts'
 import { failsWith } from './fails-with.ts'
+import { models } from './models.ts'
 import * as s from './schemas.ts'
 
 const id = z.string().min(1).max(100)
@@ -127,6 +128,8 @@ const answerFails = failsWith(
 )
 
 const model = modelName.nullable().optional()
+/** By id, or by path where they are files of the library. */
+const chosenFiles = { fileIds: z.array(id).max(20).default([]), paths: z.array(s.path).max(20).default([]) }
 
 const questions = {
   /**
@@ -143,6 +146,8 @@ const questions = {
         /** `id` null: a new one. */
         conversation: z.strictObject({ id: id.nullable(), parentId: id.nullable() }).optional(),
         images: z.array(z.instanceof(Blob)).max(8).optional(),
+        /** False: the question's own words limit nothing and ask for no list. */
+        understand: z.boolean().optional(),
       }),
     )
     .errors(answerFails)
@@ -156,6 +161,21 @@ const questions = {
   continue: oc
     .input(z.strictObject({ answerId: id }))
     .errors({ ...answerFails, ...failsWith('continue-impossible') })
+    .output(eventIterator(s.answerPart)),
+  /** Another page of the list that answers a question; null where the question counts or lists nothing. `after`: the id of the last file of the page before. */
+  list: oc
+    .input(z.strictObject({ question, scope: s.scope.default({}), after: id.nullable().default(null), limit: z.number().int().min(1).max(1_000).default(200) }))
+    .errors(failsWith('source-unknown', 'index-broken'))
+    .output(z.object({ list: s.answerList.nullable() })),
+  /** Streams a summary of whole files, section by section, each sentence cited. Files by id or path; `progress` parts say how far it is. */
+  summarise: oc
+    .input(z.strictObject({ ...chosenFiles, model }))
+    .errors({ ...answerFails, ...failsWith('file-gone', 'input-invalid') })
+    .output(eventIterator(s.answerPart)),
+  /** Streams what is the same in two to five files and what differs, each sentence cited. */
+  compare: oc
+    .input(z.strictObject({ ...chosenFiles, model }))
+    .errors({ ...answerFails, ...failsWith('file-gone', 'input-invalid') })
     .output(eventIterator(s.answerPart)),
 }
 
@@ -236,11 +256,6 @@ const evidence = {
         after: z.boolean(),
       }),
     ),
-}
-
-const models = {
-  /** What can answer now. */
-  list: oc.output(z.object({ ollama: s.ollamaState, chosen: z.string().nullable() })),
 }
 
 const settings = {

@@ -25,7 +25,7 @@ const loadedModel = z.object({
   expiresAt: z.number().nullable(),
 }) satisfies z.ZodType<LoadedModel>
 
-export const chatModelInfo = z.object({
+const chatModelInfo = z.object({
   name: z.string(),
   engine: z.enum(engineKinds),
   engineId: z.string(),
@@ -58,6 +58,7 @@ export const pull = z.object({
   total: count,
   bytesPerSecond: z.number().nonnegative().nullable(),
   code: errorCode.exactOptional(),
+  reason: z.string().exactOptional(),
 }) satisfies z.ZodType<Pull>
 
 export const modelsState = z.object({

@@ -22,11 +22,10 @@ import {
 import { formats } from '../types/document.ts'
 import { languages } from '../types/language.ts'
 import type { FileStatus, LibraryReport, NameFound, RecognitionSnapshot, RunEvent, RunReport, RunSnapshot, Source, SourceStatus } from '../types/library.ts'
-import type { OllamaState } from '../types/model.ts'
 import { emptyReasons, type FileGaps, gapKinds, type Outcome, type OutcomeCounts, outcomes, skipReasons } from '../types/outcome.ts'
 import type { NetworkEntry, Settings } from '../types/settings.ts'
 import { isShortcut } from '../types/shortcut.ts'
-import { chatModelInfo, contextTokens, serverSetting } from './model-schemas.ts'
+import { contextTokens, serverSetting } from './model-schemas.ts'
 
 const count = z.number().int().nonnegative()
 const id = z.string().min(1).max(100)
@@ -325,15 +324,6 @@ export const answerPart = z.discriminatedUnion('type', [
   z.object({ type: z.literal('thinking-delta'), text: z.string() }),
   z.object({ type: z.literal('answer-end'), answer }),
 ]) satisfies z.ZodType<AnswerPart>
-
-export const ollamaState = z.object({
-  state: z.enum(['ready', 'ollama-absent', 'ollama-hung', 'ollama-rubbish', 'ollama-too-old', 'network-locked']),
-  address: z.string(),
-  version: z.string().nullable(),
-  models: z.array(chatModelInfo).readonly(),
-  blocked: z.array(z.string()).readonly(),
-  cloud: z.enum(['off', 'on']).exactOptional(),
-}) satisfies z.ZodType<OllamaState>
 
 export const settings = z.object({
   theme: z.enum(['system', 'light', 'dark']),

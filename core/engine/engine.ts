@@ -4,6 +4,7 @@ import { type CallContext, implementer } from './context.ts'
 import { appHandlers } from './handlers/app.ts'
 import { conversationHandlers } from './handlers/conversations.ts'
 import { evidenceHandlers } from './handlers/evidence.ts'
+import { fileQuestionHandlers } from './handlers/file-questions.ts'
 import { libraryHandlers } from './handlers/library.ts'
 import { modelHandlers } from './handlers/models.ts'
 import { networkHandlers } from './handlers/network.ts'
@@ -25,10 +26,10 @@ export function createEngine(ports: EnginePorts) {
     app: appHandlers(os, ports),
     library: libraryHandlers(os, ports, picks),
     search: searchHandlers(os, ports),
-    questions: questionHandlers(os, ports),
-    conversations: conversationHandlers(os),
+    questions: { ...questionHandlers(os, ports), ...fileQuestionHandlers(os, ports) },
+    conversations: conversationHandlers(os, ports),
     evidence: evidenceHandlers(os, ports),
-    models: modelHandlers(os, ports),
+    models: modelHandlers(os, ports, picks),
     settings: settingsHandlers(os, ports),
     network: networkHandlers(os, ports),
     picks: pickHandlers(os, ports, picks),

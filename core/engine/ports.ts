@@ -1,4 +1,7 @@
 /** Everything that the engine is handed. It builds none of it. */
+
+import type { Along } from '../ask/asked.ts'
+import type { ChatModels } from '../ports/chat-models.ts'
 import type { Clock } from '../ports/clock.ts'
 import type { FileSource, OpenFile } from '../ports/file-source.ts'
 import type { Folders } from '../ports/folders.ts'
@@ -7,11 +10,13 @@ import type { Network } from '../ports/network.ts'
 import type { PagePictures, Parser } from '../ports/parser.ts'
 import type { PassageIndex } from '../ports/passage-index.ts'
 import type { Random } from '../ports/random.ts'
-import type { Stores } from '../ports/stores.ts'
+import type { FileRecord, Stores } from '../ports/stores.ts'
 import type { UploadFolders } from '../ports/uploads.ts'
-import type { AnswerPart, Found, Scope, SearchMode } from '../types/answer.ts'
-import type { OllamaState } from '../types/model.ts'
+import type { AnswerList, AnswerPart, Found, Scope, SearchMode } from '../types/answer.ts'
+import type { Suggestion } from '../types/model.ts'
 import type { Settings } from '../types/settings.ts'
+import type { Keeper } from './conversations/keeper.ts'
+import type { Pulls } from './pulls.ts'
 import type { Recognition } from './recognition.ts'
 import type { Runs } from './runs.ts'
 
@@ -42,9 +47,31 @@ export interface AskRequest {
   /** Null: quotes. */
   readonly model: string | null
   readonly hiddenText: Settings['hiddenText']
+  /** A model that can think does so first; absent: no. */
+  readonly thinking?: boolean
+  /** Whether the question's own words may limit it or ask for a list. */
+  readonly understand: boolean
+  /** What a conversation brings along. */
+  readonly along?: Along
 }
 
-export interface EnginePorts extends Pick<Stores, 'sources' | 'files' | 'passages' | 'settings' | 'networkLog' | 'committed'> {
+export interface ListRequest {
+  readonly question: string
+  readonly scope: Scope
+  readonly after: string | null
+  readonly limit: number
+  readonly hiddenText: Settings['hiddenText']
+}
+
+/** Whole files, to be summarised or compared. */
+export interface FilesRequest {
+  readonly files: readonly FileRecord[]
+  /** Null: no model. */
+  readonly model: string | null
+  readonly hiddenText: Settings['hiddenText']
+}
+
+export interface EnginePorts extends Pick<Stores, 'sources' | 'files' | 'passages' | 'settings' | 'networkLog' | 'conversations' | 'committed' | 'scrubbed'> {
   readonly about: About
   readonly index: PassageIndex
   readonly disk: FileSource
@@ -57,7 +84,14 @@ export interface EnginePorts extends Pick<Stores, 'sources' | 'files' | 'passage
   readonly recognition: Recognition
   readonly find: (request: FindRequest, signal: AbortSignal) => Promise<FindResult>
   readonly ask: (request: AskRequest, signal: AbortSignal) => AsyncIterable<AnswerPart>
-  readonly ollama: (signal: AbortSignal) => Promise<OllamaState>
+  readonly list: (request: ListRequest, signal: AbortSignal) => Promise<AnswerList | null>
+  readonly summarise: (request: FilesRequest, signal: AbortSignal) => AsyncIterable<AnswerPart>
+  readonly compare: (request: FilesRequest, signal: AbortSignal) => AsyncIterable<AnswerPart>
+  readonly keeper: Keeper
+  readonly models: ChatModels
+  readonly pulls: Pulls
+  /** Well-known models, weighed against this computer's memory, bytes. */
+  readonly suggestions: () => { readonly memory: number; readonly suggestions: readonly Suggestion[] }
   readonly folders: Folders
   readonly uploads: UploadFolders
   /** The folder of sample documents. */

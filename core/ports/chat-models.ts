@@ -46,7 +46,7 @@ export interface ChatModels {
   usable(name: string, signal: AbortSignal): Promise<boolean>
   chatModel(name: string): ChatModel
   show(name: string, signal: AbortSignal): Promise<ModelDetails>
-  /** Has Ollama fetch a model, through its own connection. Ends after `success`; throws `pull-failed`, `model-unknown`, `model-remote`, `network-locked`. Repeating resumes. */
+  /** Has Ollama fetch a model, through its own connection. Ends after `success`; throws `pull-failed`, `pull-cut`, `model-remote`, `network-locked`. Repeating resumes. */
   pull(name: string, signal: AbortSignal): AsyncIterable<PullProgress>
   /** These throw `model-fixed` where the model's engine does not offer it. */
   remove(name: string, signal: AbortSignal): Promise<void>

@@ -57,18 +57,6 @@ export interface EngineState {
 /** Before it, thinking could not be switched off and came as part of the answer: `ollama-too-old`. */
 export const oldestOllama = '0.9.0'
 
-/** How Ollama was found. Everything but `ready` comes with advice by code. */
-export interface OllamaState {
-  readonly state: 'ready' | 'ollama-absent' | 'ollama-hung' | 'ollama-rubbish' | 'ollama-too-old' | 'network-locked'
-  readonly address: string
-  readonly version: string | null
-  readonly models: readonly ChatModelInfo[]
-  /** Models that would send the question to another computer: never used. */
-  readonly blocked: readonly string[]
-  /** Whether Ollama may use its cloud at all; absent where it cannot be asked. */
-  readonly cloud?: 'off' | 'on'
-}
-
 export interface ModelsState {
   readonly engines: readonly EngineState[]
   readonly models: readonly ChatModelInfo[]
@@ -109,8 +97,9 @@ export interface Pull extends PullProgress {
   readonly state: 'working' | 'done' | 'failed' | 'stopped'
   /** Null while it is not known. */
   readonly bytesPerSecond: number | null
-  /** Why it failed. */
+  /** Why it failed, and in whose words. */
   readonly code?: ErrorCode
+  readonly reason?: string
 }
 
 /** Whether a model would run well on this computer. */

@@ -8,10 +8,11 @@ import { desktop } from './en/desktop.ts'
 import { errorAdvice } from './en/errors.ts'
 import { exports } from './en/exports.ts'
 import { library } from './en/library.ts'
+import { models } from './en/models.ts'
 import { settings } from './en/settings.ts'
 import { shell } from './en/shell.ts'
 
-export const english = { ...shell, ...library, ...ask, ...settings, ...desktop, ...commandLine, ...conversations, ...exports, ...catalogue } as const
+export const english = { ...shell, ...library, ...ask, ...settings, ...desktop, ...commandLine, ...conversations, ...exports, ...catalogue, ...models } as const
 export type WordsKey = keyof typeof english
 
 /** Every sentence in one language. */

@@ -9,9 +9,9 @@ import { formatBytes, formatCount } from './format.ts'
 /** Whether whoever answers sees pictures; a model of which nothing is known is taken at its user's word. */
 function useSight(): { readonly sees: boolean; readonly model: string | null } {
   const chosen = useProfile((state) => state.chosen)
-  const ollama = useProfile((state) => state.ollama)
-  const { model } = answererOf({ chosen, ollama })
-  const capabilities = ollama?.models.find(({ name }) => name === model)?.capabilities ?? null
+  const models = useProfile((state) => state.models)
+  const { model } = answererOf({ chosen, models })
+  const capabilities = models?.models.find(({ name }) => name === model)?.capabilities ?? null
   return { model, sees: model !== null && (capabilities === null || capabilities.includes('vision')) }
 }
 

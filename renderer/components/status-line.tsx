@@ -62,8 +62,8 @@ export function StatusLine() {
   const chosen = useProfile((state) => state.chosen)
   const network = useProfile((state) => state.network)
   const link = useStore(connection.state, ({ state }) => state)
-  const ollama = useProfile((state) => state.ollama)
-  const { model, standsIn } = answererOf({ chosen, ollama })
+  const models = useProfile((state) => state.models)
+  const { model, standsIn } = answererOf({ chosen, models })
   const Engine = model ? Cpu : Quote
   // Closed both times: nothing leaves this computer either way.
   const Shape = network?.locked ? LockKeyhole : Lock

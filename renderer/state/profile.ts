@@ -1,6 +1,7 @@
 /** Settings, what can answer, what may leave the computer, and where the data are. */
 import { createStore, type StoreApi } from 'zustand/vanilla'
-import type { OllamaState } from '../../core/types/model.ts'
+import type { ErrorCode } from '../../core/errors.ts'
+import type { ModelsState } from '../../core/types/model.ts'
 import type { NetworkEntry, Settings } from '../../core/types/settings.ts'
 import type { Client } from '../client/client.ts'
 import { type Failure, failureOf } from '../client/failure.ts'
@@ -12,9 +13,9 @@ export type ProfilePart = 'settings' | 'models' | 'network'
 export interface ProfileState {
   readonly info: Info | null
   readonly settings: Settings | null
-  /** Null while it is being looked for. */
-  readonly ollama: OllamaState | null
-  /** It is being looked for again. */
+  /** Null while engines are being looked for. */
+  readonly models: ModelsState | null
+  /** They are being looked for again. */
   readonly looking: boolean
   /** The model that answers; null: quotes. */
   readonly chosen: string | null
@@ -26,13 +27,19 @@ export interface ProfileState {
 }
 
 /** Who answers the next question, as far as is known: the model, or quotes, and why they stand in for it. */
-export function answererOf({ chosen, ollama }: Pick<ProfileState, 'chosen' | 'ollama'>): {
+export function answererOf({ chosen, models }: Pick<ProfileState, 'chosen' | 'models'>): {
   readonly model: string | null
-  readonly standsIn: Exclude<OllamaState['state'], 'ready'> | 'model-missing' | null
+  readonly standsIn: ErrorCode | null
 } {
-  if (chosen === null || ollama === null) return { model: chosen, standsIn: null }
-  if (ollama.state !== 'ready') return { model: null, standsIn: ollama.state }
-  return ollama.models.some(({ name }) => name === chosen) ? { model: chosen, standsIn: null } : { model: null, standsIn: 'model-missing' }
+  if (chosen === null || models === null || models.models.some(({ name }) => name === chosen)) return { model: chosen, standsIn: null }
+  const state = models.engines.find(({ id }) => id === engineIdOf(chosen))?.state ?? 'model-missing'
+  return { model: null, standsIn: state === 'ready' ? 'model-missing' : state }
+}
+
+/** Which engine a model's name says it belongs to. */
+export function engineIdOf(name: string): string {
+  if (name.startsWith('gguf:')) return 'gguf'
+  return /^server:([^/]+)\//u.exec(name)?.[1] ?? 'ollama'
 }
 
 export interface Profile {
@@ -48,7 +55,7 @@ export function createProfile(client: Client): Profile {
   const store = createStore<ProfileState>(() => ({
     info: null,
     settings: null,
-    ollama: null,
+    models: null,
     looking: false,
     chosen: null,
     network: null,
@@ -74,8 +81,8 @@ export function createProfile(client: Client): Profile {
   async function findModels(): Promise<void> {
     set({ looking: true })
     await load('models', async () => {
-      const { ollama, chosen } = await client.models.list()
-      return { ollama, chosen }
+      const models = await client.models.state()
+      return { models, chosen: models.chosen }
     })
     set({ looking: false })
   }

@@ -19,7 +19,7 @@ for (const version of ['0.9.6', '0.13.0', '0.20.0']) {
       log: { info: () => undefined, error: () => undefined },
       ollamaAddress: () => fake.address,
     })
-    const model = createOllama({ network, address: () => fake.address }).chatModel('small:1b')
+    const model = createOllama({ network, settings: () => ({ address: fake.address, contextTokens: {}, keepAliveMinutes: null }), memory: 16_000_000_000 }).chatModel('small:1b')
     return { model, busy: () => fake.answering() > 0 }
   })
 }

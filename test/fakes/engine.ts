@@ -3,11 +3,15 @@ import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { ask } from '../../core/ask/ask.ts'
 import { search } from '../../core/ask/search.ts'
+import { createKeeper } from '../../core/engine/conversations/keeper.ts'
 import { createEngine, type EngineRouter } from '../../core/engine/engine.ts'
 import type { EnginePorts } from '../../core/engine/ports.ts'
+import { createPulls } from '../../core/engine/pulls.ts'
 import { createFolders } from '../../host/folders.ts'
 import { profilePlaces } from '../../host/paths.ts'
 import { createUploads } from '../../host/uploads.ts'
+import { suggestions } from '../../models/catalogue.ts'
+import { quotesOnly } from './chat-models.ts'
 import { openLibrary, type TestLibrary } from './library.ts'
 
 export interface TestEngine {
@@ -19,7 +23,7 @@ export interface TestEngine {
 }
 
 /** `root` holds the data folder and is home; `changes` replace ports. */
-export async function openTestEngine(root: string, changes: Partial<EnginePorts> = {}): Promise<TestEngine> {
+export async function openTestEngine(root: string, { undoMs, ...changes }: Partial<EnginePorts> & { readonly undoMs?: number } = {}): Promise<TestEngine> {
   const { data, database, index, uploads, logs } = profilePlaces(join(root, 'data'))
   await mkdir(data, { recursive: true })
   const library = await openLibrary(data)
@@ -29,6 +33,7 @@ export async function openTestEngine(root: string, changes: Partial<EnginePorts>
   const random = { id: () => `id-${ids++}` }
   const { stores, embedder } = library
   const asked = { index: library.index, passages: stores.passages, files: stores.files, embedder, clock, random }
+  const keeper = await createKeeper({ ...stores, clock, log: library.log }, undoMs)
   let locked = false
   const router = createEngine({
     ...stores,
@@ -38,6 +43,7 @@ export async function openTestEngine(root: string, changes: Partial<EnginePorts>
     contentHash: library.contentHash,
     runs: library.runs,
     recognition: library.recognition,
+    keeper,
     log: library.log,
     clock,
     random,
@@ -93,13 +99,9 @@ export async function openTestEngine(root: string, changes: Partial<EnginePorts>
         asked,
         signal,
       ),
-    ollama: async () => ({
-      state: 'ollama-absent',
-      address: 'http://127.0.0.1:11434',
-      version: null,
-      models: [],
-      blocked: [],
-    }),
+    models: quotesOnly,
+    pulls: createPulls({ models: quotesOnly, clock, random, log: library.log }),
+    suggestions: () => ({ memory: 8_000_000_000, suggestions: suggestions(8_000_000_000) }),
     folders: createFolders(root),
     uploads: createUploads(uploads),
     samples: join(root, 'samples'),
@@ -111,6 +113,9 @@ export async function openTestEngine(root: string, changes: Partial<EnginePorts>
     later(ms) {
       skipped += ms
     },
-    close: () => library.close(),
+    async close() {
+      await keeper.close()
+      await library.close()
+    },
   }
 }

@@ -13,11 +13,12 @@ import { toWire } from '../../core/engine/to-wire.ts'
 import { AlcoveError, type ErrorCode } from '../../core/errors.ts'
 import type { AnswerPart } from '../../core/types/answer.ts'
 import type { FileStatus, RecognitionSnapshot, RunEvent, RunSnapshot, SourceStatus } from '../../core/types/library.ts'
-import type { OllamaState } from '../../core/types/model.ts'
+import type { ModelsState } from '../../core/types/model.ts'
 import { defaultSettings, type NetworkEntry, type Settings } from '../../core/types/settings.ts'
 import { startBrowserMode } from '../../host/serve/browser-mode.ts'
 import { pagePicture } from './page-picture.ts'
 import { ScriptedConversations, scriptedConversationHandlers } from './scripted-conversations.ts'
+import { noModels, scriptedModels } from './scripted-models.ts'
 import { isAmong, type Query, reportOf } from './scripted-report.ts'
 
 /** What the engine says; a test changes it at any time. */
@@ -27,7 +28,8 @@ export interface Script {
   run: RunSnapshot | null
   recognition: RecognitionSnapshot | null
   settings: Settings
-  ollama: OllamaState
+  /** `chosen` is that of the settings. */
+  models: Omit<ModelsState, 'chosen'>
   network: { locked: boolean; allowed: string[]; entries: NetworkEntry[] }
   /** The parts of the answer to every question; a promise among them holds the stream up. */
   answer: (question: string, signal: AbortSignal) => AsyncIterable<AnswerPart>
@@ -66,7 +68,7 @@ export function emptyScript(): Script {
     run: null,
     recognition: null,
     settings: defaultSettings,
-    ollama: { state: 'ollama-absent', address: defaultSettings.ollamaAddress, version: null, models: [], blocked: [] },
+    models: noModels,
     network: { locked: false, allowed: ['127.0.0.1:11434'], entries: [] },
     answer: nothing,
     blocks: [],
@@ -213,7 +215,7 @@ function routerOf(script: Script, channel: ReturnType<typeof createChannel>) {
         return { blocks: above ? script.above : script.below, headers: [], before: !above, after: above }
       }),
     },
-    models: { list: os.models.list.handler(() => ({ ollama: script.ollama, chosen: script.settings.model })) },
+    models: scriptedModels(os, script),
     settings: {
       get: os.settings.get.handler(() => script.settings),
       follow: os.settings.follow.handler(({ signal }) => stream(signal, (left) => settings.follow(script.settings, left))),

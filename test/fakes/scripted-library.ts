@@ -276,16 +276,3 @@ export async function* streamed(answer: Answer, signal: AbortSignal, pieces = Nu
   if (pieces < all.length) await new Promise((resolve) => signal.addEventListener('abort', resolve, { once: true }))
   if (!signal.aborted) yield { type: 'answer-end', answer }
 }
-
-const byOllama = { engine: 'ollama', engineId: 'ollama', capabilities: null, loaded: null, adapter: null } as const
-
-export const readyOllama: Script['ollama'] = {
-  state: 'ready',
-  address: 'http://127.0.0.1:11434',
-  version: '0.40.2',
-  models: [
-    { name: 'llama3.2:3b', family: 'llama', parameters: '3.2B', quantization: 'Q4_K_M', size: 2_019_393_189, contextTokens: 131_072, ...byOllama },
-    { name: 'qwen3:8b', family: 'qwen3', parameters: '8.2B', quantization: 'Q4_K_M', size: 5_225_388_164, contextTokens: 40_960, ...byOllama },
-  ],
-  blocked: ['gpt-oss:120b-cloud'],
-}

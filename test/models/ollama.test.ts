@@ -80,7 +80,11 @@ test.each<[Misbehaviour, string]>([
   'a server that misbehaves from the start (%s) is the state %s, not a fault',
   async (way, state) => {
     const { ollama, fake } = await start({ misbehaviour: { '/api/version': way } })
-    expect(await ollama.state(never)).toEqual({ state, address: fake.address, version: null, models: [], blocked: [] })
+    expect(await ollama.state(never)).toEqual({
+      engine: { kind: 'ollama', id: 'ollama', state, address: fake.address, version: null, remote: false },
+      models: [],
+      blocked: [],
+    })
   },
   10_000,
 )
@@ -101,7 +105,7 @@ test('a full queue is asked again after longer and longer waits, out of step', a
 test('the request never lets the server choose: context, no cutting, no thinking, this computer only', async () => {
   const { ollama, fake } = await start({ models: [{ name: 'thinker:8b', capabilities: ['completion', 'thinking'], contextLength: 40_960 }] })
   expect((await ask(ollama, 'thinker:8b')).code).toBeNull()
-  expect(fake.requests.at(-1)?.body).toEqual({
+  expect(fake.requests.findLast(({ path }) => path === '/api/chat')?.body).toEqual({
     model: 'thinker:8b:local',
     messages: turns,
     stream: true,
@@ -115,8 +119,8 @@ test('the request never lets the server choose: context, no cutting, no thinking
 test('older servers are asked only for what they know', async () => {
   const { ollama, fake } = await start({ version: '0.9.6', models: [{ name: 'small:1b', contextLength: 2_048 }] })
   expect((await ask(ollama)).code).toBeNull()
-  expect(fake.requests.at(-1)?.body).toEqual({ model: 'small:1b', messages: turns, stream: true, options: { num_ctx: 2_048, num_predict: 200 } })
-  expect((await ollama.state(never)).state).toBe('ready')
+  expect(fake.requests.findLast(({ path }) => path === '/api/chat')?.body).toEqual({ model: 'small:1b', messages: turns, stream: true, options: { num_ctx: 2_048, num_predict: 200 } })
+  expect((await ollama.state(never)).engine.state).toBe('ready')
 })
 
 test.each([
@@ -159,14 +163,26 @@ test('a stub of a cloud model is listed as blocked and refused', async () => {
 test('models that only embed are no chat models', async () => {
   const { ollama } = await start({ models: [{ name: 'small:1b' }, { name: 'all-minilm', family: 'bert' }, { name: 'nomic', family: 'nomic-bert' }] })
   expect((await ollama.state(never)).models).toEqual([
-    { name: 'small:1b', family: 'llama', parameters: '1.2B', quantization: 'Q8_0', size: 1_300_000_000, contextTokens: null },
+    {
+      name: 'small:1b',
+      engine: 'ollama',
+      engineId: 'ollama',
+      family: 'llama',
+      parameters: '1.2B',
+      quantization: 'Q8_0',
+      size: 1_300_000_000,
+      contextTokens: 131_072,
+      capabilities: [],
+      loaded: null,
+      adapter: null,
+    },
   ])
 })
 
 test('the state tells whether Ollama’s cloud is switched off', async () => {
-  expect((await (await start({ cloudDisabled: true })).ollama.state(never)).cloud).toBe('off')
-  expect((await (await start()).ollama.state(never)).cloud).toBe('on')
-  expect((await (await start({ version: '0.13.0' })).ollama.state(never)).cloud).toBeUndefined()
+  expect((await (await start({ cloudDisabled: true })).ollama.state(never)).engine.cloud).toBe('off')
+  expect((await (await start()).ollama.state(never)).engine.cloud).toBe('on')
+  expect((await (await start({ version: '0.13.0' })).ollama.state(never)).engine.cloud).toBeUndefined()
 })
 
 test.each([
@@ -177,17 +193,17 @@ test.each([
   ['latest', 'ollama-rubbish'],
 ])('version %s is %s', async (version, state) => {
   const { ollama } = await start({ version })
-  expect((await ollama.state(never)).state).toBe(state)
+  expect((await ollama.state(never)).engine.state).toBe(state)
 })
 
 test('nothing there, a locked gate and an unknown model have their own codes', async () => {
   const absent = client('http://127.0.0.1:1').ollama
-  expect((await absent.state(never)).state).toBe('ollama-absent')
+  expect((await absent.state(never)).engine.state).toBe('ollama-absent')
   expect((await ask(absent)).code).toBe('ollama-absent')
   const { ollama, gate } = await start()
   expect((await ask(ollama, 'unknown:1b')).code).toBe('model-missing')
   gate.lock(true)
-  expect((await ollama.state(never)).state).toBe('network-locked')
+  expect((await ollama.state(never)).engine.state).toBe('network-locked')
   expect((await ask(ollama)).code).toBe('network-locked')
 })
 

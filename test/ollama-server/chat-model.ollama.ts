@@ -1,3 +1,4 @@
+import { totalmem } from 'node:os'
 /** The chat-model conformance suite against a real Ollama: `npm run test:ollama`. Its first local model answers. */
 import { createGate } from '../../host/network.ts'
 import { createOllama } from '../../models/ollama.ts'
@@ -13,7 +14,7 @@ chatModelConformance(`Ollama at ${address}`, async () => {
     log: { info: () => undefined, error: () => undefined },
     ollamaAddress: () => address,
   })
-  const ollama = createOllama({ network, address: () => address })
+  const ollama = createOllama({ network, settings: () => ({ address, contextTokens: {}, keepAliveMinutes: null }), memory: totalmem() })
   const { state, models } = await ollama.state(new AbortController().signal)
   const [model] = models
   if (model === undefined) throw new Error(`No local model answers at ${address} (${state}): fetch one, for example llama3.2:3b.`)

@@ -11,7 +11,8 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { AlcoveError } from '../../../core/errors.ts'
 import * as documents from '../../fakes/scripted-documents.ts'
 import { emptyScript, type Script, startScriptedEngine } from '../../fakes/scripted-engine.ts'
-import { answers, blocks, brokenLibrary, fullLibrary, readyOllama, streamed, workingLibrary } from '../../fakes/scripted-library.ts'
+import { answers, blocks, brokenLibrary, fullLibrary, streamed, workingLibrary } from '../../fakes/scripted-library.ts'
+import { ollamaIs, readyModels } from '../../fakes/scripted-models.ts'
 import { browserPath, launchBrowser } from '../chromium.ts'
 
 interface State {
@@ -36,7 +37,7 @@ const answering = (kind: keyof typeof answers) => (script: Script) => {
   fullLibrary(script)
   script.blocks = blocks
   if (kind === 'model') {
-    script.ollama = readyOllama
+    script.models = readyModels
     script.settings = { ...script.settings, model: 'llama3.2:3b' }
   }
   script.answer = (_, signal) => streamed(answers[kind], signal)
@@ -272,7 +273,7 @@ const states: readonly State[] = [
     script: (script) => {
       answering('quotes')(script)
       script.settings = { ...script.settings, model: 'llama3.2:3b' }
-      script.ollama = { ...script.ollama, state: 'ollama-hung' }
+      script.models = ollamaIs('ollama-hung')
     },
     steps: async (page) => {
       await answered(page)
@@ -420,7 +421,7 @@ const states: readonly State[] = [
     script: (script) => {
       answering('model')(script)
       script.network.locked = true
-      script.ollama = { ...script.ollama, state: 'network-locked', models: [] }
+      script.models = ollamaIs('network-locked')
     },
     steps: async (page) => {
       await go(page, 'Settings')
