@@ -1,7 +1,7 @@
 /** Ollama's plain calls: one request, one JSON document; every failure becomes a code of our table. */
 import { AlcoveError } from '../../core/errors.ts'
 import { type Network, NetworkError, type NetworkReply, type NetworkRequest } from '../../core/ports/network.ts'
-import { parseJson, textField } from './json.ts'
+import { parseJson, textField } from '../json.ts'
 
 /** Longest document that a plain call may answer with: descriptions of models hold licences and templates. */
 const mostBytes = 8_000_000
@@ -85,16 +85,22 @@ export function statusFailure(status: number, body: string, address: string, mod
   if (status === 404 && model !== null) return new AlcoveError('model-missing', { model })
   if ((status === 401 || status === 502) && model !== null) return new AlcoveError('model-remote', { model })
   if (status === 503) return new AlcoveError('ollama-busy')
-  if (status < 400 || status === 404 || !said(body)) return new AlcoveError('ollama-rubbish', { address })
-  return failed(said(body) ?? '')
+  const reason = serverReason(body)
+  if (status < 400 || status === 404 || reason === null) return new AlcoveError('ollama-rubbish', { address })
+  return failed(reason)
 }
 
 /** `reason` is the server's own text, shortened. */
 export function failed(reason: string): AlcoveError {
-  return new AlcoveError('ollama-failed', { reason: reason.replaceAll(/\s+/gu, ' ').trim().slice(0, mostReason) })
+  return new AlcoveError('ollama-failed', { reason: shortReason(reason) })
 }
 
-function said(body: string): string | null {
+export function shortReason(reason: string): string {
+  return reason.replaceAll(/\s+/gu, ' ').trim().slice(0, mostReason)
+}
+
+/** The server's own words for what went wrong. */
+export function serverReason(body: string): string | null {
   const parsed = parseJson(body)
   return parsed ? textField(parsed.value, 'error') : null
 }

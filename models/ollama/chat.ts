@@ -1,11 +1,13 @@
 /** One streamed answer from Ollama. */
 import { AlcoveError } from '../../core/errors.ts'
-import type { ChatPart, ChatTurn } from '../../core/ports/chat-model.ts'
+import type { ChatOptions, ChatPart, ChatTurn } from '../../core/ports/chat-model.ts'
 import type { NetworkReply } from '../../core/ports/network.ts'
-import { askPatiently, type Patience } from './busy.ts'
+import { base64 } from '../base64.ts'
+import { askPatiently, type Patience } from '../busy.ts'
+import { countField, field, textField } from '../json.ts'
+import type { Waits } from '../waits.ts'
 import { failed, failure, readAll, type Server, send, statusFailure } from './calls.ts'
 import { isRemote, localName } from './cloud-guard.ts'
-import { countField, field, textField } from './json.ts'
 import { jsonLines } from './lines.ts'
 import type { OllamaVersion } from './version.ts'
 
@@ -14,28 +16,27 @@ export interface KnownModel {
   readonly name: string
   readonly version: OllamaVersion
   readonly thinks: boolean
+  readonly sees: boolean
 }
 
-export interface ChatOptions {
-  readonly contextTokens: number
-  readonly answerTokens: number
-}
-
-/** Waits for the first token (a large model is loaded from a slow disk, a long request read by a slow processor) and between tokens. Milliseconds. */
-export interface Waits {
-  readonly firstTokenMs: number
-  readonly betweenTokensMs: number
+/** What a request says beyond the question. */
+export interface Manner extends ChatOptions {
+  /** The context asked of the server; more than `contextTokens` where it turned out to hold less. */
+  readonly askedContext: number
+  /** Seconds, -1: until told otherwise, null: as the server was set up. */
+  readonly keepAlive: number | null
 }
 
 export async function* chat(
   server: Server,
   model: KnownModel,
   turns: readonly ChatTurn[],
-  options: ChatOptions,
+  options: Manner,
   waits: Waits,
   patience: Patience,
   signal: AbortSignal,
 ): AsyncGenerator<ChatPart> {
+  if (!model.sees && turns.some(({ images }) => images && images.length > 0)) throw new AlcoveError('model-blind', { model: model.name })
   const reply = await askPatiently(patience, signal, () => begin(server, model, turns, options, waits, signal))
   let lines = 0
   try {
@@ -44,6 +45,8 @@ export async function* chat(
       if (isRemote(line)) throw new AlcoveError('model-remote', { model: model.name })
       const reason = textField(line, 'error')
       if (reason !== null) throw failed(reason)
+      const thought = textField(field(line, 'message'), 'thinking')
+      if (thought !== null) yield { type: 'thinking', text: thought }
       const text = textField(field(line, 'message'), 'content')
       if (text !== null) yield { type: 'text', text }
       if (field(line, 'done') === true) {
@@ -60,22 +63,16 @@ export async function* chat(
   throw lines > 0 ? new AlcoveError('model-cut') : new AlcoveError('ollama-rubbish', { address: server.address })
 }
 
-async function begin(
-  server: Server,
-  model: KnownModel,
-  turns: readonly ChatTurn[],
-  options: ChatOptions,
-  waits: Waits,
-  signal: AbortSignal,
-): Promise<NetworkReply> {
+async function begin(server: Server, model: KnownModel, turns: readonly ChatTurn[], options: Manner, waits: Waits, signal: AbortSignal): Promise<NetworkReply> {
   const body = {
     model: localName(model.name, model.version),
-    messages: turns,
+    messages: turns.map(messageOf),
     stream: true,
-    // The same context every time: another one makes Ollama load the model anew.
-    options: { num_ctx: options.contextTokens, num_predict: options.answerTokens },
+    // The same context every time: another one makes Ollama load the model anew. Thinking counts as reply.
+    options: { num_ctx: options.askedContext, num_predict: model.thinks && options.thinking ? options.contextTokens : options.answerTokens },
     // Left out, a thinking model thinks aloud first; sent to another, it is an error.
-    ...(model.thinks ? { think: false } : {}),
+    ...(model.thinks ? { think: options.thinking ?? false } : {}),
+    ...(options.keepAlive === null ? {} : { keep_alive: options.keepAlive }),
     // Left out, the beginning of a long request is dropped without a word.
     ...(model.version.refusesToCut ? { truncate: false, shift: false } : {}),
   }
@@ -87,13 +84,17 @@ async function begin(
   throw statusFailure(reply.status, text, server.address, model.name)
 }
 
-function ending(line: unknown, model: KnownModel, options: ChatOptions): ChatPart {
+function messageOf({ role, content, images }: ChatTurn) {
+  return images && images.length > 0 ? { role, content, images: images.map(({ data }) => base64(data)) } : { role, content }
+}
+
+function ending(line: unknown, model: KnownModel, options: Manner): ChatPart {
   const promptTokens = countField(line, 'prompt_eval_count')
   // Older servers cut what is too long to what fits, and only this figure tells.
   if (!model.version.refusesToCut && promptTokens !== null && promptTokens >= options.contextTokens - 1) throw tooSmall(model.name, options)
   return { type: 'end', reason: field(line, 'done_reason') === 'length' ? 'length' : 'stop', promptTokens, answerTokens: countField(line, 'eval_count') }
 }
 
-function tooSmall(model: string, options: ChatOptions): AlcoveError {
+function tooSmall(model: string, options: Manner): AlcoveError {
   return new AlcoveError('context-too-small', { model, context: options.contextTokens })
 }

@@ -1,6 +1,6 @@
 /** Keeps questions on this computer: models that run elsewhere are recognised by name and by what the server says of them. */
 import { AlcoveError } from '../../core/errors.ts'
-import { field } from './json.ts'
+import { field } from '../json.ts'
 import type { OllamaVersion } from './version.ts'
 
 /** `x:cloud`, `x:120b-cloud`: by its name alone, before any request. */

@@ -1,6 +1,6 @@
 /** A stream of JSON lines, whatever way the bytes were cut: lines and characters may span reads. */
 import { AlcoveError } from '../../core/errors.ts'
-import { parseJson } from './json.ts'
+import { parseJson } from '../json.ts'
 
 /** A line of a chat holds a token or two. UTF-16 code units. */
 const longestLine = 1_000_000

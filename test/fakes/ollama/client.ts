@@ -1,8 +1,8 @@
 /** The real client over the real gate, with short waits, for a server at this address. */
 import { createGate } from '../../../host/network.ts'
-import { createOllama } from '../../../models/ollama.ts'
+import { createOllama, type OllamaSettings } from '../../../models/ollama.ts'
 
-export function ollamaAt(address: string, onPause: (ms: number) => void = () => undefined) {
+export function ollamaAt(address: string, onPause: (ms: number) => void = () => undefined, settings: Partial<OllamaSettings> = {}) {
   const gate = createGate({
     entries: { append: () => undefined, latest: () => [] },
     clock: { now: () => 0, elapsed: () => 0 },
@@ -16,6 +16,12 @@ export function ollamaAt(address: string, onPause: (ms: number) => void = () => 
       onPause(ms)
     },
   }
-  const ollama = createOllama({ network: gate, address: () => address, patience, waits: { firstTokenMs: 300, betweenTokensMs: 200 } })
+  const ollama = createOllama({
+    network: gate,
+    settings: () => ({ address, contextTokens: {}, keepAliveMinutes: null, ...settings }),
+    memory: 16_000_000_000,
+    patience,
+    waits: { firstTokenMs: 300, betweenTokensMs: 200 },
+  })
   return { ollama, gate }
 }

@@ -8,7 +8,7 @@ export function listModel(model: FakeModel, newer: Newer): unknown {
     name: model.name,
     model: model.name,
     modified_at: '2026-01-01T00:00:00Z',
-    size: 1_300_000_000,
+    size: model.size ?? 1_300_000_000,
     digest: 'ab'.repeat(32),
     details: {
       parent_model: '',
@@ -22,6 +22,19 @@ export function listModel(model: FakeModel, newer: Newer): unknown {
   }
 }
 
+function shapeOf(family: string, shape: FakeModel['shape']): object {
+  if (!shape) return {}
+  const [layers, keyValueHeads, headLength] = shape
+  return {
+    [`${family}.block_count`]: layers,
+    [`${family}.attention.head_count`]: keyValueHeads * 4,
+    [`${family}.attention.head_count_kv`]: keyValueHeads,
+    [`${family}.attention.key_length`]: headLength,
+    [`${family}.attention.value_length`]: headLength,
+    [`${family}.embedding_length`]: keyValueHeads * 4 * headLength,
+  }
+}
+
 export function describeModel(model: FakeModel): unknown {
   const family = model.family ?? 'llama'
   return {
@@ -30,7 +43,7 @@ export function describeModel(model: FakeModel): unknown {
     parameters: '',
     template: '{{ .Prompt }}',
     details: { family },
-    model_info: { 'general.architecture': family, [`${family}.context_length`]: model.contextLength ?? 131_072 },
+    model_info: { 'general.architecture': family, [`${family}.context_length`]: model.contextLength ?? 131_072, ...shapeOf(family, model.shape) },
     capabilities: model.capabilities ?? ['completion'],
     ...(model.remote ? { remote_model: model.remote.model, remote_host: model.remote.host } : {}),
   }

@@ -7,6 +7,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo, Socket } from 'node:net'
 import { type Misbehaviour, misbehave } from './misbehaviour.ts'
 import { describeModel, findModel, listModel } from './models.ts'
+import { answerLoad, createStore, isEmptyChat } from './store.ts'
 import { streamAnswer } from './stream.ts'
 
 export type { Misbehaviour } from './misbehaviour.ts'
@@ -18,6 +19,10 @@ export interface FakeModel {
   readonly family?: string
   /** `['completion']` unless told otherwise. */
   readonly capabilities?: readonly string[]
+  /** Bytes; 1,300,000,000 unless told otherwise. */
+  readonly size?: number
+  /** Layers, key-value heads and numbers per head; not told where absent. */
+  readonly shape?: readonly [layers: number, keyValueHeads: number, headLength: number]
   /** Makes it a stub of a cloud model. */
   readonly remote?: { readonly model: string; readonly host: string }
 }
@@ -30,7 +35,7 @@ export interface FakeRequest {
   readonly body: unknown
 }
 
-export type Endpoint = '/api/version' | '/api/status' | '/api/tags' | '/api/show' | '/api/chat'
+export type Endpoint = '/api/version' | '/api/status' | '/api/tags' | '/api/show' | '/api/chat' | '/api/ps' | '/api/pull' | '/api/delete'
 
 export interface FakeOllamaOptions {
   /** `0.20.0` unless told otherwise: new. `0.9.6` is old (cuts in silence), `0.13.0` in between. */
@@ -39,6 +44,12 @@ export interface FakeOllamaOptions {
   readonly cloudDisabled?: boolean
   /** What is answered, markers and all; from the request where it is a function. */
   readonly answer?: string | ((messages: readonly { readonly role: string; readonly content: string }[]) => string)
+  /** What can be fetched, in parts of these sizes, bytes. */
+  readonly library?: Readonly<Record<string, readonly number[]>>
+  /** The most context that memory allows: what is asked beyond is cut without a word. */
+  readonly mostContext?: number
+  /** What a thinking model thinks, when it is asked to. */
+  readonly thoughts?: string
   /** As fast as can be unless told otherwise. */
   readonly tokensPerSecond?: number
   /** Per endpoint one way for ever, or a list that is used up call by call; `null` in it is good conduct. */
@@ -54,6 +65,8 @@ export interface FakeOllama {
   readonly abandoned: () => number
   /** Calls being answered now. */
   readonly answering: () => number
+  /** Names of models in memory. */
+  readonly loaded: () => readonly string[]
   /** Changes what it does from now on. */
   set(changes: Partial<FakeOllamaOptions>): void
   close(): Promise<void>
@@ -67,6 +80,7 @@ export async function startFakeOllama(options: FakeOllamaOptions = {}): Promise<
   const sockets = new Set<Socket>()
   let abandoned = 0
   let answering = 0
+  const store = createStore()
 
   async function answer(incoming: IncomingMessage, response: ServerResponse): Promise<void> {
     const text = await readBody(incoming)
@@ -111,7 +125,26 @@ export async function startFakeOllama(options: FakeOllamaOptions = {}): Promise<
       case 'POST /api/chat': {
         const model = findModel(now.models, nameIn(body), newer)
         if (!model) return json(response, 404, { error: 'model not found' })
-        return streamAnswer(response, body, model, now, newer)
+        const context = store.load(model, body, now.mostContext)
+        return isEmptyChat(body) ? answerLoad(response, body, model) : streamAnswer(response, body, { ...model, contextLength: context }, now, newer)
+      }
+      case 'GET /api/ps':
+        return json(response, 200, { models: store.list(newer) })
+      case 'POST /api/pull': {
+        const name = nameIn(body)
+        const parts = now.library[name]
+        if (!parts) return json(response, 200, { error: 'pull model manifest: file does not exist' })
+        await store.pull(response, name, parts, now.tokensPerSecond)
+        if (!response.destroyed)
+          now = { ...now, models: [...now.models.filter((model) => model.name !== name), { name, size: parts.reduce((sum, part) => sum + part, 0) }] }
+        return null
+      }
+      case 'DELETE /api/delete': {
+        const name = nameIn(body)
+        if (!now.models.some((model) => model.name === name)) return json(response, 404, { error: 'model not found' })
+        now = { ...now, models: now.models.filter((model) => model.name !== name) }
+        response.writeHead(200).end()
+        return null
       }
       default:
         return 'unknown call'
@@ -134,6 +167,7 @@ export async function startFakeOllama(options: FakeOllamaOptions = {}): Promise<
     requests,
     abandoned: () => abandoned,
     answering: () => answering,
+    loaded: store.loaded,
     set(changes) {
       now = { ...now, ...changes }
       used.clear()
@@ -154,6 +188,7 @@ function withDefaults(options: FakeOllamaOptions) {
     answer: 'The documents say so [1].',
     tokensPerSecond: Number.POSITIVE_INFINITY,
     misbehaviour: {},
+    library: {} as Readonly<Record<string, readonly number[]>>,
     ...options,
   } satisfies FakeOllamaOptions
 }

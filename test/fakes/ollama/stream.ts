@@ -3,13 +3,13 @@ import type { ServerResponse } from 'node:http'
 import type { FakeModel, FakeOllamaOptions } from './server.ts'
 
 interface ChatBody {
-  readonly messages: readonly { readonly role: string; readonly content: string }[]
+  readonly messages: readonly { readonly role: string; readonly content: string; readonly images?: readonly string[] }[]
   readonly options?: { readonly num_ctx?: unknown; readonly num_predict?: unknown }
   readonly think?: unknown
   readonly truncate?: unknown
 }
 
-const known = new Set(['model', 'messages', 'stream', 'options', 'think', 'truncate', 'shift'])
+const known = new Set(['model', 'messages', 'stream', 'options', 'think', 'truncate', 'shift', 'keep_alive'])
 const knownOptions = new Set(['num_ctx', 'num_predict'])
 
 /** Null when it answered; else what it was not told about. */
@@ -17,7 +17,7 @@ export async function streamAnswer(
   response: ServerResponse,
   body: unknown,
   model: FakeModel,
-  how: Pick<FakeOllamaOptions, 'answer' | 'tokensPerSecond'>,
+  how: Pick<FakeOllamaOptions, 'answer' | 'tokensPerSecond' | 'thoughts'>,
   newer: (version: string) => boolean,
 ): Promise<string | null> {
   const request = body as ChatBody
@@ -28,6 +28,8 @@ export async function streamAnswer(
   if (typeof context !== 'number' || typeof limit !== 'number') return 'no context or no limit: the server would choose'
   const thinks = model.capabilities?.includes('thinking') ?? false
   if (request.think !== undefined && !thinks) return refuse(response, 'does not support thinking')
+  const pictures = request.messages.some(({ images }) => images !== undefined)
+  if (pictures && !model.capabilities?.includes('vision')) return 'pictures to a model that sees none'
   const prompt = request.messages.reduce((sum, message) => sum + count(message.content) + 4, 0)
   const held = Math.min(context, model.contextLength ?? 131_072)
   const refusesToCut = newer('0.12.6') && request.truncate === false
@@ -36,7 +38,9 @@ export async function streamAnswer(
   response.writeHead(200, { 'content-type': 'application/x-ndjson' })
   const answer = typeof how.answer === 'function' ? how.answer(request.messages) : (how.answer ?? '')
   const tokens = answer.match(/\s?\S{1,6}|\s+/gu) ?? []
-  if (thinks && request.think === undefined) line(response, model, { message: { role: 'assistant', content: '', thinking: 'Let me think.' } })
+  if (thinks && (request.think ?? true) !== false)
+    for (const thinking of (how.thoughts ?? 'Let me think.').match(/\s?\S{1,6}|\s+/gu) ?? [])
+      line(response, model, { message: { role: 'assistant', content: '', thinking } })
   for (const token of tokens.slice(0, limit)) {
     if (how.tokensPerSecond !== undefined && Number.isFinite(how.tokensPerSecond))
       await new Promise((resolve) => setTimeout(resolve, 1_000 / (how.tokensPerSecond ?? 1)))
