@@ -18,6 +18,7 @@ import { Support } from './support.tsx'
 import { TextEvidence } from './text-evidence.tsx'
 import { closeEvidence } from './use-keys.ts'
 import './evidence-panel.css'
+import { shownName } from './inert-characters.ts'
 
 function OpenInSystem({ fileId, onFailure }: { readonly fileId: string; readonly onFailure: (failure: Failure) => void }) {
   const { bridge } = useApp()
@@ -47,7 +48,7 @@ function Head({ citation, onClose }: { readonly citation: Citation; readonly onC
     <header className="evidence-head">
       <div className="evidence-title">
         <h2 ref={heading} tabIndex={-1} title={citation.file}>
-          <bdi>{citation.fileName}</bdi>
+          <bdi>{shownName(citation.fileName)}</bdi>
         </h2>
         <CopyButton key={citation.n} text={citationText(citation)} label={say('ask.copy-citation')} small />
         <OpenInSystem fileId={citation.fileId} onFailure={setFailure} />

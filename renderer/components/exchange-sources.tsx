@@ -1,6 +1,7 @@
 /** What an answer rests on, below it: its cited passages, or the nearest ones where the documents do not say. */
 import type { Citation } from '../../core/types/answer.ts'
 import { say } from '../../core/words/words.ts'
+import { shownName } from './inert-characters.ts'
 import { placeOf } from './place.ts'
 import { Support } from './support.tsx'
 
@@ -19,7 +20,7 @@ export function Sources({ citations, marked, onOpen }: SourcesProps) {
           <button type="button" className="bare" onClick={() => onOpen(index)}>
             <span className="numeral numeral-waiting">{citation.n}</span>
             <span className="exchange-source">
-              <bdi className="exchange-source-name">{citation.fileName}</bdi>
+              <bdi className="exchange-source-name">{shownName(citation.fileName)}</bdi>
               <span className="quiet">{placeOf(citation.anchor)}</span>
               {marked ? <Support supported={citation.supported} /> : null}
             </span>
@@ -40,7 +41,7 @@ export function Nearest({ nearest, onOpen }: { readonly nearest: readonly Citati
             <button type="button" onClick={() => onOpen(index)}>
               <span className="exchange-nearest-quote as-written">{citation.quote}</span>
               <span className="quiet">
-                <bdi>{citation.fileName}</bdi>, {placeOf(citation.anchor)}
+                <bdi>{shownName(citation.fileName)}</bdi>, {placeOf(citation.anchor)}
               </span>
             </button>
           </li>

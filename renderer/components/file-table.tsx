@@ -16,6 +16,7 @@ import { isLocked } from './report-groups.ts'
 import { SourceSelect } from './source-select.tsx'
 import { useFiles } from './use-files.ts'
 import './file-table.css'
+import { shownName } from './inert-characters.ts'
 
 type FilterName = 'all' | 'read' | 'empty' | 'skipped' | 'failed' | 'offline'
 
@@ -80,7 +81,7 @@ function Row({ file, chosen, onChoose }: RowProps) {
       </div>
       <div role="cell" className="file-name" draggable onDragStart={(event) => dragPath(event.dataTransfer, file.path)}>
         <span title={file.path}>
-          <bdi>{file.name}</bdi>
+          <bdi>{shownName(file.name)}</bdi>
         </span>
         <span className="file-folder">{folderOf(file.path)}</span>
       </div>

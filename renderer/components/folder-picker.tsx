@@ -9,6 +9,7 @@ import { FailureNote } from './failure-note.tsx'
 import { baseName, formatBytes } from './format.ts'
 import { useCall } from './use-call.ts'
 import './folder-picker.css'
+import { shownName } from './inert-characters.ts'
 
 function Picker() {
   const { client, intake } = useApp()
@@ -43,7 +44,7 @@ function Picker() {
             {entry.kind === 'folder' ? (
               <button type="button" className="bare" onClick={() => setPick(entry.pick)}>
                 <Folder className="icon" aria-hidden />
-                <bdi>{entry.name}</bdi>
+                <bdi>{shownName(entry.name)}</bdi>
               </button>
             ) : (
               <button
@@ -53,7 +54,7 @@ function Picker() {
                 onClick={() => intake.browsed(entry.pick)}
               >
                 <File className="icon" aria-hidden />
-                <bdi>{entry.name}</bdi>
+                <bdi>{shownName(entry.name)}</bdi>
                 {entry.size === null ? null : <span className="quiet figures">{formatBytes(entry.size)}</span>}
               </button>
             )}

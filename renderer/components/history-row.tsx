@@ -6,6 +6,7 @@ import { say } from '../../core/words/words.ts'
 import { type App, useApp, useSession } from '../state/app.ts'
 import { openConversation } from '../state/conversations.ts'
 import { isComposing } from './composing.ts'
+import { shownName } from './inert-characters.ts'
 import { MenuButton, type MenuEntry } from './menu-button.tsx'
 import { saveFile } from './save-file.ts'
 
@@ -135,13 +136,13 @@ export function HistoryRow({ one, index, reached, onReach, onRemove }: Props) {
         tabIndex={reached ? 0 : -1}
         aria-current={current ? 'true' : undefined}
         aria-keyshortcuts="F2 Delete"
-        title={one.title}
+        title={shownName(one.title)}
         onClick={open}
         onFocus={() => onReach(index)}
         onKeyDown={onKeyDown}
       >
         <span className="history-title">
-          <bdi>{one.title}</bdi>
+          <bdi>{shownName(one.title)}</bdi>
           {answering ? <LoaderCircle className="icon history-answering" aria-label={say('conversations.answering')} role="img" /> : null}
         </span>
         {hits.map((hit) => (

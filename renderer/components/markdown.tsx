@@ -10,10 +10,10 @@ import { type AnswerBlock, blocksOf } from './answer/answer-blocks.ts'
 import { CodeBlock } from './answer/code-block.tsx'
 import { Formula } from './answer/formula.tsx'
 import { formulas } from './answer/formula-syntax.ts'
-import { withoutTurning } from './answer/inert-characters.ts'
 import { InertLink, OfferedLink } from './answer/offered-link.tsx'
 import { settled } from './answer/open-end.ts'
 import { plainHtml } from './answer/plain-html.ts'
+import { withoutTurning } from './inert-characters.ts'
 import { citationNumerals } from './sentences.ts'
 import './markdown.css'
 
@@ -55,6 +55,14 @@ const components: Components = {
     const language = Array.isArray(names) ? String(names[0]).replace(/^language-/, '') : ''
     return <CodeBlock code={textIn(code).replace(/\n$/, '')} language={language} />
   },
+  // What is written from the right has its bullets, bars and columns there as well.
+  ul: ({ children }) => <ul dir="auto">{children}</ul>,
+  ol: ({ start, children }) => (
+    <ol dir="auto" start={start}>
+      {children}
+    </ol>
+  ),
+  blockquote: ({ children }) => <blockquote dir="auto">{children}</blockquote>,
   h1: Heading,
   h2: Heading,
   h4: Heading,
@@ -63,7 +71,7 @@ const components: Components = {
   table: ({ children }) => (
     // Wide tables scroll inside the answer, and whatever scrolls can be reached by key.
     <div className="table-frame" role="group" aria-label={say('ask.table')} tabIndex={0}>
-      <table>{children}</table>
+      <table dir="auto">{children}</table>
     </div>
   ),
 }

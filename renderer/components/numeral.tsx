@@ -11,6 +11,7 @@ import { HiddenLabel } from './hidden-label.tsx'
 import { placeOf } from './place.ts'
 import { Support } from './support.tsx'
 import './numeral.css'
+import { shownName } from './inert-characters.ts'
 
 interface Props {
   readonly n: number
@@ -100,7 +101,7 @@ export function Numeral({ n, citation, current, onOpen }: Props) {
               <div id={cardId} role="tooltip">
                 <p className="numeral-quote as-written">{citation.quote}</p>
                 <p className="numeral-source">
-                  <bdi>{citation.fileName}</bdi>
+                  <bdi>{shownName(citation.fileName)}</bdi>
                   <span>{placeOf(citation.anchor)}</span>
                   <Support supported={citation.supported} />
                   {citation.hidden ? <HiddenLabel /> : null}

@@ -9,6 +9,7 @@ import { useApp } from '../state/app.ts'
 import type { FilesQuery } from '../state/library.ts'
 import { FailureNote } from './failure-note.tsx'
 import { folderOf } from './format.ts'
+import { shownName } from './inert-characters.ts'
 import { reasonWords } from './outcome-tag.tsx'
 import type { GroupAction } from './report-groups.ts'
 import { UnlockForm } from './unlock-form.tsx'
@@ -58,7 +59,7 @@ function FileRow({ file, gap, action }: { readonly file: FileStatus; readonly ga
     <div className="report-file">
       <div className="report-file-name">
         <p title={file.path}>
-          <bdi>{file.name}</bdi>
+          <bdi>{shownName(file.name)}</bdi>
         </p>
         <p className="report-folder" title={file.path}>
           {folderOf(file.path)}

@@ -52,7 +52,7 @@ interface LinkProps {
 
 function Host({ address }: { readonly address: string }) {
   const host = hostOf(address)
-  return host === null ? null : <span className="link-host"> ({host})</span>
+  return host === null ? null : <span className="link-host">({host})</span>
 }
 
 /** Words that lead nowhere. */
