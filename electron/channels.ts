@@ -7,4 +7,9 @@ export const channels = {
   choose: 'alcove:choose',
   openFile: 'alcove:open-file',
   menu: 'alcove:menu',
+  /** How the desktop's own parts are; asked for, and told after each change. */
+  presence: 'alcove:presence',
+  /** The small window is done with: away, or into the large one. */
+  leaveQuick: 'alcove:leave-quick',
+  openConversation: 'alcove:open-conversation',
 } as const

@@ -1,7 +1,8 @@
 /** What main and the engine say to each other beside the contract: ports, picks, paths, children, the end. */
 import { z } from 'zod'
-import { errorCode, path } from '../core/contract/schemas.ts'
+import { errorCode, path, settings } from '../core/contract/schemas.ts'
 import type { ErrorCode, ErrorDetails } from '../core/errors.ts'
+import type { Settings } from '../core/types/settings.ts'
 import type { SpawnEvent, SpawnRequest } from '../host/processes/electron-spawner.ts'
 
 export type ToEngine =
@@ -9,8 +10,14 @@ export type ToEngine =
   | { readonly type: 'window' }
   | { readonly type: 'register-picks'; readonly id: number; readonly paths: readonly string[] }
   | { readonly type: 'path-of'; readonly id: number; readonly fileId: string }
+  | { readonly type: 'pause'; readonly paused: boolean }
   | { readonly type: 'close' }
   | SpawnEvent
+
+/** The settings that main follows. */
+export type DesktopSettings = Pick<Settings, 'language' | 'quickAskShortcut' | 'keepInTray' | 'notifications'>
+
+export type WorkState = 'none' | 'working' | 'paused'
 
 /** Answers carry the `id` of what they answer. */
 export type FromEngine =
@@ -19,9 +26,14 @@ export type FromEngine =
   | { readonly type: 'unusable'; readonly code: ErrorCode; readonly details: ErrorDetails }
   | { readonly type: 'picks'; readonly id: number; readonly picks: readonly string[] }
   | { readonly type: 'path'; readonly id: number; readonly path: string | null }
+  | { readonly type: 'desktop-settings'; readonly settings: DesktopSettings }
+  | { readonly type: 'work'; readonly state: WorkState }
+  /** A run over the library, to its end. */
+  | { readonly type: 'ended'; readonly files: number; readonly failed: number; readonly seconds: number }
   | SpawnRequest
 
 const id = z.number().int().nonnegative()
+const count = id
 
 /** The engine reads what strangers wrote: main checks what it says. */
 export const fromEngine = z.discriminatedUnion('type', [
@@ -29,6 +41,12 @@ export const fromEngine = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('unusable'), code: errorCode, details: z.record(z.string(), z.union([z.string(), z.number()])) }),
   z.strictObject({ type: z.literal('picks'), id, picks: z.array(z.string()).readonly() }),
   z.strictObject({ type: z.literal('path'), id, path: path.nullable() }),
+  z.strictObject({
+    type: z.literal('desktop-settings'),
+    settings: settings.pick({ language: true, quickAskShortcut: true, keepInTray: true, notifications: true }).strict(),
+  }),
+  z.strictObject({ type: z.literal('work'), state: z.enum(['none', 'working', 'paused']) }),
+  z.strictObject({ type: z.literal('ended'), files: count, failed: count, seconds: z.number().nonnegative() }),
   z.strictObject({
     type: z.literal('spawn'),
     child: id,

@@ -3,8 +3,10 @@ import { RPCHandler } from '@orpc/server/message-port'
 import type { CallContext } from '../core/engine/context.ts'
 import type { EngineRouter } from '../core/engine/engine.ts'
 import { AlcoveError } from '../core/errors.ts'
+import type { Client } from '../host/local-door/connect.ts'
 import type { ElectronSpawner, SpawnRequest } from '../host/processes/electron-spawner.ts'
 import type { FromEngine, ToEngine } from './control.ts'
+import { tellNews } from './news.ts'
 
 export interface OpenEngine {
   readonly router: EngineRouter
@@ -12,6 +14,8 @@ export interface OpenEngine {
   namePaths(paths: readonly string[]): Promise<readonly string[]>
   /** Null where the library has no such file. */
   pathOf(fileId: string): Promise<string | null>
+  /** Calls with the rights of the command line. */
+  client(): Promise<Client>
   close(): Promise<void>
 }
 
@@ -30,6 +34,7 @@ export function createEngineDoor(
 ): EngineDoor {
   const tell = (message: FromEngine): void => main.postMessage(message)
   const spawner = createSpawner(tell)
+  const ending = new AbortController()
   let opening: Promise<OpenEngine | undefined> = Promise.resolve(undefined)
 
   const hear = async (message: ToEngine, ports: readonly Electron.MessagePortMain[]): Promise<void> => {
@@ -39,9 +44,11 @@ export function createEngineDoor(
     }
     const engine = await opening
     if (message.type === 'close') {
+      ending.abort()
       await engine?.close()
       exit()
     } else if (engine === undefined) return
+    else if (message.type === 'pause') await (await engine.client()).library.pause({ paused: message.paused })
     else if (message.type === 'window') serveWindow(engine.router, ports[0])
     else if (message.type === 'register-picks') tell({ type: 'picks', id: message.id, picks: await engine.namePaths(message.paths) })
     else tell({ type: 'path', id: message.id, path: await engine.pathOf(message.fileId) })
@@ -52,6 +59,7 @@ export function createEngineDoor(
     try {
       const engine = await open()
       tell({ type: 'ready' })
+      tellNews(() => engine.client(), tell, ending.signal)
       return engine
     } catch (error) {
       if (!(error instanceof AlcoveError)) throw error

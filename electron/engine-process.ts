@@ -16,6 +16,8 @@ export interface EngineProcess {
   registerPicks(paths: readonly string[]): Promise<readonly string[]>
   /** Null where the library has no such file. Throws `engine-gone`. */
   pathOf(fileId: string): Promise<string | null>
+  /** Indexing rests, or goes on. */
+  pause(paused: boolean): void
   /** Lets it end its work; kills it when that takes too long. */
   close(): Promise<void>
 }
@@ -24,12 +26,14 @@ export interface EngineOptions {
   /** Absolute path of `dist/`. */
   readonly distFolder: string
   readonly args: readonly string[]
+  readonly onNews: (news: News) => void
   /** It cannot start for a reason that the user can change: resolves to whether to try again. */
   readonly onUnusable: (code: ErrorCode, details: ErrorDetails) => Promise<boolean>
 }
 
 type Question = Extract<ToEngine, { id: number }>
 type Answer = Extract<FromEngine, { id: number }>
+export type News = Extract<FromEngine, { type: 'desktop-settings' | 'work' | 'ended' }>
 type Distribute<Union, Key extends PropertyKey> = Union extends unknown ? Omit<Union, Key> : never
 
 const firstPauseMs = 250
@@ -52,7 +56,7 @@ interface Run {
   ready: boolean
 }
 
-export function startEngine({ distFolder, args, onUnusable }: EngineOptions): EngineProcess {
+export function startEngine({ distFolder, args, onNews, onUnusable }: EngineOptions): EngineProcess {
   const wanting = new Set<BrowserWindow>()
   const asked = new Map<number, Asked>()
   let run: Run | undefined
@@ -72,7 +76,8 @@ export function startEngine({ distFolder, args, onUnusable }: EngineOptions): En
       else if (message.type === 'unusable') {
         unusable = message
         child.kill()
-      } else if (message.type === 'spawn' || message.type === 'kill') started.children.take(message)
+      } else if (message.type === 'desktop-settings' || message.type === 'work' || message.type === 'ended') onNews(message)
+      else if (message.type === 'spawn' || message.type === 'kill') started.children.take(message)
       else {
         asked.get(message.id)?.resolve(message)
         asked.delete(message.id)
@@ -81,6 +86,7 @@ export function startEngine({ distFolder, args, onUnusable }: EngineOptions): En
     gone = new Promise((resolve) => {
       child.once('exit', () => {
         started.children.killAll()
+        onNews({ type: 'work', state: 'none' })
         if (run === started) run = undefined
         resolve()
         if (!closing) void startAgain(started, unusable)
@@ -147,6 +153,9 @@ export function startEngine({ distFolder, args, onUnusable }: EngineOptions): En
     async pathOf(fileId) {
       const answer = await ask({ type: 'path-of', fileId })
       return answer.type === 'path' ? answer.path : null
+    },
+    pause(paused) {
+      if (run?.ready) post(run, { type: 'pause', paused })
     },
     async close() {
       closing = true

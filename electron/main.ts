@@ -11,10 +11,12 @@ import { setMenu } from './menu.ts'
 import { guardEveryPage } from './navigation.ts'
 import { offerToOpenFiles } from './open-file.ts'
 import { guardEverySession } from './permissions.ts'
+import { createPresence } from './presence.ts'
 import { useProfile } from './profile.ts'
 import { registerAppScheme, servePage } from './protocol.ts'
 import { hear } from './senders.ts'
-import { openWindow, showWindow } from './window.ts'
+import { allowShortcutPortal } from './shortcut.ts'
+import { createWindows } from './window.ts'
 
 const distFolder = join(app.getAppPath(), 'dist')
 const preload = join(distFolder, 'electron', 'preload.cjs')
@@ -22,6 +24,7 @@ const preload = join(distFolder, 'electron', 'preload.cjs')
 const profile = useProfile()
 if (app.requestSingleInstanceLock()) {
   app.enableSandbox()
+  allowShortcutPortal()
   registerAppScheme()
   guardEverySession()
   guardEveryPage()
@@ -33,14 +36,16 @@ if (app.requestSingleInstanceLock()) {
 
 function start(): void {
   servePage(join(distFolder, 'renderer'))
-  setMenu()
-  const engine = startEngine({ distFolder, args: profile.engineArguments, onUnusable: askWhatToDo })
+  const windows = createWindows({ preload, placeFile: profile.placeFile, stays: () => presence.staysOpen() })
+  setMenu(windows)
+  const presence = createPresence({ windows, engine: () => engine, onLanguage: () => setMenu(windows) })
+  const engine = startEngine({ distFolder, args: profile.engineArguments, onNews: presence.hear, onUnusable: askWhatToDo })
   hear(channels.connect, (window) => engine.connect(window))
   takeDrops(engine)
   offerDialogs(engine)
   offerToOpenFiles(engine)
   endTogether(engine)
-  app.on('second-instance', () => showWindow(preload))
-  app.on('activate', () => showWindow(preload))
-  openWindow(preload)
+  app.on('second-instance', () => windows.show())
+  app.on('activate', () => windows.show())
+  windows.show()
 }

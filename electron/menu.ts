@@ -1,22 +1,23 @@
 /** The application menu. What it asks of the page goes there as a named command. */
-import { app, BrowserWindow, Menu, type MenuItemConstructorOptions } from 'electron'
+import { app, Menu, type MenuItemConstructorOptions } from 'electron'
 import type { WordsKey } from '../core/words/words.ts'
 import { say } from '../core/words/words.ts'
 import type { MenuCommand } from '../renderer/client/bridge.ts'
-import { channels } from './channels.ts'
-
-function command(key: WordsKey, name: MenuCommand, accelerator?: string): MenuItemConstructorOptions {
-  return { label: say(key), ...(accelerator === undefined ? {} : { accelerator }), click: () => tellPage(name) }
-}
-
-function tellPage(name: MenuCommand): void {
-  const window = BrowserWindow.getFocusedWindow() ?? BrowserWindow.getAllWindows()[0]
-  window?.webContents.send(channels.menu, name)
-}
 
 const separator: MenuItemConstructorOptions = { type: 'separator' }
 
-export function menuTemplate(platform: string, packaged: boolean): MenuItemConstructorOptions[] {
+/** What the menu asks for: of the page by name, and the small window. */
+export interface MenuActions {
+  tell(command: MenuCommand): void
+  showQuick(): void
+}
+
+export function menuTemplate(platform: string, packaged: boolean, { tell, showQuick }: MenuActions): MenuItemConstructorOptions[] {
+  const command = (key: WordsKey, name: MenuCommand, accelerator?: string): MenuItemConstructorOptions => ({
+    label: say(key),
+    ...(accelerator === undefined ? {} : { accelerator }),
+    click: () => tell(name),
+  })
   const mac = platform === 'darwin'
   const settings = command('desktop.menu.settings', 'show-settings', 'CmdOrCtrl+,')
   const macApp: MenuItemConstructorOptions = {
@@ -37,6 +38,7 @@ export function menuTemplate(platform: string, packaged: boolean): MenuItemConst
     submenu: [
       command('desktop.menu.ask', 'show-ask', 'CmdOrCtrl+1'),
       command('desktop.menu.library', 'show-library', 'CmdOrCtrl+2'),
+      { label: say('desktop.tray.ask'), click: showQuick },
       separator,
       command('desktop.menu.rail', 'toggle-rail'),
       command('desktop.menu.evidence', 'toggle-evidence'),
@@ -55,6 +57,6 @@ export function menuTemplate(platform: string, packaged: boolean): MenuItemConst
   return [...(mac ? [macApp] : []), file, { role: 'editMenu' }, view, { role: 'windowMenu' }, help]
 }
 
-export function setMenu(): void {
-  Menu.setApplicationMenu(Menu.buildFromTemplate(menuTemplate(process.platform, app.isPackaged)))
+export function setMenu(actions: MenuActions): void {
+  Menu.setApplicationMenu(Menu.buildFromTemplate(menuTemplate(process.platform, app.isPackaged, actions)))
 }

@@ -1,7 +1,16 @@
 /** The page's only door: named functions, no channel, no path, no event object. */
 import { contextBridge, ipcRenderer, webUtils } from 'electron'
-import type { Bridge, MenuCommand } from '../renderer/client/bridge.ts'
+import type { Bridge } from '../renderer/client/bridge.ts'
 import { channels } from './channels.ts'
+
+/** Returns what ends the hearing. */
+function hearOn(channel: string, listener: (message: never) => void): () => void {
+  const hear = (_event: unknown, message: never): void => listener(message)
+  ipcRenderer.on(channel, hear)
+  return () => {
+    ipcRenderer.off(channel, hear)
+  }
+}
 
 const bridge: Bridge = {
   connect: () => ipcRenderer.send(channels.connect),
@@ -13,13 +22,11 @@ const bridge: Bridge = {
   chooseFolder: () => ipcRenderer.invoke(channels.choose, 'folder'),
   chooseFiles: () => ipcRenderer.invoke(channels.choose, 'files'),
   openFile: (fileId) => ipcRenderer.invoke(channels.openFile, fileId),
-  onMenu: (listener) => {
-    const hear = (_event: unknown, command: MenuCommand): void => listener(command)
-    ipcRenderer.on(channels.menu, hear)
-    return () => {
-      ipcRenderer.off(channels.menu, hear)
-    }
-  },
+  onMenu: (listener) => hearOn(channels.menu, listener),
+  presence: () => ipcRenderer.invoke(channels.presence, null),
+  onPresence: (listener) => hearOn(channels.presence, listener),
+  leaveQuick: (open) => ipcRenderer.invoke(channels.leaveQuick, open),
+  onOpenConversation: (listener) => hearOn(channels.openConversation, listener),
 }
 
 contextBridge.exposeInMainWorld('alcove', bridge)

@@ -7,6 +7,8 @@ import { dataFolder } from '../host/paths.ts'
 export interface Profile {
   /** For the engine's process. */
   readonly engineArguments: readonly string[]
+  /** Where the window's place is kept; absolute. */
+  readonly placeFile: string
 }
 
 /**
@@ -17,5 +19,5 @@ export function useProfile(): Profile {
   const named = app.commandLine.getSwitchValue('data')
   const folder = dataFolder(named === '' ? undefined : named, readEnvironment())
   app.setPath('userData', join(folder, 'window'))
-  return { engineArguments: ['--data', folder] }
+  return { engineArguments: ['--data', folder], placeFile: join(folder, 'window', 'place.json') }
 }

@@ -6,6 +6,7 @@ import { LinkAsker } from './components/answer/offered-link.tsx'
 import { AppProvider, createApp } from './state/app.ts'
 import { speakChosen } from './state/language.ts'
 import { Frame } from './views/frame.tsx'
+import { QuickAsk } from './views/quick-ask.tsx'
 import './theme/fonts.css'
 import './theme/tokens.css'
 import './theme/base.css'
@@ -19,9 +20,7 @@ await speakChosen(app.layout.getState().language)
 createRoot(root).render(
   <StrictMode>
     <AppProvider value={app}>
-      <LinkAsker asks={bridge === null}>
-        <Frame />
-      </LinkAsker>
+      <LinkAsker asks={bridge === null}>{window.location.hash === '#quick' ? <QuickAsk /> : <Frame />}</LinkAsker>
     </AppProvider>
   </StrictMode>,
 )

@@ -13,6 +13,14 @@ export const menuCommands = [
 ] as const
 export type MenuCommand = (typeof menuCommands)[number]
 
+/** How the desktop's own parts are. */
+export interface Presence {
+  /** `refused`: the system or another program keeps these keys. */
+  readonly shortcut: 'set' | 'refused' | 'off'
+  readonly tray: 'shown' | 'absent'
+  readonly notifications: 'possible' | 'absent'
+}
+
 export interface Bridge {
   /** Asks for a message port to the engine; it arrives as `window.postMessage({ type: 'alcove:port' }, …, [port])`. */
   connect(): void
@@ -25,6 +33,13 @@ export interface Bridge {
   openFile(fileId: string): Promise<void>
   /** Returns what ends the listening. */
   onMenu(listener: (command: MenuCommand) => void): () => void
+  presence(): Promise<Presence>
+  /** After each change; returns what ends the listening. */
+  onPresence(listener: (presence: Presence) => void): () => void
+  /** Puts the small window away; `open`: shows the conversation in the large one, null: does not. */
+  leaveQuick(open: string | null): Promise<void>
+  /** A conversation that the small window hands over; returns what ends the listening. */
+  onOpenConversation(listener: (conversationId: string) => void): () => void
 }
 
 declare global {

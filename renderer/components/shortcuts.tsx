@@ -3,9 +3,9 @@ import { useStore } from 'zustand'
 import { say, type WordsKey } from '../../core/words/words.ts'
 import { useApp } from '../state/app.ts'
 import { Dialog } from './dialog.tsx'
+import { apple } from './this-keyboard.ts'
 import './shortcuts.css'
 
-const apple = /Mac|iPhone|iPad/.test(navigator.userAgent)
 const control = apple ? '⌘' : 'Ctrl'
 const alternate = apple ? '⌥' : 'Alt'
 
@@ -15,6 +15,7 @@ const list: readonly (readonly [keys: readonly string[], word: WordsKey])[] = [
   [['Shift', control, 'F'], 'conversations.search'],
   [['Enter'], 'shell.key-send'],
   [['Shift', 'Enter'], 'shell.key-break'],
+  [['@'], 'shell.key-mention'],
   [['['], 'shell.key-previous'],
   [[']'], 'shell.key-next'],
   [[control, 'C'], 'shell.key-copy'],

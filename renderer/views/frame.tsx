@@ -1,7 +1,6 @@
 /** The window: rail, work, evidence, and the status line beneath; what lives as long as the window starts here. */
-import { type CSSProperties, useEffect, useState } from 'react'
+import { type CSSProperties, useEffect } from 'react'
 import { useStore } from 'zustand'
-import { spokenLanguage } from '../../core/words/words.ts'
 import { DropVeil } from '../components/drop-veil.tsx'
 import { EvidencePanel } from '../components/evidence-panel.tsx'
 import { FaultLine } from '../components/fault-line.tsx'
@@ -11,9 +10,10 @@ import { Rail } from '../components/rail.tsx'
 import { Shortcuts } from '../components/shortcuts.tsx'
 import { StatusLine } from '../components/status-line.tsx'
 import { useKeys } from '../components/use-keys.ts'
-import { type App, useApp, useLibrary, useProfile } from '../state/app.ts'
-import { rememberConversation } from '../state/conversations.ts'
-import { speakChosen } from '../state/language.ts'
+import { useNotices } from '../components/use-notices.ts'
+import { useEngine, useLanguage, useTheme } from '../components/use-window.ts'
+import { type App, useApp, useLibrary } from '../state/app.ts'
+import { openConversation, rememberConversation } from '../state/conversations.ts'
 import { obey } from '../state/obey.ts'
 import { AskView } from './ask-view.tsx'
 import { FirstMinute } from './first-minute.tsx'
@@ -21,13 +21,8 @@ import { LibraryView } from './library-view.tsx'
 import { SettingsView } from './settings-view.tsx'
 import './frame.css'
 
-/** Follows the library, and loads the profile again after each loss of the engine. */
-function useEngine(app: App): void {
-  useEffect(() => {
-    const ending = new AbortController()
-    void app.library.follow(ending.signal)
-    return () => ending.abort()
-  }, [app])
+/** The conversations, the menu, and what the small window hands over. */
+function useConversations(app: App): void {
   useEffect(() => {
     const ending = new AbortController()
     void app.history.follow(ending.signal)
@@ -37,24 +32,8 @@ function useEngine(app: App): void {
       forget()
     }
   }, [app])
-  useEffect(() => {
-    void app.profile.load()
-    return app.connection.state.subscribe(({ state }, before) => {
-      if (state === 'open' && before.state === 'lost') void app.profile.load()
-    })
-  }, [app])
   useEffect(() => app.bridge?.onMenu((command) => obey(app, command)), [app])
-}
-
-function useTheme(app: App): void {
-  const chosen = useProfile((state) => state.settings?.theme)
-  const theme = useStore(app.layout, (state) => state.theme)
-  useEffect(() => {
-    if (chosen) app.layout.setState({ theme: chosen })
-  }, [app, chosen])
-  useEffect(() => {
-    document.documentElement.dataset['theme'] = theme
-  }, [theme])
+  useEffect(() => app.bridge?.onOpenConversation((id) => void openConversation(app, id)), [app])
 }
 
 function Work() {
@@ -66,23 +45,13 @@ function Work() {
   return view === 'ask' ? <AskView /> : <LibraryView />
 }
 
-/** Draws everything anew when another language is spoken: words are chosen as they are drawn. */
-function useLanguage(app: App): string {
-  const chosen = useProfile((state) => state.settings?.language)
-  const [spoken, setSpoken] = useState(spokenLanguage)
-  useEffect(() => {
-    if (chosen === undefined) return
-    app.layout.setState({ language: chosen })
-    void speakChosen(chosen).then(() => setSpoken(spokenLanguage()))
-  }, [app, chosen])
-  return spoken
-}
-
 export function Frame() {
   const app = useApp()
   useEngine(app)
+  useConversations(app)
   useTheme(app)
   useKeys(app)
+  useNotices()
   return <Columns key={useLanguage(app)} />
 }
 

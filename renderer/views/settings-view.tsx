@@ -8,6 +8,7 @@ import { Field } from '../components/field.tsx'
 import { Languages } from '../components/languages.tsx'
 import { ModelChoice } from '../components/model-choice.tsx'
 import { NetworkCare } from '../components/network-care.tsx'
+import { PresenceCare } from '../components/presence-care.tsx'
 import { useApp, useProfile } from '../state/app.ts'
 import type { Theme } from '../state/layout.ts'
 import './settings-view.css'
@@ -141,6 +142,7 @@ export function SettingsView() {
             <Appearance />
             <ModelChoice />
             <Documents />
+            <PresenceCare />
             <NetworkCare />
           </>
         ) : null}

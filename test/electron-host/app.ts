@@ -2,8 +2,11 @@
 import { EventEmitter } from 'node:events'
 import type { App } from 'electron'
 
-type Used = Pick<App, 'enableSandbox' | 'getAppPath' | 'isPackaged' | 'quit' | 'requestSingleInstanceLock' | 'setPath' | 'whenReady'> & {
-  readonly commandLine: Pick<App['commandLine'], 'getSwitchValue'>
+type Used = Pick<
+  App,
+  'enableSandbox' | 'getAppPath' | 'getPreferredSystemLanguages' | 'isPackaged' | 'quit' | 'requestSingleInstanceLock' | 'setPath' | 'whenReady'
+> & {
+  readonly commandLine: Pick<App['commandLine'], 'appendSwitch' | 'getSwitchValue'>
 }
 
 export interface AppOptions {
@@ -18,6 +21,8 @@ export class HostApp extends EventEmitter implements Used {
   readonly isPackaged: boolean
   readonly commandLine: Used['commandLine']
   readonly paths = new Map<string, string>()
+  /** Switches that main set. */
+  readonly appended: string[] = []
   sandboxed = false
   ready = false
   hasEnded = false
@@ -27,14 +32,21 @@ export class HostApp extends EventEmitter implements Used {
   readonly #becomeReady: () => void
   readonly #readiness: Promise<void>
   readonly #end: () => void
-  readonly #closeWindows: () => void
+  readonly #closeWindows: () => boolean
 
-  constructor(options: AppOptions, closeWindows: () => void) {
+  /** `closeWindows`: false where a window refused. */
+  constructor(options: AppOptions, closeWindows: () => boolean) {
     super()
     this.#options = options
     this.#closeWindows = closeWindows
     this.isPackaged = options.isPackaged
-    this.commandLine = { getSwitchValue: (name) => options.switches[name] ?? '' }
+    this.commandLine = {
+      getSwitchValue: (name) => options.switches[name] ?? '',
+      appendSwitch: (name, value) => {
+        if (this.ready) throw new Error('switches are set before ready')
+        this.appended.push(value === undefined ? name : `${name}=${value}`)
+      },
+    }
     let settle = (): void => undefined
     this.#readiness = new Promise((resolve) => {
       settle = resolve
@@ -53,6 +65,10 @@ export class HostApp extends EventEmitter implements Used {
 
   getAppPath(): string {
     return this.#options.appPath
+  }
+
+  getPreferredSystemLanguages(): string[] {
+    return ['en-GB']
   }
 
   requestSingleInstanceLock(): boolean {
@@ -76,8 +92,7 @@ export class HostApp extends EventEmitter implements Used {
   quit(): void {
     let prevented = false
     this.emit('before-quit', { preventDefault: () => void (prevented = true) })
-    if (prevented) return
-    this.#closeWindows()
+    if (prevented || !this.#closeWindows()) return
     this.emit('will-quit', {})
     this.hasEnded = true
     this.#end()

@@ -7,6 +7,7 @@ import type { Dialog, MenuItemConstructorOptions, MessageBoxOptions, OpenDialogO
 import { type Browser, chromium, type Page } from 'playwright-core'
 import { vi } from 'vitest'
 import { HostApp } from './app.ts'
+import { type Besides, createBesides, type System } from './besides.ts'
 import { HostIpc } from './ipc.ts'
 import { HostChannel } from './ports.ts'
 import { HostSession } from './session.ts'
@@ -23,6 +24,8 @@ export interface LaunchOptions {
   readonly hasLock?: boolean
   /** Buttons that the user will press, from the first dialog on. */
   readonly presses?: readonly number[]
+  /** What the system around the app has. */
+  readonly system?: System
 }
 
 /** What was shown or opened, in order, and what the user will answer next. */
@@ -41,6 +44,7 @@ export interface ElectronHost {
   readonly session: HostSession
   readonly ipc: HostIpc
   readonly desk: Desk
+  readonly besides: Besides
   readonly forks: ForkRecord[]
   readonly privileges: Electron.CustomScheme[]
   /** Addresses that would have left the app. */
@@ -93,6 +97,7 @@ export async function launchApp({
   isPackaged = true,
   hasLock = true,
   presses = [],
+  system = {},
 }: LaunchOptions = {}): Promise<ElectronHost> {
   const browser: Browser = await chromium.launch({ executablePath: browserPath() ?? '', args: process.getuid?.() === 0 ? ['--no-sandbox'] : [] })
   const context = await browser.newContext({ viewport: { width: 1240, height: 840 } })
@@ -104,9 +109,12 @@ export async function launchApp({
   const privileges: Electron.CustomScheme[] = []
   const { desk, dialog, shell } = createDesk(presses)
   const around: Surroundings = { context, session, ipc, leaks, pageErrors }
+  const { besides, modules } = createBesides(system)
   HostWindow.all = []
+  HostWindow.focused = null
   const app = new HostApp({ appPath, switches, isPackaged, hasLock }, () => {
     for (const window of HostWindow.all) window.close()
+    return HostWindow.all.length === 0
   })
   let menu: readonly MenuItemConstructorOptions[] = []
 
@@ -119,12 +127,13 @@ export async function launchApp({
       })
     }
     static getAllWindows = (): readonly HostWindow[] => HostWindow.all
-    static getFocusedWindow = (): HostWindow | null => HostWindow.all[0] ?? null
+    static getFocusedWindow = (): HostWindow | null => HostWindow.focused
     static fromWebContents = (contents: unknown): HostWindow | null => HostWindow.all.find((window) => window.webContents === contents) ?? null
   }
 
   vi.resetModules()
   vi.doMock('electron', () => ({
+    ...modules,
     app,
     BrowserWindow,
     dialog,
@@ -165,6 +174,7 @@ export async function launchApp({
     session,
     ipc,
     desk,
+    besides,
     forks,
     privileges,
     leaks,

@@ -8,6 +8,7 @@ import type {
   HandlerDetails,
   IpcMainInvokeEvent,
   MessagePortMain,
+  Rectangle,
   WebContents,
   WebFrameMain,
   WindowOpenHandlerResponse,
@@ -211,18 +212,39 @@ export class HostWebContents extends EventEmitter implements Pick<WebContents, '
 
 export class HostWindow
   extends EventEmitter
-  implements Pick<BrowserWindow, 'show' | 'focus' | 'restore' | 'isMinimized' | 'isDestroyed' | 'loadURL' | 'close'>
+  implements
+    Pick<
+      BrowserWindow,
+      | 'show'
+      | 'hide'
+      | 'focus'
+      | 'restore'
+      | 'maximize'
+      | 'isMinimized'
+      | 'isMaximized'
+      | 'isDestroyed'
+      | 'isVisible'
+      | 'getNormalBounds'
+      | 'setPosition'
+      | 'loadURL'
+      | 'close'
+      | 'destroy'
+    >
 {
   static all: HostWindow[] = []
+  static focused: HostWindow | null = null
   readonly options: BrowserWindowConstructorOptions
   readonly webContents: HostWebContents
   shown = false
   minimized = false
+  maximized = false
+  bounds: Rectangle
   #destroyed = false
 
   constructor(around: Surroundings, options: BrowserWindowConstructorOptions) {
     super()
     this.options = options
+    this.bounds = { x: options.x ?? 10, y: options.y ?? 10, width: options.width ?? 800, height: options.height ?? 600 }
     this.webContents = new HostWebContents(around, options.webPreferences?.preload ?? '')
     HostWindow.all.push(this)
   }
@@ -234,25 +256,75 @@ export class HostWindow
 
   show(): void {
     this.shown = true
+    this.focus()
+  }
+
+  hide(): void {
+    this.shown = false
+    this.blur()
   }
 
   focus(): void {
+    if (HostWindow.focused !== null && HostWindow.focused !== this) HostWindow.focused.blur()
+    HostWindow.focused = this
     this.emit('focus')
+  }
+
+  /** The host's own: the user turns to another program. */
+  blur(): void {
+    if (HostWindow.focused !== this) return
+    HostWindow.focused = null
+    this.emit('blur')
+  }
+
+  /** The host's own: the user moves or sizes it. */
+  place(bounds: Rectangle): void {
+    this.bounds = bounds
+    this.emit('move')
+    this.emit('resize')
   }
 
   restore(): void {
     this.minimized = false
   }
 
+  maximize(): void {
+    this.maximized = true
+  }
+
   isMinimized(): boolean {
     return this.minimized
+  }
+
+  isMaximized(): boolean {
+    return this.maximized
+  }
+
+  isVisible(): boolean {
+    return this.shown
   }
 
   isDestroyed(): boolean {
     return this.#destroyed
   }
 
+  getNormalBounds(): Rectangle {
+    return this.bounds
+  }
+
+  setPosition(x: number, y: number): void {
+    this.bounds = { ...this.bounds, x, y }
+  }
+
   close(): void {
+    const event = preventable({})
+    this.emit('close', event)
+    if (!event.defaultPrevented) this.destroy()
+  }
+
+  destroy(): void {
+    if (this.#destroyed) return
+    this.blur()
     this.#destroyed = true
     HostWindow.all = HostWindow.all.filter((window) => window !== this)
     void this.webContents.page.then((page) => page.close())

@@ -66,8 +66,12 @@ describe.skipIf(browserPath() === undefined)('the desktop app around a stand-in 
       'chooseFolder: function',
       'connect: function',
       'dropFiles: function',
+      'leaveQuick: function',
       'onMenu: function',
+      'onOpenConversation: function',
+      'onPresence: function',
       'openFile: function',
+      'presence: function',
     ])
     expect(
       await page.evaluate(() => [typeof Reflect.get(window, 'require'), typeof Reflect.get(window, 'process'), typeof Reflect.get(window, 'module')]),
@@ -267,7 +271,14 @@ describe.skipIf(browserPath() === undefined)('the desktop app around a stand-in 
     await expect(from(own, ['/a'], 'more')).rejects.toThrow('input-invalid')
     await expect(from(own)).rejects.toThrow('input-invalid')
     expect(await from(own, ['/a'])).toEqual(['pick-1'])
-    expect([...host.ipc.channels].sort()).toEqual(['alcove:choose', 'alcove:connect', 'alcove:drop', 'alcove:open-file'])
+    expect([...host.ipc.channels].sort()).toEqual([
+      'alcove:choose',
+      'alcove:connect',
+      'alcove:drop',
+      'alcove:leave-quick',
+      'alcove:open-file',
+      'alcove:presence',
+    ])
   })
 })
 

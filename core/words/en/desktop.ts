@@ -21,4 +21,11 @@ export const desktop = {
   'desktop.unusable': 'Alcove cannot open its library',
   'desktop.try-again': 'Try again',
   'desktop.quit': 'Quit',
+  'desktop.tray.open': 'Open Alcove',
+  'desktop.tray.ask': 'Ask in a small window',
+  'desktop.tray.pause': 'Pause reading',
+  'desktop.tray.resume': 'Go on reading',
+  'desktop.tray.at-rest': 'Alcove',
+  'desktop.tray.working': 'Alcove is reading',
+  'desktop.tray.paused': 'Alcove: reading is paused',
 } as const

@@ -1,0 +1,35 @@
+/** Says that long work has ended, to someone who looks elsewhere. */
+import { Notification } from 'electron'
+import { say } from '../core/words/words.ts'
+import type { News } from './engine-process.ts'
+
+/** What takes no longer is not told. Seconds. */
+export const longWork = 30
+
+export interface Notices {
+  readonly possible: boolean
+  workEnded(ended: Extract<News, { type: 'ended' }>): void
+}
+
+export interface NoticeOptions {
+  /** Whether the user wants them, and does not look at Alcove now. */
+  readonly wanted: () => boolean
+  readonly onClick: () => void
+}
+
+export function createNotices({ wanted, onClick }: NoticeOptions): Notices {
+  const possible = Notification.isSupported()
+  /** One that nothing holds would lose its listener. */
+  let last: Notification | null = null
+  return {
+    possible,
+    workEnded({ files, failed, seconds }) {
+      if (!possible || seconds < longWork || !wanted()) return
+      last?.close()
+      const body = failed === 0 ? say('shell.notice-read', { files }) : say('shell.notice-read-some', { files, failed })
+      last = new Notification({ title: say('shell.notice-done'), body })
+      last.on('click', onClick)
+      last.show()
+    },
+  }
+}

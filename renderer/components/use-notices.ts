@@ -1,0 +1,30 @@
+/** In browser mode: says that long work has ended, to someone who looks elsewhere and wanted to be told. The desktop says it itself. */
+import { useEffect } from 'react'
+import type { RunReport } from '../../core/types/library.ts'
+import { say } from '../../core/words/words.ts'
+import { type App, useApp } from '../state/app.ts'
+
+/** What takes no longer is not told. Milliseconds. */
+const longWork = 30_000
+
+function isWanted({ bridge, profile }: App): boolean {
+  if (bridge || document.hasFocus() || !('Notification' in window)) return false
+  return Notification.permission === 'granted' && profile.store.getState().settings?.notifications === true
+}
+
+function tell({ counts: { indexed: files, failed } }: RunReport): void {
+  const body = failed === 0 ? say('shell.notice-read', { files }) : say('shell.notice-read-some', { files, failed })
+  const notice = new Notification(say('shell.notice-done'), { body, tag: 'alcove-run' })
+  notice.addEventListener('click', () => window.focus())
+}
+
+export function useNotices(): void {
+  const app = useApp()
+  useEffect(
+    () =>
+      app.library.store.subscribe(({ report }, before) => {
+        if (report && report !== before.report && !report.stopped && report.ms >= longWork && isWanted(app)) tell(report)
+      }),
+    [app],
+  )
+}
