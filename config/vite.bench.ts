@@ -4,6 +4,7 @@ import { defineConfig } from 'vite'
 
 const entries = {
   answers: 'bench/answers.ts',
+  chat: 'bench/chat.ts',
   documents: 'bench/documents.ts',
   embedding: 'bench/embedding.ts',
   indexing: 'bench/indexing.ts',
