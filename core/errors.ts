@@ -11,6 +11,7 @@ interface ErrorEntry {
 export const errors = {
   // paths and sources
   'path-missing': { fault: 'user', retry: 'after-change' },
+  'path-unwritable': { fault: 'user', retry: 'after-change' },
   'path-unreadable': { fault: 'user', retry: 'after-change' },
   'path-in-data-folder': { fault: 'user', retry: 'never' },
   'source-unknown': { fault: 'user', retry: 'never' },

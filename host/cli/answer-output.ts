@@ -7,10 +7,23 @@ import { placeOf } from './place-words.ts'
 import { printable, printableText, type Terminal } from './terminal.ts'
 import { values } from './with-engine.ts'
 
+/** Where question and answer are kept. */
+export interface Stored {
+  readonly conversationId: string
+  readonly questionId: string
+  readonly answerId: string
+}
+
 /** Shows the answer while it comes, where someone watches. */
-export async function readAnswer(parts: ReturnType<Client['questions']['ask']>, terminal: Terminal | null, signal: AbortSignal): Promise<Answer> {
+export async function readAnswer(
+  parts: ReturnType<Client['questions']['ask']>,
+  terminal: Terminal | null,
+  signal: AbortSignal,
+  stored?: (ids: Stored) => void,
+): Promise<Answer> {
   let shown = false
   for await (const part of values(parts, signal)) {
+    if (part.type === 'stored') stored?.({ conversationId: part.conversationId, questionId: part.questionId, answerId: part.answerId })
     if (part.type === 'step') terminal?.progress(`${part.name} …`)
     if (part.type === 'progress') terminal?.progress(say('command-line.ask.progress', { done: part.done, total: part.total, label: printable(part.label) }))
     if (part.type === 'text-delta') {

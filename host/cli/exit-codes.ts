@@ -9,6 +9,7 @@ const byCode: Partial<Record<ErrorCode, ExitCode>> = {
   'input-invalid': exitCodes.usage,
   'setting-invalid': exitCodes.usage,
   'source-unknown': exitCodes.nothing,
+  'conversation-unknown': exitCodes.nothing,
 }
 
 export function exitCodeOf({ code }: AlcoveError): ExitCode {

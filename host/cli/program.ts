@@ -11,6 +11,7 @@ import { statusCommand } from './commands/status.ts'
 import { summariseCommand } from './commands/summarise.ts'
 import { syncCommand } from './commands/sync.ts'
 import { whereCommand } from './commands/where.ts'
+import { conversationsCommand } from './conversations/conversations.ts'
 import { evalCommand } from './eval/eval.ts'
 import type { Surroundings } from './surroundings.ts'
 
@@ -19,7 +20,19 @@ export function createProgram(surroundings: Surroundings, outcome: Outcome): Com
     .description(say('command-line.about'))
     .version(surroundings.version, '-V, --version', say('command-line.option.version'))
     .helpOption('-h, --help', say('command-line.option.help'))
-  const commands = [addCommand, statusCommand, syncCommand, removeCommand, searchCommand, askCommand, summariseCommand, serveCommand, evalCommand, whereCommand]
+  const commands = [
+    addCommand,
+    statusCommand,
+    syncCommand,
+    removeCommand,
+    searchCommand,
+    askCommand,
+    summariseCommand,
+    conversationsCommand,
+    serveCommand,
+    evalCommand,
+    whereCommand,
+  ]
   for (const make of commands) program.addCommand(make(surroundings, outcome) as Command)
   for (const command of everyCommand(program)) {
     command.helpOption('-h, --help', say('command-line.option.help')).exitOverride()

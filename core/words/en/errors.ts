@@ -3,6 +3,7 @@ import type { ErrorCode } from '../../errors.ts'
 
 export const errorAdvice = {
   'path-missing': 'There is nothing at {path}. Check the name, or plug the drive in, and try again.',
+  'path-unwritable': '{path} cannot be written, or is there already. Choose another name or folder.',
   'path-unreadable': 'Alcove may not read {path}. Give your user the right to read it and try again.',
   'path-in-data-folder': '{path} belongs to Alcove’s own data. Choose a folder with your documents.',
   'source-unknown': 'This is not one of your sources. Look at the list of sources and choose one of them.',

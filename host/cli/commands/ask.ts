@@ -3,7 +3,7 @@ import { Command } from '@commander-js/extra-typings'
 import type { Answer, ListedFile, Scope } from '../../../core/types/answer.ts'
 import { say } from '../../../core/words/words.ts'
 import type { Client } from '../../local-door/connect.ts'
-import { forJson, readAnswer, sayCitations } from '../answer-output.ts'
+import { forJson, readAnswer, type Stored, sayCitations } from '../answer-output.ts'
 import { type Outcome, runCommand } from '../command.ts'
 import { exitCodes } from '../exit-codes.ts'
 import { dataOption, inOption, jsonOption, sinceOption, typeOption, untilOption } from '../options.ts'
@@ -22,6 +22,7 @@ export function askCommand(surroundings: Surroundings, outcome: Outcome) {
     .addOption(sinceOption())
     .addOption(untilOption())
     .option('--model <name>', say('command-line.ask.model'))
+    .option('--conversation <id>', say('command-line.ask.conversation'))
     .addOption(dataOption())
     .addOption(jsonOption())
     .action((question, options) =>
@@ -29,18 +30,29 @@ export function askCommand(surroundings: Surroundings, outcome: Outcome) {
         withEngine(surroundings, options, async (client) => {
           const model = options.model === undefined ? {} : { model: options.model === 'none' ? null : options.model }
           const scope = await scopeOf(options)
-          const parts = client.questions.ask({ question, scope, ...model }, { signal })
-          const answer = await readAnswer(parts, options.json ? null : terminal, signal)
+          const stored: Stored[] = []
+          const kept = options.conversation === undefined ? {} : { conversation: await placeIn(client, options.conversation, signal) }
+          const parts = client.questions.ask({ question, ...(Object.keys(scope).length > 0 ? { scope } : {}), ...model, ...kept }, { signal })
+          const answer = await readAnswer(parts, options.json ? null : terminal, signal, (ids) => stored.push(ids))
           const files = answer.list ? await everyFile(client, answer, scope, signal) : []
-          if (options.json) terminal.result(JSON.stringify(forJson(answer, files)))
+          if (options.json) terminal.result(JSON.stringify({ ...forJson(answer, files), ...(stored[0] === undefined ? {} : { conversation: stored[0] }) }))
           else {
             for (const { file } of files.slice(answer.list?.items.length)) terminal.result(`- ${printable(file)}`)
             sayCitations(terminal, answer)
+            if (stored[0] !== undefined) terminal.say(say('command-line.ask.kept', { id: stored[0].conversationId }))
           }
           return answer.answered ? exitCodes.success : exitCodes.nothing
         }),
       ),
     )
+}
+
+/** Behind its last answer; `new`: in a conversation of its own. */
+async function placeIn(client: Client, id: string, signal: AbortSignal): Promise<{ readonly id: string | null; readonly parentId: string | null }> {
+  if (id === 'new') return { id: null, parentId: null }
+  const { messages, leafId } = await client.conversations.get({ id }, { signal })
+  const leaf = messages.find((message) => message.id === leafId)
+  return { id, parentId: leaf?.role === 'question' ? leaf.parentId : leafId }
 }
 
 /** The whole list, of which the answer carries the beginning. */

@@ -15,6 +15,7 @@ export function removeCommand(surroundings: Surroundings, outcome: Outcome) {
   return new Command('remove')
     .description(say('command-line.remove.about'))
     .argument('<path>', say('command-line.remove.path'))
+    .option('--erase-answers', say('command-line.remove.answers'))
     .addOption(dataOption())
     .addOption(jsonOption())
     .action((named, options) =>
@@ -25,7 +26,8 @@ export function removeCommand(surroundings: Surroundings, outcome: Outcome) {
           // a source is stored as the disk has it, and may be gone from there
           const real = await realpath(path).catch(() => path)
           const source = sources.find((one) => one.path === path) ?? sources.find((one) => one.path === real)
-          const removed = await client.library.remove(source === undefined ? { path } : { sourceId: source.id }, { signal })
+          const answers = options.eraseAnswers ? 'erase' : 'keep'
+          const removed = await client.library.remove(source === undefined ? { path, answers } : { sourceId: source.id, answers }, { signal })
           if (options.json) terminal.result(JSON.stringify(removed))
           else terminal.result(say('command-line.remove.done', { ...removed, path: printable(removed.path) }))
           return exitCodes.success
