@@ -42,11 +42,12 @@ function ScopeChoice() {
 }
 
 /** Says what answers; without a model, or while it cannot be reached, that answers are quotes. */
-export function Answerer() {
+/** `linked`: with the way to choose another. */
+export function Answerer({ linked = true }: { readonly linked?: boolean }) {
   const { layout } = useApp()
   const chosen = useProfile((state) => state.chosen)
-  const ollama = useProfile((state) => state.ollama)
-  const { model, standsIn } = answererOf({ chosen, ollama })
+  const models = useProfile((state) => state.models)
+  const { model, standsIn } = answererOf({ chosen, models })
   const [words, link] = standsIn
     ? ([say(standsIn === 'network-locked' ? 'ask.quotes-locked' : 'ask.quotes-meanwhile', { model: chosen ?? '' }), 'ask.see-why'] as const)
     : model
@@ -55,9 +56,11 @@ export function Answerer() {
   return (
     <p className="composer-answerer">
       {words}{' '}
-      <button type="button" className="link" onClick={() => layout.setState({ view: 'settings' })}>
-        {say(link)}
-      </button>
+      {linked ? (
+        <button type="button" className="link" onClick={() => layout.setState({ view: 'settings' })}>
+          {say(link)}
+        </button>
+      ) : null}
     </p>
   )
 }
