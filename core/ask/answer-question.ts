@@ -21,6 +21,8 @@ export interface QuestionOptions {
   /** False: the question's words limit nothing, and ask for no list. */
   readonly understand?: boolean
   readonly along?: Along
+  /** A model that can think does so first; absent: no. */
+  readonly thinking?: boolean
 }
 
 /** Streams one answer, `answer-end` last. Throws as `ask` does; a list throws `index-broken` only. */

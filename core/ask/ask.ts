@@ -16,6 +16,7 @@ import { retrieve } from './retrieve.ts'
 import { rewritten } from './rewrite.ts'
 import { rank } from './search.ts'
 import { startTimer } from './step-timer.ts'
+import { wholeFiles } from './whole-files.ts'
 
 /** Passages that are considered for an answer; the receipt lists them all. */
 const considered = 30
@@ -32,6 +33,8 @@ export async function* ask(
     readonly hiddenText: Settings['hiddenText']
     readonly query?: string
     readonly along?: Along
+    /** A model that can think does so first; absent: no. */
+    readonly thinking?: boolean
   },
   ports: AskPorts,
   signal: AbortSignal,
@@ -43,7 +46,7 @@ export async function* ask(
   const early = either(signal, along.stop)
   const rewrite = yield* rewritten(question, along.earlier ?? [], model, ports, timer, early)
   const query = rewrite?.query ?? options.query ?? question
-  const asked = { ...along, question, query }
+  const asked = { ...along, question, query, ...(options.thinking === undefined ? {} : { thinking: options.thinking }) }
   if (along.beginning !== undefined && model !== null) {
     const { passages } = along.beginning
     const draft = yield* answerByModel(asked, passages, model, ports, timer, signal)
@@ -55,6 +58,8 @@ export async function* ask(
     const seen = hiddenText === 'use' ? { candidates, hidden: 0 } : leaveOutHidden(candidates, ports.passages)
     return { found: rank(query, seen.candidates, { k: considered, scope }, ports), hidden: seen.hidden }
   })
-  const draft = model ? yield* answerByModel(asked, found, model, ports, timer, signal) : yield* answerByQuotes(query, found, ports, timer)
-  yield { type: 'answer-end', answer: finish(draft, name, found, { hidden, rewrite }, timer) }
+  const whole = model && along.beginning === undefined ? wholeFiles(scope, hiddenText, ports) : null
+  const sent = whole === null ? asked : { ...asked, whole }
+  const draft = model ? yield* answerByModel(sent, found, model, ports, timer, signal) : yield* answerByQuotes(query, found, ports, timer)
+  yield { type: 'answer-end', answer: finish(draft, name, whole !== null && draft.whole ? whole : found, { hidden, rewrite }, timer) }
 }

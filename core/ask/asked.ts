@@ -8,6 +8,8 @@ export interface Along {
   /** What was said before on this branch, oldest first. */
   readonly earlier?: readonly Exchange[]
   readonly images?: readonly ChatImage[]
+  /** A model that can think does so before it answers. */
+  readonly thinking?: boolean
   /** Ends the model, not the line: what was said until then is cited and kept. Before there is any, it ends the line with its reason. */
   readonly stop?: AbortSignal
   /** An answer's text with markers, to be gone on with, and the passages that it was sent, in order of their numbers. */
@@ -24,4 +26,6 @@ export interface Asked extends Along {
   readonly question: string
   /** As it is searched for: standing for itself. */
   readonly query: string
+  /** Of the few files that the question is limited to, every passage in reading order: sent instead of what was found, where all of it fits. */
+  readonly whole?: readonly Found[]
 }

@@ -30,6 +30,7 @@ export interface Request {
   readonly budget: Budget
   readonly boundary: string
   readonly along?: Along
+  readonly thinking?: boolean
   /** Ends the model, not the line: what was said until then is cited and kept. */
   readonly stop?: AbortSignal
 }
@@ -37,7 +38,7 @@ export interface Request {
 export async function* generate(
   question: string,
   packed: Packed,
-  { model, budget, boundary, along = {}, stop }: Request,
+  { model, budget, boundary, along = {}, stop, thinking }: Request,
   timer: StepTimer,
   signal: AbortSignal,
 ): AsyncGenerator<AnswerPart, Generated> {
@@ -50,7 +51,7 @@ export async function* generate(
   let text = beginning
   let firstTokenMs: number | null = null
   let end: { readonly promptTokens: number | null; readonly answerTokens: number | null; readonly reason: 'stop' | 'length' } | null = null
-  const options = { contextTokens: budget.context, answerTokens: budget.answer }
+  const options = { contextTokens: budget.context, answerTokens: budget.answer, ...(thinking === undefined ? {} : { thinking }) }
   const turns = prompt(question, packed.sent, boundary, along)
   for await (const part of untilStopped(model.chat(turns, options, either(signal, stop)), stop)) {
     if (part.type === 'end') {

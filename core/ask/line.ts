@@ -7,6 +7,11 @@ export interface Draft {
   readonly answer: string
   readonly answered: boolean
   readonly citations: readonly Citation[]
+  readonly claims?: Answer['claims']
+  readonly disagreements?: Answer['disagreements']
+  readonly weak?: true
+  /** Sentences that were given a marker by the check. */
+  readonly attributed?: number
   readonly nearest: readonly Citation[]
   /** Passages used, with their numerals in the answer; null: read, not quoted. */
   readonly sent: readonly { readonly n: number | null; readonly passage: Found }[]
@@ -15,6 +20,8 @@ export interface Draft {
   readonly firstTokenMs: number | null
   readonly stoppedAtLimit: boolean
   readonly stopped?: boolean
+  /** Whole files were sent. */
+  readonly whole?: true
   readonly history?: Receipt['history']
 }
 
@@ -33,7 +40,7 @@ interface Aside {
 
 export function finish(draft: Draft, model: string | null, found: readonly Found[], { hidden, rewrite }: Aside, timer: StepTimer): Answer {
   const mode = model === null ? 'quotes' : 'model'
-  const { answer, answered, citations, nearest, tokens, markersRemoved, firstTokenMs } = draft
+  const { answer, answered, citations, claims = [], disagreements = [], nearest, tokens, markersRemoved, firstTokenMs } = draft
   const used = new Map(draft.sent.map(({ n, passage }) => [passage.passageId, n]))
   const passages = found.map(
     (one): ReceiptPassage => ({
@@ -63,7 +70,9 @@ export function finish(draft: Draft, model: string | null, found: readonly Found
     ...(draft.stopped ? { stopped: true } : {}),
     ...(draft.history === undefined ? {} : { history: draft.history }),
     ...(rewrite === null ? {} : { rewrite }),
+    ...(draft.attributed ? { attributed: draft.attributed } : {}),
     ...(hidden > 0 ? { hidden } : {}),
+    ...(draft.whole ? { whole: true } : {}),
   }
-  return { answer, answered, mode, citations, claims: [], disagreements: [], nearest, receipt }
+  return { answer, answered, mode, citations, claims, disagreements, ...(draft.weak ? { weak: true } : {}), nearest, receipt }
 }

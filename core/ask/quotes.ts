@@ -80,7 +80,8 @@ export function quotesAsMarkdown(chosen: readonly Quote[]): string {
   return chosen.map(({ text }, at) => `> ${plain(text)} [${at + 1}]`).join('\n\n')
 }
 
-function plain(text: string): string {
+/** Text of others as Markdown that shows it as it is, on one line. */
+export function plain(text: string): string {
   return text
     .replaceAll(/\t+/gu, ' · ')
     .replaceAll(/\s+/gu, ' ')

@@ -1,8 +1,13 @@
 /** An engine on real files, SQLite and LanceDB, with the models and the parsers replaced by fakes. */
 import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
-import { ask } from '../../core/ask/ask.ts'
+import { answerQuestion } from '../../core/ask/answer-question.ts'
+import { listPage } from '../../core/ask/catalogue/answer-by-list.ts'
 import { search } from '../../core/ask/search.ts'
+import { compare } from '../../core/ask/summarise/compare.ts'
+import { summarise } from '../../core/ask/summarise/summarise.ts'
+import { understand } from '../../core/ask/understand/understand.ts'
+import { askWording } from '../../core/engine/ask-wording.ts'
 import { createKeeper } from '../../core/engine/conversations/keeper.ts'
 import { createEngine, type EngineRouter } from '../../core/engine/engine.ts'
 import type { EnginePorts } from '../../core/engine/ports.ts'
@@ -32,7 +37,7 @@ export async function openTestEngine(root: string, { undoMs, ...changes }: Parti
   const clock = { now: () => Date.now(), elapsed: () => performance.now() + skipped }
   const random = { id: () => `id-${ids++}` }
   const { stores, embedder } = library
-  const asked = { index: library.index, passages: stores.passages, files: stores.files, embedder, clock, random }
+  const asked = { index: library.index, passages: stores.passages, files: stores.files, embedder, clock, random, wording: askWording }
   const keeper = await createKeeper({ ...stores, clock, log: library.log }, undoMs)
   let locked = false
   const router = createEngine({
@@ -88,17 +93,11 @@ export async function openTestEngine(root: string, { undoMs, ...changes }: Parti
     },
     allowedHosts: () => ['127.0.0.1:11434'],
     find: (request, signal) => search(request.query, request, asked, signal),
-    ask: ({ question, scope, hiddenText }, signal) =>
-      ask(
-        question,
-        {
-          scope,
-          model: null,
-          hiddenText,
-        },
-        asked,
-        signal,
-      ),
+    ask: ({ question, ...options }, signal) => answerQuestion(question, { ...options, model: null }, asked, signal),
+    list: ({ question, scope, hiddenText, ...page }, signal) =>
+      listPage(question, understand(question, scope, asked), page, { hidden: hiddenText === 'use' }, asked, signal),
+    summarise: (request, signal) => summarise({ ...request, model: null }, asked, signal),
+    compare: (request, signal) => compare({ ...request, model: null }, asked, signal),
     models: quotesOnly,
     pulls: createPulls({ models: quotesOnly, clock, random, log: library.log }),
     suggestions: () => ({ memory: 8_000_000_000, suggestions: suggestions(8_000_000_000) }),

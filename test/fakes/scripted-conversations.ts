@@ -283,6 +283,9 @@ export function scriptedConversationHandlers(os: ScriptedImplementer, script: ()
           return store().record({ conversationId: summary.id, question, answer }, script().answer(question.text, left), left)
         }),
       ),
+      list: os.questions.list.handler(() => ({ list: null })),
+      summarise: os.questions.summarise.handler(({ signal }) => stream(signal, (left) => script().answer('summarise', left))),
+      compare: os.questions.compare.handler(({ signal }) => stream(signal, (left) => script().answer('compare', left))),
     },
   }
 }

@@ -28,7 +28,7 @@ export function wantedText(content: string): WantedText | null {
   const marked = [...content.matchAll(quoted)].map((match) => match[1] ?? '')
   const rest = content.replaceAll(quoted, ' ')
   const join = or.test(` ${rest} `) || or.test(content) ? 'any' : 'all'
-  const loose = marked.length > 0 && rest.replaceAll(and, ' ').replaceAll(or, ' ').trim().length < 4 ? [] : piecesOf(rest)
+  const loose = marked.length > 0 && rest.split(and).join(' ').split(or).join(' ').trim().length < 4 ? [] : piecesOf(rest)
   const parts = [...marked.map((text) => ({ terms: terms(text), phrase: true })), ...loose.map(wantedOf)].filter((part) => part.terms.length > 0)
   return parts.length === 0 ? null : { words, parts, join }
 }

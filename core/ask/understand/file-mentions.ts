@@ -63,7 +63,7 @@ function longestFrom(question: string, start: number, files: Pick<FilesStore, 'c
 
 /** A name that ends here may begin some words earlier: "Water report 2025.pdf". */
 function longestTo(question: string, start: number, end: number, files: Pick<FilesStore, 'complete'>): Mention {
-  const starts = [...question.slice(0, start).matchAll(/\S+/gu)].map((word) => word.index).slice(-12)
+  const starts = [...question.slice(0, start).matchAll(/[\p{L}\p{N}][^\s"“”„«»]*/gu)].map((word) => word.index).slice(-12)
   for (const from of starts) {
     const found = exactly(question.slice(from, end), files)
     if (found.length > 0) return { start: from, end, found, meant: false }

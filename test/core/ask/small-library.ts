@@ -1,5 +1,6 @@
 /** A library in memory with plain scoring, for tests of the line itself; how well it finds is measured elsewhere, with the real parts. */
 import type { AskPorts } from '../../../core/ask/ports.ts'
+import { askWording } from '../../../core/engine/ask-wording.ts'
 import { AlcoveError } from '../../../core/errors.ts'
 import type { ChatModel, ChatPart } from '../../../core/ports/chat-model.ts'
 import type { Hit } from '../../../core/ports/passage-index.ts'
@@ -58,6 +59,9 @@ export function smallLibrary(
           k,
         )
       },
+      async documentsHolding(wanted, documents) {
+        return rows.filter((row) => within(documents)(row) && wanted.every((term) => terms(row.text).includes(term))).map((row) => row.documentId)
+      },
       async searchVectors(vector, k, documents) {
         return top(
           withVectors.filter(within(documents)).map((row) => ({ id: row.id, documentId: row.documentId, score: cosine(vector, row.vector) })),
@@ -69,6 +73,22 @@ export function smallLibrary(
       },
     },
     passages: {
+      pagesOf: () => [],
+      slice: (documentId, after) =>
+        after >= 0
+          ? []
+          : rows
+              .filter((row) => row.documentId === documentId)
+              .map((row) => ({
+                id: row.id,
+                documentId,
+                ordinal: 0,
+                text: row.text,
+                context: '',
+                anchor: { kind: 'lines', lines: [1, 1], headings: [] },
+                tokens: 1,
+                ...(options.hidden?.includes(row.id) ? ({ hidden: true } as const) : {}),
+              })),
       byIds: (ids) =>
         ids.flatMap((id) => {
           const row = rows.find((one) => one.id === id)
@@ -103,6 +123,13 @@ export function smallLibrary(
     },
     files: {
       documentsIn: (scope) => (scope.paths ? rows.map((row) => row.documentId).filter((id) => scope.paths?.includes(`/docs/${id}.txt`)) : null),
+      catalogue: (scope, after, limit) =>
+        rows
+          .map((row) => file(row.documentId))
+          .filter((one) => Number(one.id.slice(1)) > Number(after.replace('f', '')) && (scope.paths?.includes(one.path) ?? true))
+          .slice(0, limit)
+          .map((one) => ({ ...one, modified: 1, title: null, read: true })),
+      complete: () => [],
       ofDocument: (documentId) => file(documentId),
       byId: (id) => file(id.replace('f', 'd')),
     },
@@ -119,6 +146,7 @@ export function smallLibrary(
     },
     clock: { now: () => 0, elapsed: () => (elapsed += 1) },
     random: { id: () => 'boundary' },
+    wording: askWording,
   }
 }
 
