@@ -114,8 +114,8 @@ export interface Citation {
   /** Readers of the file do not see it. */
   readonly hidden?: true
   /**
-   * True where every claim that cites it is borne out, false where one is not; a quote stands word for word in its
-   * passage. Null where nothing is claimed of it: of the nearest passages, or behind a sentence that claims nothing.
+   * False where a claim that cites it is not borne out, else true; a quote stands word for word in its passage. Null
+   * where nothing is claimed of it: of the nearest passages, or behind a sentence that claims nothing.
    */
   readonly supported: boolean | null
 }
