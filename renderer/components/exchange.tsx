@@ -6,6 +6,7 @@ import { type Exchange as ExchangeData, isRunning } from '../state/answer.ts'
 import { useApp } from '../state/app.ts'
 import type { Step } from '../state/tree.ts'
 import { AnswerListTable } from './answer-list.tsx'
+import { ClaimNotes } from './claim-notes.tsx'
 import { Ending, Foot } from './exchange-foot.tsx'
 import { Nearest, Sources } from './exchange-sources.tsx'
 import { Thinking, Working } from './exchange-work.tsx'
@@ -36,7 +37,7 @@ function Text({ exchange, text }: { readonly exchange: ExchangeData; readonly te
   return (
     <div className="prose">
       <NumeralProvider value={numeral}>
-        <Markdown text={text} streaming={isRunning(exchange)} />
+        <Markdown text={text} streaming={isRunning(exchange)} {...(exchange.answer?.mode === 'model' ? { claims: exchange.answer.claims } : {})} />
       </NumeralProvider>
     </div>
   )
@@ -78,6 +79,7 @@ export const Exchange = memo(function Exchange({ exchange, step = null, busy = f
         />
       ) : null}
       {running ? <Working exchange={exchange} /> : null}
+      {exchange.answer ? <ClaimNotes answer={exchange.answer} onOpen={(from, index) => evidence.show(from, index)} /> : null}
       <Ending exchange={exchange} text={text} busy={busy} />
       {nearest.length > 0 ? <Nearest nearest={nearest} onOpen={(index) => evidence.show(nearest, index)} /> : null}
       {citations.length > 0 ? <Sources citations={citations} marked={exchange.mode === 'model'} onOpen={(index) => evidence.show(citations, index)} /> : null}

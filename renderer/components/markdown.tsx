@@ -3,7 +3,7 @@
  * pictures become their alt text, links open only after they were asked about. What is finished is drawn once.
  */
 import { createContext, memo, type ReactNode, useContext } from 'react'
-import ReactMarkdown, { type Components, type ExtraProps } from 'react-markdown'
+import ReactMarkdown, { type Components, type ExtraProps, type Options } from 'react-markdown'
 import remarkGfm from 'remark-gfm'
 import { say } from '../../core/words/words.ts'
 import { type AnswerBlock, blocksOf } from './answer/answer-blocks.ts'
@@ -14,7 +14,7 @@ import { InertLink, OfferedLink } from './answer/offered-link.tsx'
 import { settled } from './answer/open-end.ts'
 import { plainHtml } from './answer/plain-html.ts'
 import { withoutTurning } from './inert-characters.ts'
-import { citationNumerals } from './sentences.ts'
+import { type CheckedSentence, citationNumerals } from './sentences.ts'
 import './markdown.css'
 
 /** Draws the numeral `n`. A context, so that a numeral keeps its state while text streams in around it. */
@@ -76,13 +76,13 @@ const components: Components = {
   ),
 }
 
-const plugins = [remarkGfm, plainHtml, formulas, citationNumerals]
 /** Task lists draw form fields; the words beside them stay. */
 const disallowed = ['input']
 
 const AsWritten = ({ text }: { readonly text: string }) => <p className="as-written answer-plain">{text}</p>
 
-function parsed(text: string): ReactNode {
+function parsed(text: string, checked: readonly CheckedSentence[]): ReactNode {
+  const plugins: Options['remarkPlugins'] = [remarkGfm, plainHtml, formulas, [citationNumerals, checked]]
   try {
     return ReactMarkdown({ children: text, remarkPlugins: plugins, components, disallowedElements: disallowed })
   } catch (error) {
@@ -92,21 +92,47 @@ function parsed(text: string): ReactNode {
   }
 }
 
-const Block = memo(function Block({ kind, text }: Pick<AnswerBlock, 'kind' | 'text'>) {
-  if (kind === 'plain') return <AsWritten text={text} />
-  return kind === 'formula' ? <Formula tex={text} display /> : parsed(text)
-})
+interface BlockProps extends Pick<AnswerBlock, 'kind' | 'text'> {
+  readonly checked: readonly CheckedSentence[]
+}
+
+const sameSentence = (a: CheckedSentence, b: CheckedSentence | undefined) => a.start === b?.start && a.end === b.end && a.verdict === b.verdict
+
+/** Drawn anew only where its own text or its own sentences' verdicts are others. */
+const Block = memo(
+  function Block({ kind, text, checked }: BlockProps) {
+    if (kind === 'plain') return <AsWritten text={text} />
+    return kind === 'formula' ? <Formula tex={text} display /> : parsed(text, checked)
+  },
+  (before, after) =>
+    before.kind === after.kind &&
+    before.text === after.text &&
+    before.checked.length === after.checked.length &&
+    before.checked.every((one, index) => sameSentence(one, after.checked[index])),
+)
+
+/** Those that begin in the block, counted from its start. */
+function within(claims: readonly CheckedSentence[], { start, text }: AnswerBlock): CheckedSentence[] {
+  return claims
+    .filter((claim) => claim.start >= start && claim.start < start + text.length)
+    .map(({ start: from, end, verdict }) => ({ start: from - start, end: end - start, verdict }))
+}
 
 interface Props {
   readonly text: string
   /** More may follow. */
   readonly streaming: boolean
+  /** Sentences that were checked. Their spans are in the text. */
+  readonly claims?: readonly CheckedSentence[]
 }
 
-export const Markdown = memo(function Markdown({ text, streaming }: Props) {
-  return blocksOf(withoutTurning(text), streaming).map(({ kind, text: written, open }, index) => {
+const none: readonly CheckedSentence[] = []
+
+export const Markdown = memo(function Markdown({ text, streaming, claims = none }: Props) {
+  return blocksOf(withoutTurning(text), streaming).map((block, index) => {
+    const { kind, open } = block
     // What is still open keeps its place among the blocks, so that none is drawn anew when it closes.
-    if (!open) return <Block key={index} kind={kind} text={written} />
-    return kind === 'formula' ? null : <Block key={index} kind={kind} text={settled(written)} />
+    if (!open) return <Block key={index} kind={kind} text={block.text} checked={within(claims, block)} />
+    return kind === 'formula' ? null : <Block key={index} kind={kind} text={settled(block.text)} checked={none} />
   })
 })

@@ -1,9 +1,11 @@
 /**
  * A remark plugin: markers `[n]` become citation numerals, and the sentence before a numeral
- * becomes one span, so that it can be underlined while its numeral is pointed at. Works on the
- * parsed tree, so a marker in code stays what it is.
+ * becomes one span, so that it can be underlined while its numeral is pointed at. So does a sentence that
+ * was checked, with its verdict. Works on the parsed tree, so a marker in code stays what it is.
  */
 import type { Break, Delete, Emphasis, Link, LinkReference, Node, Nodes, PhrasingContent, Root, RootContent, Strong, Text } from 'mdast'
+import type { Verdict } from '../../core/types/answer.ts'
+import { say } from '../../core/words/words.ts'
 
 /** The end of a word, its markers `[3]`, `[1, 2]`, `[1][2]`, and what closes the sentence: these stay on one line. */
 const marked = /(\S{0,2}?)((?:[ \t]*\[\d{1,3}(?:\s*,\s*\d{1,3})*\])+)([.,;:!?…。！？、，；：)\]}»”’"']*)/gu
@@ -12,9 +14,53 @@ const sentenceEnd = /[.!?…。！？]["'”’»)\]]*(?=\s|$)/g
 /** A word or two in bold before a numeral stays with it; more may have to break. UTF-16 code units. */
 const short = 24
 
+/** A sentence that was checked; the span is in the Markdown that is parsed. */
+export interface CheckedSentence {
+  readonly start: number
+  readonly end: number
+  readonly verdict: Verdict
+}
+
+/** Where pieces of text nodes begin in the Markdown, by which a sentence is told to be one that was checked. */
+const places = new WeakMap<Node, number>()
+
+function startOf(node: Nodes): number | undefined {
+  return places.get(node) ?? node.position?.start.offset ?? ('children' in node ? node.children.map(startOf).find((at) => at !== undefined) : undefined)
+}
+
+function endOf(node: Nodes): number | undefined {
+  const at = places.get(node)
+  if (at !== undefined && 'value' in node) return at + node.value.length
+  return node.position?.end.offset ?? ('children' in node ? node.children.map(endOf).findLast((end) => end !== undefined) : undefined)
+}
+
+/** The checked sentence that a group of nodes is, or is most of. */
+function checkedAs(group: readonly Nodes[], checked: readonly CheckedSentence[]): CheckedSentence | undefined {
+  if (checked.length === 0) return undefined
+  const from = group.map(startOf).find((at) => at !== undefined)
+  const to = group.map(endOf).findLast((at) => at !== undefined)
+  if (from === undefined || to === undefined) return undefined
+  const shared = ({ start, end }: CheckedSentence) => Math.min(end, to) - Math.max(start, from)
+  return checked.filter((one) => shared(one) > (to - from) / 2).sort((a, b) => shared(b) - shared(a))[0]
+}
+
 type Named = Omit<Emphasis, 'data'> & { data: { hName: string; hProperties: Record<string, string | string[]> } }
 
-const text = (value: string): PhrasingContent[] => (value === '' ? [] : [{ type: 'text', value }])
+/** `at`: where it begins in the Markdown, where that is known. */
+function text(value: string, at?: number): Text[] {
+  if (value === '') return []
+  const node: Text = { type: 'text', value }
+  if (at !== undefined) places.set(node, at)
+  return [node]
+}
+
+/** Where the character at `index` of a text node stands: exactly, but where the node holds escapes or entities. */
+function placeIn(node: Text, index: number): number | undefined {
+  const from = startOf(node)
+  const to = endOf(node)
+  if (from === undefined || to === undefined || node.value.length === 0) return undefined
+  return from + Math.round((index * (to - from)) / node.value.length)
+}
 
 function numeral(n: string): Named {
   return { type: 'emphasis', children: [{ type: 'text', value: n }], data: { hName: 'sup', hProperties: { dataCitation: n } } }
@@ -39,17 +85,20 @@ function wordsOf(node: Nodes): string {
   return 'children' in node ? node.children.map(wordsOf).join('') : ''
 }
 
-function splitMarkers(value: string): PhrasingContent[] {
+function splitMarkers(node: Text): PhrasingContent[] {
+  const { value } = node
   const parts: PhrasingContent[] = []
   let from = 0
   for (const match of value.matchAll(marked)) {
     const [whole, word = '', markers = '', closing = ''] = match
     // Space before a numeral goes: a numeral stands close to its sentence.
-    parts.push(...text(word === '' ? value.slice(from, match.index).trimEnd() : value.slice(from, match.index)))
-    parts.push(kept([...text(word), ...(markers.match(/\d+/g) ?? []).map(numeral), ...text(closing)]))
-    from = match.index + whole.length
+    parts.push(...text(word === '' ? value.slice(from, match.index).trimEnd() : value.slice(from, match.index), placeIn(node, from)))
+    const end = match.index + whole.length
+    const close = text(closing, placeIn(node, end - closing.length))
+    parts.push(kept([...text(word, placeIn(node, match.index)), ...(markers.match(/\d+/g) ?? []).map(numeral), ...close]))
+    from = end
   }
-  return [...parts, ...text(value.slice(from))]
+  return [...parts, ...text(value.slice(from), placeIn(node, from))]
 }
 
 /** A text node cut after each end of a sentence; the space stays with what follows. */
@@ -58,22 +107,34 @@ function splitSentences(node: Text): Text[] {
   let from = 0
   for (const match of node.value.matchAll(sentenceEnd)) {
     const end = match.index + match[0].length
-    parts.push({ type: 'text', value: node.value.slice(from, end) })
+    parts.push(...text(node.value.slice(from, end), placeIn(node, from)))
     from = end
   }
-  if (from < node.value.length) parts.push({ type: 'text', value: node.value.slice(from) })
-  return parts
+  return [...parts, ...text(node.value.slice(from), placeIn(node, from))]
 }
 
 const endsSentence = (text: string) => /[.!?…。！？]["'”’»)\]]*$/.test(text)
 
-/** Groups what stands between two ends of sentences; only a group with a numeral becomes a span. */
-function groupSentences(nodes: readonly PhrasingContent[]): PhrasingContent[] {
+/** What a verdict's tint and line say, for those who see neither. */
+function spoken(verdict: Verdict): Named[] {
+  if (verdict === 'supported') return []
+  const words = say(verdict === 'weak' ? 'ask.claim-weak' : 'ask.claim-unsupported')
+  return [{ type: 'emphasis', children: text(` ${words}`), data: { hName: 'span', hProperties: { className: ['unseen', 'claim-word'] } } }]
+}
+
+function sentence(group: readonly PhrasingContent[], verdict: Verdict | undefined): Named {
+  const className = verdict === undefined ? ['sentence'] : ['sentence', `claim-${verdict}`]
+  return { type: 'emphasis', children: [...group, ...(verdict ? spoken(verdict) : [])], data: { hName: 'span', hProperties: { className } } }
+}
+
+/** Groups what stands between two ends of sentences; only a group with a numeral, or one that was checked, becomes a span. */
+function groupSentences(nodes: readonly PhrasingContent[], checked: readonly CheckedSentence[]): PhrasingContent[] {
   const out: PhrasingContent[] = []
   let group: PhrasingContent[] = []
   let ended = false
   const close = () => {
-    if (group.some(isKept)) out.push({ type: 'emphasis', children: group, data: { hName: 'span', hProperties: { className: ['sentence'] } } })
+    const verdict = checkedAs(group, checked)?.verdict
+    if (group.some(isKept) || verdict !== undefined) out.push(sentence(group, verdict))
     else out.push(...group)
     group = []
     ended = false
@@ -87,8 +148,8 @@ function groupSentences(nodes: readonly PhrasingContent[]): PhrasingContent[] {
     }
     const leading = node.type === 'text' && group.length === 0 ? /^\s+/.exec(node.value)?.[0] : undefined
     if (leading && node.type === 'text') {
-      out.push({ type: 'text', value: leading })
-      if (leading.length < node.value.length) group.push({ type: 'text', value: node.value.slice(leading.length) })
+      out.push(...text(leading))
+      group.push(...text(node.value.slice(leading.length), placeIn(node, leading.length)))
     } else group.push(node)
     if ((node.type === 'text' || isKept(node)) && endsSentence(wordsOf(node))) ended = true
   }
@@ -113,25 +174,25 @@ function withNumerals(children: readonly PhrasingContent[]): PhrasingContent[] {
 }
 
 function numeralsIn(child: PhrasingContent): PhrasingContent[] {
-  if (child.type === 'text') return splitMarkers(child.value)
+  if (child.type === 'text') return splitMarkers(child)
   if (child.type === 'linkReference' && /^\d{1,3}$/.test(child.identifier)) return [kept([numeral(child.identifier)])]
   if (child.type === 'footnoteReference') return /^\d{1,3}$/.test(child.identifier) ? [kept([numeral(child.identifier)])] : []
   if (isInline(child)) return [{ ...child, children: withNumerals(child.children) }]
   return [child]
 }
 
-function visit(node: Nodes): void {
+function visit(node: Nodes, checked: readonly CheckedSentence[]): void {
   if (!('children' in node)) return
   if (node.type === 'paragraph' || node.type === 'tableCell' || node.type === 'heading') {
     const inline = withNumerals(node.children).flatMap((child): PhrasingContent[] => (child.type === 'text' ? splitSentences(child) : [child]))
-    node.children = groupSentences(inline)
+    node.children = groupSentences(inline, checked)
     return
   }
-  for (const child of node.children) visit(child)
+  for (const child of node.children) visit(child, checked)
   // A footnote's text stays where it was written; its reference is a numeral like any other.
   if (node.type === 'root') node.children = node.children.flatMap((child): RootContent[] => (child.type === 'footnoteDefinition' ? child.children : [child]))
 }
 
-export function citationNumerals() {
-  return (tree: Root): void => visit(tree)
+export function citationNumerals(checked: readonly CheckedSentence[] = []) {
+  return (tree: Root): void => visit(tree, checked)
 }

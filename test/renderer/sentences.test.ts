@@ -4,7 +4,7 @@ import remarkGfm from 'remark-gfm'
 import remarkParse from 'remark-parse'
 import { unified } from 'unified'
 import { expect, test } from 'vitest'
-import { citationNumerals } from '../../renderer/components/sentences.ts'
+import { type CheckedSentence, citationNumerals } from '../../renderer/components/sentences.ts'
 
 /** The tree in short: `<…>` a sentence with a numeral, `(…)` what stays on one line, `{n}` a numeral. */
 function written(node: Nodes): string {
@@ -56,4 +56,38 @@ test('a marker that the text defines as a link or a footnote is a numeral all th
 
 test('text without markers is left alone', () => {
   expect(shown('Nothing is cited here. Or here.')).toBe('Nothing is cited here. Or here.')
+})
+
+/** The tree in which `sentences` of the text were checked, with the verdict of each span. */
+function verdictsIn(markdown: string, ...sentences: readonly (readonly [sentence: string, verdict: CheckedSentence['verdict']])[]): string[] {
+  const checked = sentences.map(([sentence, verdict]) => ({ start: markdown.indexOf(sentence), end: markdown.indexOf(sentence) + sentence.length, verdict }))
+  const parser = unified().use(remarkParse).use(remarkGfm)
+  const tree: Root = parser.parse(markdown)
+  citationNumerals(checked)(tree)
+  const found: string[] = []
+  const look = (node: Nodes): void => {
+    const properties = node.data !== undefined && 'hProperties' in node.data ? JSON.stringify(node.data.hProperties) : ''
+    const verdict = /claim-(supported|weak|unsupported)/.exec(properties)?.[1]
+    if (verdict) found.push(`${verdict}: ${written(node).replace(/^<(.*)>$/s, '$1')}`)
+    if ('children' in node) for (const child of node.children) look(child)
+  }
+  look(tree)
+  return found
+}
+
+test('a sentence that was checked bears its verdict, with a numeral or without', () => {
+  expect(verdictsIn('First. It **rained** [1]. It snowed. Last.', ['It **rained** [1].', 'supported'], ['It snowed.', 'weak'])).toEqual([
+    'supported: It (rained{1}.)',
+    'weak: It snowed. (weakly supported)',
+  ])
+})
+
+test('verdicts find their sentences behind escapes, in lists and in tables', () => {
+  expect(verdictsIn('A \\* B &amp; C [1]. The rest is wrong [2].', ['The rest is wrong [2].', 'unsupported'])).toEqual([
+    'unsupported: The rest is wro(ng{2}.) (not supported)',
+  ])
+  expect(verdictsIn('- one [1].\n- two [2].\n\n| a |\n|---|\n| three [3] |', ['two [2].', 'weak'], ['three [3]', 'supported'])).toEqual([
+    'weak: t(wo{2}.) (weakly supported)',
+    'supported: thr(ee{3})',
+  ])
 })
