@@ -1,14 +1,14 @@
 /** One kept conversation: opened at a press, renamed in its place, and a menu of all that can be done with it. */
 import { LoaderCircle } from 'lucide-react'
 import { type KeyboardEvent, type ReactNode, useRef, useState } from 'react'
-import type { ConversationHit, ExportFormat, ListedConversation } from '../../core/types/conversation.ts'
+import type { ConversationHit, ListedConversation } from '../../core/types/conversation.ts'
 import { say } from '../../core/words/words.ts'
-import { type App, useApp, useSession } from '../state/app.ts'
+import { useApp, useSession } from '../state/app.ts'
 import { openConversation } from '../state/conversations.ts'
 import { isComposing } from './composing.ts'
 import { shownName } from './inert-characters.ts'
 import { MenuButton, type MenuEntry } from './menu-button.tsx'
-import { saveFile } from './save-file.ts'
+import { saveConversation } from './save-conversation.ts'
 
 const longestTitle = 200
 
@@ -66,13 +66,6 @@ function Rename({ one, onClose }: { readonly one: ListedConversation; readonly o
   )
 }
 
-async function save({ history }: App, id: string, format: ExportFormat): Promise<void> {
-  const file = await history.export(id, format)
-  if (!file) return
-  saveFile(file.fileName, file.content)
-  history.tell(say('conversations.exported', { name: file.fileName }))
-}
-
 interface Props {
   readonly one: ListedConversation
   readonly index: number
@@ -102,9 +95,9 @@ export function HistoryRow({ one, index, reached, onReach, onRemove }: Props) {
   const entries: readonly MenuEntry[] = [
     { word: say('conversations.rename'), run: () => setRenaming(true) },
     { word: say(one.pinned ? 'conversations.unpin' : 'conversations.pin'), run: () => history.pin(one.id, !one.pinned) },
-    { word: say('conversations.export-markdown'), run: () => save(app, one.id, 'markdown') },
-    { word: say('conversations.export-html'), run: () => save(app, one.id, 'html') },
-    { word: say('conversations.export-json'), run: () => save(app, one.id, 'json') },
+    { word: say('conversations.export-markdown'), run: () => saveConversation(app, one.id, 'markdown') },
+    { word: say('conversations.export-html'), run: () => saveConversation(app, one.id, 'html') },
+    { word: say('conversations.export-json'), run: () => saveConversation(app, one.id, 'json') },
     { word: say('conversations.export-pdf'), run: print },
     { word: say('conversations.delete'), run: () => onRemove(one) },
   ]

@@ -1,49 +1,56 @@
-/** Everything the window can do, found by typing a few letters of it. */
+/** Everything the window can do, the conversations and the models, found by typing a few letters of their names. */
 import { type KeyboardEvent, useId, useState } from 'react'
 import { useStore } from 'zustand'
-import { say, type WordsKey } from '../../core/words/words.ts'
-import { type App, useApp } from '../state/app.ts'
-import { findConversations, startConversation, undoDeletion } from '../state/conversations.ts'
-import { obey } from '../state/obey.ts'
+import { say } from '../../core/words/words.ts'
+import { useApp } from '../state/app.ts'
+import { isComposing } from './composing.ts'
 import { Dialog } from './dialog.tsx'
-import { focusQuestion } from './use-keys.ts'
+import { type Entry, groups, remember } from './palette-entries.ts'
+import { usePalette } from './use-palette.ts'
 import './palette.css'
 
-interface Command {
-  readonly word: WordsKey
-  readonly run: (app: App) => unknown
-  /** Absent: always. */
-  readonly offered?: (app: App) => boolean
+const ends: Readonly<Record<string, number>> = { Home: 0, End: -1 }
+
+interface ListProps {
+  readonly id: string
+  readonly entries: readonly Entry[]
+  readonly current: Entry | undefined
+  readonly onChoose: (entry: Entry) => void
 }
 
-const runState = ({ library }: App) => library.store.getState().run?.state
-
-const commands: readonly Command[] = [
-  { word: 'shell.key-ask', run: focusQuestion },
-  { word: 'shell.ask', run: (app) => obey(app, 'show-ask') },
-  { word: 'shell.library', run: (app) => obey(app, 'show-library') },
-  { word: 'library.report-title', run: ({ layout }) => layout.setState({ view: 'library', report: { sourceId: null } }) },
-  { word: 'shell.settings', run: (app) => obey(app, 'show-settings') },
-  { word: 'library.choose-folder', run: (app) => obey(app, 'add-folder') },
-  { word: 'library.choose-files', run: (app) => obey(app, 'add-files') },
-  { word: 'library.pause', run: ({ library }) => library.pause(true), offered: (app) => ['scanning', 'working'].includes(runState(app) ?? '') },
-  { word: 'library.resume', run: ({ library }) => library.pause(false), offered: (app) => runState(app) === 'paused' },
-  { word: 'conversations.new', run: startConversation },
-  { word: 'conversations.search', run: findConversations },
-  { word: 'conversations.undo', run: undoDeletion, offered: ({ history }) => history.store.getState().notice?.undo != null },
-  { word: 'ask.stop', run: ({ session }) => session.stop(), offered: ({ session }) => session.isAnswering() },
-  { word: 'shell.key-rail', run: (app) => obey(app, 'toggle-rail') },
-  { word: 'shell.key-evidence', run: (app) => obey(app, 'toggle-evidence'), offered: ({ evidence }) => evidence.store.getState().citations.length > 0 },
-  { word: 'shell.theme-system', run: ({ profile }) => profile.change({ theme: 'system' }) },
-  { word: 'shell.theme-light', run: ({ profile }) => profile.change({ theme: 'light' }) },
-  { word: 'shell.theme-dark', run: ({ profile }) => profile.change({ theme: 'dark' }) },
-  { word: 'shell.shortcuts', run: (app) => obey(app, 'show-shortcuts') },
-]
-
-/** Those in which every word that was typed occurs. */
-function matching(typed: string, app: App): readonly Command[] {
-  const wanted = typed.toLowerCase().split(/\s+/)
-  return commands.filter(({ word, offered }) => (offered?.(app) ?? true) && wanted.every((part) => say(word).toLowerCase().includes(part)))
+function List({ id, entries, current, onChoose }: ListProps) {
+  return (
+    <div id={id} role="listbox" aria-label={say('shell.palette')} className="palette-list">
+      {groups.map((group) => {
+        const own = entries.filter((entry) => entry.group === group)
+        if (own.length === 0) return null
+        return (
+          <div key={group} role="group" aria-labelledby={`${id}-${group}`}>
+            <p id={`${id}-${group}`} className="palette-group">
+              {say(`shell.palette-${group}`)}
+            </p>
+            {own.map((entry) => (
+              // The keys are the field's: it keeps the focus.
+              // oxlint-disable-next-line jsx-a11y/click-events-have-key-events, jsx-a11y/interactive-supports-focus
+              <div
+                key={entry.id}
+                id={`${id}-${entries.indexOf(entry)}`}
+                ref={(element) => {
+                  if (entry === current) element?.scrollIntoView({ block: 'nearest' })
+                }}
+                role="option"
+                aria-selected={entry === current}
+                className="as-written"
+                onClick={() => onChoose(entry)}
+              >
+                {entry.name}
+              </div>
+            ))}
+          </div>
+        )
+      })}
+    </div>
+  )
 }
 
 function OpenPalette({ onClose }: { readonly onClose: () => void }) {
@@ -51,18 +58,22 @@ function OpenPalette({ onClose }: { readonly onClose: () => void }) {
   const [typed, setTyped] = useState('')
   const [at, setAt] = useState(0)
   const id = useId()
-  const found = matching(typed, app)
-  const current = found[Math.min(at, found.length - 1)]
-  const choose = (command: Command | undefined) => {
-    if (!command) return
+  const entries = usePalette(typed)
+  const index = Math.min(at, entries.length - 1)
+  const current = entries[index]
+  const choose = (entry: Entry | undefined) => {
+    if (!entry) return
+    remember(app, entry)
     onClose()
     // The dialog gives the focus back first.
-    setTimeout(() => command.run(app))
+    setTimeout(() => entry.run(app))
   }
-  const onKeyDown = (event: KeyboardEvent) => {
-    if (event.nativeEvent.isComposing) return
+  const onKeyDown = (event: KeyboardEvent<HTMLInputElement>) => {
+    if (isComposing(event)) return
     const step = event.key === 'ArrowDown' ? 1 : event.key === 'ArrowUp' ? -1 : 0
-    if (step !== 0) setAt((Math.min(at, found.length - 1) + step + found.length) % Math.max(1, found.length))
+    const end = typed === '' || event.ctrlKey ? ends[event.key] : undefined
+    if (step !== 0) setAt((index + step + entries.length) % Math.max(1, entries.length))
+    else if (end !== undefined) setAt((end + entries.length) % Math.max(1, entries.length))
     else if (event.key === 'Enter') choose(current)
     else return
     event.preventDefault()
@@ -75,7 +86,7 @@ function OpenPalette({ onClose }: { readonly onClose: () => void }) {
         aria-label={say('shell.palette-find')}
         aria-expanded="true"
         aria-controls={id}
-        aria-activedescendant={current ? `${id} ${current.word}` : undefined}
+        aria-activedescendant={current ? `${id}-${index}` : undefined}
         placeholder={say('shell.palette-find')}
         value={typed}
         onChange={(event) => {
@@ -84,25 +95,8 @@ function OpenPalette({ onClose }: { readonly onClose: () => void }) {
         }}
         onKeyDown={onKeyDown}
       />
-      <div id={id} role="listbox" aria-label={say('shell.palette')} className="palette-list">
-        {found.map((command) => (
-          // The keys are the field's: it keeps the focus.
-          // oxlint-disable-next-line jsx-a11y/click-events-have-key-events, jsx-a11y/interactive-supports-focus
-          <div
-            key={command.word}
-            id={`${id} ${command.word}`}
-            ref={(element) => {
-              if (command === current) element?.scrollIntoView({ block: 'nearest' })
-            }}
-            role="option"
-            aria-selected={command === current}
-            onClick={() => choose(command)}
-          >
-            {say(command.word)}
-          </div>
-        ))}
-      </div>
-      {found.length === 0 ? (
+      <List id={id} entries={entries} current={current} onChoose={choose} />
+      {entries.length === 0 ? (
         <p className="quiet" role="status">
           {say('shell.palette-none')}
         </p>
