@@ -11,15 +11,22 @@ import { useCall } from './use-call.ts'
 import './folder-picker.css'
 import { shownName } from './inert-characters.ts'
 
-function Picker() {
-  const { client, intake } = useApp()
+interface PickerProps {
+  readonly title: string
+  /** Only files are chosen. */
+  readonly filesOnly?: boolean
+  readonly onEnd: (pick: string | null) => void
+}
+
+function Picker({ title, filesOnly = false, onEnd }: PickerProps) {
+  const { client } = useApp()
   const [pick, setPick] = useState<string | null>(null)
   const call = useCallback((signal: AbortSignal) => client.picks.browse(pick === null ? {} : { pick }, { signal }), [client, pick])
   const result = useCall(call)
   const listing = result.state === 'done' ? result.value : null
   const parent = listing?.parent ?? null
   return (
-    <Dialog title={say('library.picker-title')} className="folder-picker" onClose={() => intake.browsed(null)}>
+    <Dialog title={title} className="folder-picker" onClose={() => onEnd(null)}>
       <div className="folder-path">
         <button type="button" className="bare square" aria-label={say('library.picker-up')} disabled={parent === null} onClick={() => setPick(parent)}>
           <CornerLeftUp className="icon" aria-hidden />
@@ -50,8 +57,8 @@ function Picker() {
               <button
                 type="button"
                 className="bare"
-                aria-label={say('library.picker-add-file', { name: entry.name })}
-                onClick={() => intake.browsed(entry.pick)}
+                aria-label={say(filesOnly ? 'models.file-choose-named' : 'library.picker-add-file', { name: entry.name })}
+                onClick={() => onEnd(entry.pick)}
               >
                 <File className="icon" aria-hidden />
                 <bdi>{shownName(entry.name)}</bdi>
@@ -63,12 +70,14 @@ function Picker() {
         {listing?.entries.length === 0 ? <li className="quiet">{say('library.picker-empty')}</li> : null}
       </ul>
       <div className="actions">
-        <button type="button" onClick={() => intake.browsed(null)}>
+        <button type="button" onClick={() => onEnd(null)}>
           {say('shell.cancel')}
         </button>
-        <button type="button" className="loud" disabled={!listing} onClick={() => listing && intake.browsed(listing.pick)}>
-          {listing ? say('library.picker-choose', { name: baseName(listing.path) }) : say('library.picker-choose-this')}
-        </button>
+        {filesOnly ? null : (
+          <button type="button" className="loud" disabled={!listing} onClick={() => listing && onEnd(listing.pick)}>
+            {listing ? say('library.picker-choose', { name: baseName(listing.path) }) : say('library.picker-choose-this')}
+          </button>
+        )}
       </div>
     </Dialog>
   )
@@ -77,5 +86,11 @@ function Picker() {
 export function FolderPicker() {
   const { intake } = useApp()
   const browsing = useStore(intake.store, (state) => state.browsing)
-  return browsing ? <Picker /> : null
+  return browsing ? <Picker title={say('library.picker-title')} onEnd={(pick) => void intake.browsed(pick)} /> : null
+}
+
+export function ModelFilePicker() {
+  const { models } = useApp()
+  const picking = useStore(models.store, (state) => state.picking)
+  return picking ? <Picker title={say('models.file')} filesOnly onEnd={(pick) => void models.picked(pick)} /> : null
 }

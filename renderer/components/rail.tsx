@@ -1,25 +1,39 @@
 /** The way from view to view. Views that do not exist yet are absent. */
-import { Keyboard, LibraryBig, MessagesSquare, PanelLeft, Settings2 } from 'lucide-react'
+import { Boxes, History, Keyboard, LibraryBig, MessagesSquare, PanelLeft, Settings2 } from 'lucide-react'
+import { useEffect, useState } from 'react'
 import { useStore } from 'zustand'
 import { say, type WordsKey } from '../../core/words/words.ts'
-import { useApp } from '../state/app.ts'
+import { useApp, useSession } from '../state/app.ts'
 import { railRange, type ViewName } from '../state/layout.ts'
 import { Divider } from './divider.tsx'
-import { History } from './history.tsx'
+import { History as HistoryList } from './history.tsx'
 import { Mark } from './mark.tsx'
 import './rail.css'
 
 const entries = [
   ['ask', 'shell.ask', MessagesSquare],
   ['library', 'shell.library', LibraryBig],
+  ['models', 'models.title', Boxes],
   ['settings', 'shell.settings', Settings2],
 ] as const satisfies readonly (readonly [ViewName, WordsKey, typeof MessagesSquare])[]
+
+/** On a small window the conversations lie over the work while they are wanted: until one is shown, or another view. */
+function useOverlay(view: ViewName) {
+  const [open, setOpen] = useState(false)
+  const showing = useSession((state) => state.showing)
+  useEffect(() => {
+    setOpen(false)
+    // oxlint-disable-next-line react/exhaustive-effect-dependencies -- whatever comes to be shown
+  }, [view, showing])
+  return { open, toggle: () => setOpen(!open) }
+}
 
 export function Rail() {
   const { layout } = useApp()
   const { view, railFolded, railWidth } = useStore(layout)
+  const overlay = useOverlay(view)
   return (
-    <nav className={railFolded ? 'rail rail-folded' : 'rail'} aria-label={say('shell.rail')}>
+    <nav className={`rail${railFolded ? ' rail-folded' : ''}${overlay.open ? ' rail-open' : ''}`} aria-label={say('shell.rail')}>
       <p className="rail-name">
         <Mark />
         <span className="rail-word">{say('shell.name')}</span>
@@ -41,7 +55,10 @@ export function Rail() {
           </li>
         ))}
       </ul>
-      {railFolded ? null : <History />}
+      <button type="button" className="bare square rail-history" aria-expanded={overlay.open} aria-label={say('conversations.list')} onClick={overlay.toggle}>
+        <History className="icon" aria-hidden />
+      </button>
+      {railFolded && !overlay.open ? null : <HistoryList />}
       <div className="rail-foot">
         <button
           type="button"

@@ -11,6 +11,12 @@ export function isAsking({ layout, library }: App): boolean {
 /** Adds what was dropped or pasted to the library; where questions are being asked, it is asked about. Must be called while the event is being handled. */
 export async function takeFiles(app: App, transfer: DataTransfer): Promise<void> {
   const { layout, intake, draft, library } = app
+  const files = [...transfer.files]
+  if (files.length > 0 && files.every(({ name }) => name.toLowerCase().endsWith('.gguf'))) {
+    layout.setState({ view: 'models' })
+    await app.models.drop(files)
+    return
+  }
   const asking = isAsking(app)
   if (!asking) layout.setState({ view: 'library' })
   const added = await intake.drop(transfer)

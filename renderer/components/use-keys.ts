@@ -86,7 +86,7 @@ function onKey(app: App, event: KeyboardEvent): boolean {
       startConversation(app)
       return true
     }
-    const view = views[Number(/^Digit([1-3])$/.exec(event.code)?.[1]) - 1]
+    const view = views[Number(/^Digit([1-4])$/.exec(event.code)?.[1]) - 1]
     if (view) app.layout.setState({ view })
     return view !== undefined
   }

@@ -10,6 +10,7 @@ import { createHistory, type History, type HistoryState } from './history.ts'
 import { createIntake, type Intake } from './intake.ts'
 import { createLayout, type Layout } from './layout.ts'
 import { createLibrary, type Library, type LibraryState } from './library.ts'
+import { createModelsWork, type ModelsWork, type ModelsWorkState } from './models.ts'
 import { createProfile, type Profile, type ProfileState } from './profile.ts'
 import { createSession, type Session, type SessionState } from './session.ts'
 
@@ -27,6 +28,7 @@ export interface App {
   readonly draft: Draft
   readonly evidence: Evidence
   readonly profile: Profile
+  readonly models: ModelsWork
   readonly layout: Layout
   /** What the browser remembers of this window. */
   readonly storage: Storage
@@ -51,6 +53,7 @@ export function createApp(parts: { readonly client: Client; readonly bridge: Bri
     draft: createDraft(() => crypto.randomUUID()),
     evidence: createEvidence(),
     profile,
+    models: createModelsWork(parts.client, parts.bridge, profile),
     layout: createLayout(parts.storage),
     storage: parts.storage,
   }
@@ -69,3 +72,4 @@ export const useLibrary = <T>(select: (state: LibraryState) => T): T => useStore
 export const useSession = <T>(select: (state: SessionState) => T): T => useStore(useApp().session.store, select)
 export const useProfile = <T>(select: (state: ProfileState) => T): T => useStore(useApp().profile.store, select)
 export const useHistory = <T>(select: (state: HistoryState) => T): T => useStore(useApp().history.store, select)
+export const useModelsWork = <T>(select: (state: ModelsWorkState) => T): T => useStore(useApp().models.store, select)

@@ -31,9 +31,14 @@ export function answererOf({ chosen, models }: Pick<ProfileState, 'chosen' | 'mo
   readonly model: string | null
   readonly standsIn: ErrorCode | null
 } {
-  if (chosen === null || models === null || models.models.some(({ name }) => name === chosen)) return { model: chosen, standsIn: null }
+  if (chosen === null || models === null || models.models.some(({ name }) => name === unscaled(chosen))) return { model: chosen, standsIn: null }
   const state = models.engines.find(({ id }) => id === engineIdOf(chosen))?.state ?? 'model-missing'
   return { model: null, standsIn: state === 'ready' ? 'model-missing' : state }
+}
+
+/** A model's name as it is listed: an adapter's chosen strength is no part of it. */
+export function unscaled(name: string): string {
+  return name.startsWith('gguf:') ? name.replace(/@[\d.]+$/u, '') : name
 }
 
 /** Which engine a model's name says it belongs to. */

@@ -4,7 +4,7 @@ import { useStore } from 'zustand'
 import { DropVeil } from '../components/drop-veil.tsx'
 import { EvidencePanel } from '../components/evidence-panel.tsx'
 import { FaultLine } from '../components/fault-line.tsx'
-import { FolderPicker } from '../components/folder-picker.tsx'
+import { FolderPicker, ModelFilePicker } from '../components/folder-picker.tsx'
 import { Palette } from '../components/palette.tsx'
 import { Rail } from '../components/rail.tsx'
 import { Shortcuts } from '../components/shortcuts.tsx'
@@ -18,6 +18,7 @@ import { obey } from '../state/obey.ts'
 import { AskView } from './ask-view.tsx'
 import { FirstMinute } from './first-minute.tsx'
 import { LibraryView } from './library-view.tsx'
+import { ModelsView } from './models-view.tsx'
 import { SettingsView } from './settings-view.tsx'
 import './frame.css'
 
@@ -40,6 +41,7 @@ function Work() {
   const { layout } = useApp()
   const view = useStore(layout, (state) => state.view)
   const empty = useLibrary((state) => state.sources?.length === 0)
+  if (view === 'models') return <ModelsView />
   if (view === 'settings') return <SettingsView />
   if (empty) return <FirstMinute />
   return view === 'ask' ? <AskView /> : <LibraryView />
@@ -79,6 +81,7 @@ function Columns() {
         {said}
       </p>
       <FolderPicker />
+      <ModelFilePicker />
       <Shortcuts />
       <Palette />
       <DropVeil />

@@ -15,9 +15,7 @@ export const quotesOnly: ChatModels = {
   usable: async () => false,
   chatModel: absent,
   show: async () => absent(),
-  async *pull() {
-    absent()
-  },
+  pull: absent,
   remove: async () => absent(),
   load: async () => absent(),
   unload: async () => absent(),

@@ -54,6 +54,8 @@ export const models = {
   'models.loaded-both': '{size}, {percent} % on the graphics card',
   'models.loaded': 'yes',
   'models.less-context': 'holds only {tokens} tokens: memory is short',
+  'models.add-adapter': 'Add an adapter',
+  'models.add-adapter-named': 'Add an adapter to {name}',
   'models.adapter-of': 'adapter of {base}',
   'models.scale': 'Strength of {name}',
   'models.context-of': 'Context of {name}, tokens; empty: what memory allows',
@@ -100,6 +102,7 @@ export const models = {
   'models.file': 'Use a model file',
   'models.file-hint': 'Drop a GGUF file here, or choose one. It runs inside Alcove, without Ollama.',
   'models.file-choose': 'Choose a file',
+  'models.file-choose-named': 'Use {name}',
   'models.file-adding': 'Adding …',
   'models.file-added': '{name} is ready.',
 

@@ -1,0 +1,128 @@
+/** What is done to models from this window: downloads followed, loading, removing, adding. What there is stands in the profile. */
+import { createStore, type StoreApi } from 'zustand/vanilla'
+import type { Pull } from '../../core/types/model.ts'
+import type { Bridge } from '../client/bridge.ts'
+import type { Client } from '../client/client.ts'
+import { type Failure, failureOf } from '../client/failure.ts'
+import { wait } from '../client/wait.ts'
+import type { Profile } from './profile.ts'
+
+export interface ModelsWorkState {
+  readonly pulls: readonly Pull[]
+  /** Names of models, and `file`, that something is being done to. */
+  readonly busy: ReadonlySet<string>
+  /** Why the last thing done to it failed: by model, `fetch`, `file` or `server`. */
+  readonly failures: ReadonlyMap<string, Failure>
+  /** Browser mode's own dialog is open, to choose a model file; `base`: an adapter for that model. */
+  readonly picking: { readonly base: string | null } | null
+  /** The model file that was added last. */
+  readonly added: string | null
+}
+
+export interface ModelsWork {
+  readonly store: StoreApi<ModelsWorkState>
+  /** Follows downloads until the signal fires; what was fetched is looked up at once. */
+  follow(signal: AbortSignal): Promise<void>
+  pull(name: string): Promise<void>
+  cancel(id: string): Promise<void>
+  load(name: string): Promise<void>
+  unload(name: string): Promise<void>
+  remove(name: string): Promise<void>
+  /** `base`: the file is an adapter of that model. */
+  chooseFile(base: string | null): Promise<void>
+  /** What browser mode's dialog ended with; null: nothing. */
+  picked(pick: string | null): Promise<void>
+  drop(files: readonly File[]): Promise<void>
+  /** Whether it was taken. */
+  addServer(server: { readonly id: string; readonly address: string; readonly key?: string; readonly elsewhere: boolean }): Promise<boolean>
+  removeServer(id: string): Promise<void>
+}
+
+export function createModelsWork(client: Client, bridge: Bridge | null, profile: Profile): ModelsWork {
+  const store = createStore<ModelsWorkState>(() => ({ pulls: [], busy: new Set(), failures: new Map(), picking: null, added: null }))
+  const set = store.setState
+
+  async function work(about: string, task: () => Promise<unknown>): Promise<boolean> {
+    set(({ busy, failures }) => ({ busy: new Set([...busy, about]), failures: new Map([...failures].filter(([name]) => name !== about)) }))
+    try {
+      await task()
+      return true
+    } catch (error) {
+      set(({ failures }) => ({ failures: new Map([...failures, [about, failureOf(error)]]) }))
+      return false
+    } finally {
+      set(({ busy }) => ({ busy: new Set([...busy].filter((name) => name !== about)) }))
+    }
+  }
+
+  const andLook = async (task: Promise<unknown>): Promise<void> => {
+    await task
+    await profile.findModels()
+  }
+
+  async function add(pick: string, base: string | null): Promise<void> {
+    await work(base ?? 'file', async () => {
+      const { name } = base === null ? await client.models.addFile({ pick }) : await client.models.addAdapter({ pick, base })
+      set({ added: name })
+      await profile.findModels()
+    })
+  }
+
+  function take(pulls: readonly Pull[]): void {
+    const before = store.getState().pulls
+    set({ pulls })
+    const done = pulls.filter(({ state }) => state === 'done').map(({ id }) => id)
+    if (done.some((id) => before.some((pull) => pull.id === id && pull.state === 'working'))) void profile.findModels()
+  }
+
+  return {
+    store,
+    async follow(signal) {
+      while (!signal.aborted) {
+        try {
+          for await (const pulls of await client.models.followPulls(undefined, { signal })) take(pulls)
+        } catch (error) {
+          if (signal.aborted) return
+          set(({ failures }) => ({ failures: new Map([...failures, ['fetch', failureOf(error)]]) }))
+        }
+        await wait(1_000, signal)
+      }
+    },
+    async pull(name) {
+      await work('fetch', () => client.models.pull({ name }))
+    },
+    async cancel(id) {
+      await work('fetch', () => client.models.cancelPull({ id }))
+    },
+    async load(name) {
+      await work(name, () => andLook(client.models.load({ name })))
+    },
+    async unload(name) {
+      await work(name, () => andLook(client.models.unload({ name })))
+    },
+    async remove(name) {
+      await work(name, () => andLook(client.models.remove({ name })))
+    },
+    async chooseFile(base) {
+      if (!bridge) return set({ picking: { base } })
+      await work(base ?? 'file', async () => {
+        const [pick] = await bridge.chooseFiles()
+        if (pick !== undefined) await add(pick, base)
+      })
+    },
+    async picked(pick) {
+      const base = store.getState().picking?.base ?? null
+      set({ picking: null })
+      if (pick !== null) await add(pick, base)
+    },
+    async drop(files) {
+      // A browser does not say where a file is: it is chosen in the engine's own dialog instead.
+      if (!bridge) return set({ picking: { base: null } })
+      for (const pick of await bridge.dropFiles([...files])) await add(pick, null)
+    },
+    addServer: (server) => work('server', () => andLook(client.models.addServer(server).then(() => profile.load()))),
+    async removeServer(id) {
+      await work('server', () => andLook(client.models.removeServer({ id }).then(() => profile.load())))
+    },
+  }
+}
