@@ -35,7 +35,8 @@ export function joiner(beginning: string): Joiner {
 function withoutRepeated(beginning: string, text: string): string {
   const bare = text.trimStart()
   const common = commonStart(beginning, bare)
-  if (common >= leastRestart || common === beginning.length) return bare.slice(common)
+  if (common === beginning.length) return bare.slice(common)
+  if (common >= leastRestart) return `${bare[common - 1] === ' ' ? ' ' : ''}${bare.slice(common)}`
   for (let length = Math.min(beginning.length, bare.length); length >= leastOverlap; length--) {
     if (beginning.endsWith(bare.slice(0, length))) return bare.slice(length)
   }

@@ -129,7 +129,12 @@ const answerFails = failsWith(
 
 const model = modelName.nullable().optional()
 /** By id, or by path where they are files of the library. */
-const chosenFiles = { fileIds: z.array(id).max(20).default([]), paths: z.array(s.path).max(20).default([]) }
+/** The files, and where question and answer are stored, with the question as the window puts it; absent: nothing is kept. */
+const chosenFiles = {
+  conversation: z.strictObject({ id: id.nullable(), parentId: id.nullable(), question }).optional(),
+  fileIds: z.array(id).max(20).default([]),
+  paths: z.array(s.path).max(20).default([]),
+}
 
 const questions = {
   /**

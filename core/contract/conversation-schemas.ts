@@ -6,6 +6,7 @@ import {
   type ConversationEvent,
   type ConversationHit,
   type ConversationSummary,
+  fileTasks,
   imageTypes,
   type ListedConversation,
   type Message,
@@ -41,6 +42,7 @@ export const questionMessage = z.object({
   text: z.string(),
   scope,
   images: z.array(questionImage).readonly().exactOptional(),
+  task: z.enum(fileTasks).exactOptional(),
 }) satisfies z.ZodType<QuestionMessage>
 
 export const answerMessage = z.object({

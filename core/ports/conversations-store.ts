@@ -10,7 +10,7 @@ export interface StoredImage {
 /** Times are milliseconds since 1970. */
 export type NewConversation = Omit<ConversationSummary, 'id' | 'changedAt' | 'messages'>
 
-export interface NewQuestion extends Pick<QuestionMessage, 'parentId' | 'at' | 'text' | 'scope'> {
+export interface NewQuestion extends Pick<QuestionMessage, 'parentId' | 'at' | 'text' | 'scope' | 'task'> {
   readonly images: readonly StoredImage[]
 }
 

@@ -55,7 +55,7 @@ export function messagesOf(database: Database, words: ReturnType<typeof conversa
 
   const kept: Pick<ConversationsStore, Kept> = {
     message,
-    addQuestion: (conversationId, { parentId, at, text: asked, scope, images }) =>
+    addQuestion: (conversationId, { parentId, at, text: asked, scope, task, images }) =>
       database.write(() => {
         const messageId = insert(conversationId, {
           parent_id: parentId === null ? null : rowId(parentId),
@@ -63,6 +63,7 @@ export function messagesOf(database: Database, words: ReturnType<typeof conversa
           at: Math.round(at),
           text: asked,
           scope: JSON.stringify(scope),
+          task: task ?? null,
         })
         const put = database.prepare('INSERT INTO images (message_id, media_type, size, base64) VALUES (?, ?, ?, ?)')
         for (const { mediaType, data } of images) put.run(rowId(messageId), mediaType, data.byteLength, Buffer.from(data).toString('base64'))

@@ -1,7 +1,7 @@
 /** Reads conversations and their messages out of rows. */
 import type { Answer, Scope } from '../types/answer.ts'
-import type { AnswerMessage, ConversationSummary, Message, QuestionImage } from '../types/conversation.ts'
-import { imageTypes } from '../types/conversation.ts'
+import type { AnswerMessage, ConversationSummary, Message, QuestionImage, QuestionMessage } from '../types/conversation.ts'
+import { fileTasks, imageTypes } from '../types/conversation.ts'
 import type { Row } from './database.ts'
 import { id, integer, text, textOrNull } from './rows.ts'
 
@@ -34,7 +34,14 @@ export function toMessage(row: Row, images: readonly QuestionImage[]): Message {
     parentId: parent,
     scope: parsed<Scope>(textOrNull(row, 'scope') ?? '{}'),
     ...(images.length > 0 ? { images } : {}),
+    ...taskOf(row),
   }
+}
+
+function taskOf(row: Row): Pick<QuestionMessage, 'task'> {
+  const named = textOrNull(row, 'task')
+  const task = fileTasks.find((one) => one === named)
+  return task === undefined ? {} : { task }
 }
 
 function answerParts(row: Row): Omit<AnswerMessage, 'id' | 'at' | 'text' | 'parentId'> {

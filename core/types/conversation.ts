@@ -36,6 +36,10 @@ export interface QuestionImage {
   readonly size: number
 }
 
+/** What is asked of whole files: then `scope.fileIds` names them, and the text is how the window put it. */
+export const fileTasks = ['summarise', 'compare'] as const
+export type FileTask = (typeof fileTasks)[number]
+
 export interface QuestionMessage extends Placed {
   readonly role: 'question'
   /** The answer that it follows; null at the root. */
@@ -43,6 +47,7 @@ export interface QuestionMessage extends Placed {
   readonly text: string
   readonly scope: Scope
   readonly images?: readonly QuestionImage[]
+  readonly task?: FileTask
 }
 
 export interface AnswerMessage extends Placed {

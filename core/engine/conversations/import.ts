@@ -107,9 +107,10 @@ function keep({ summary, messages, leafId }: Exported, ports: EnginePorts): Conv
 
 function keepMessage(conversationId: string, one: Exported['messages'][number], renewed: (id: string) => string, ports: EnginePorts): string {
   if (one.role === 'question') {
-    const { parentId, at, text, scope, images = [] } = one
+    const { parentId, at, text, scope, task, images = [] } = one
     const pictures = images.map(({ base64 }) => toImage(fromBase64(base64)))
-    return ports.conversations.addQuestion(conversationId, { parentId: parentId === null ? null : renewed(parentId), at, text, scope, images: pictures }).id
+    const fields = { at, text, scope, images: pictures, ...(task === undefined ? {} : { task }) }
+    return ports.conversations.addQuestion(conversationId, { parentId: parentId === null ? null : renewed(parentId), ...fields }).id
   }
   const { parentId, at, state, answer, ...now } = one
   return ports.conversations.addAnswer(conversationId, {

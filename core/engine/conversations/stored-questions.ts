@@ -8,7 +8,7 @@ import { branchTo, exchangesOf } from '../../chat/tree.ts'
 import { AlcoveError } from '../../errors.ts'
 import type { StoredImage } from '../../ports/conversations-store.ts'
 import type { Scope } from '../../types/answer.ts'
-import type { AnswerMessage, ConversationSummary, Message, QuestionMessage } from '../../types/conversation.ts'
+import type { AnswerMessage, ConversationSummary, FileTask, Message, QuestionMessage } from '../../types/conversation.ts'
 import type { EnginePorts } from '../ports.ts'
 import type { Given } from './keeper.ts'
 
@@ -26,6 +26,7 @@ export interface NewlyAsked {
   /** Absent: a new conversation follows the settings. */
   readonly ownModel?: string | null
   readonly images: readonly StoredImage[]
+  readonly task?: FileTask
 }
 
 /** Exchanges that a model could ever be sent; long before that its context is full. */
@@ -40,7 +41,7 @@ export function knownConversation(id: string, { conversations }: Pick<EnginePort
 /** Stores a new question under an answer, or at the root. */
 export function storeQuestion(
   { id, parentId }: { readonly id: string | null; readonly parentId: string | null },
-  { question, scope, model, ownModel, images }: NewlyAsked,
+  { question, scope, model, ownModel, images, task }: NewlyAsked,
   ports: Pick<EnginePorts, 'conversations' | 'clock'>,
 ): Stored {
   const { conversations, clock } = ports
@@ -58,7 +59,7 @@ export function storeQuestion(
           ...(ownModel === undefined ? {} : { model: ownModel }),
         })
       : knownConversation(id, ports)
-  const asked = conversations.addQuestion(conversationId, { parentId, at, text: question, scope, images })
+  const asked = conversations.addQuestion(conversationId, { parentId, at, text: question, scope, images, ...(task === undefined ? {} : { task }) })
   const answer = conversations.addAnswer(conversationId, { parentId: asked.id, at, state: 'running', text: '', answer: null, model })
   return {
     given: { conversationId, questionId: asked.id, answerId: answer.id, title, model },

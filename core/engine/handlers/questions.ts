@@ -2,13 +2,14 @@
 import type { Along } from '../../ask/asked.ts'
 import { AlcoveError } from '../../errors.ts'
 import type { Scope } from '../../types/answer.ts'
-import type { ConversationSummary } from '../../types/conversation.ts'
 import { checkScope } from '../check-scope.ts'
 import type { Implementer } from '../context.ts'
+import { chosenModel } from '../conversations/chosen-model.ts'
 import { readImages } from '../conversations/images.ts'
 import { knownConversation, messageOf, type Stored, storeAgain, storeContinued, storeQuestion } from '../conversations/stored-questions.ts'
 import type { AskRequest, EnginePorts } from '../ports.ts'
-import { always, stream } from '../streams.ts'
+import { stream } from '../streams.ts'
+import { filesNamed, filesRequest, onFiles } from './file-questions.ts'
 
 export function questionHandlers(os: Implementer, ports: EnginePorts) {
   const { conversations, keeper, settings, sources } = ports
@@ -40,7 +41,16 @@ export function questionHandlers(os: Implementer, ports: EnginePorts) {
       if (message.role !== 'question') throw new AlcoveError('message-unknown')
       checkScope(message.scope, sources)
       const model = await chosenModel(input.model, conversations.summary(conversationId), ports, signal)
-      return give(storeAgain(message, conversationId, model, ports), request(message.text, message.scope, model), signal)
+      const { task, scope } = message
+      if (task === undefined) return give(storeAgain(message, conversationId, model, ports), request(message.text, scope, model), signal)
+      const files = filesRequest(
+        task,
+        filesNamed({ fileIds: scope.fileIds ?? [], paths: scope.fileIds === undefined ? (scope.paths ?? []) : [] }, ports),
+        model,
+        ports,
+      )
+      const { given } = storeAgain(message, conversationId, model, ports)
+      return stream(signal, (left) => keeper.give(given, (stop, hard) => onFiles(task, files, ports, AbortSignal.any([stop, hard])), left))
     }),
     continue: os.questions.continue.handler(({ input, signal }) => {
       const { conversationId, message } = messageOf(input.answerId, ports)
@@ -49,21 +59,4 @@ export function questionHandlers(os: Implementer, ports: EnginePorts) {
       return give(storeContinued(message, conversationId, ports), request(question.text, {}, message.model), signal)
     }),
   }
-}
-
-/** The model named, else that of the conversation, else that of the settings. */
-async function chosenModel(
-  named: string | null | undefined,
-  conversation: ConversationSummary | null,
-  ports: EnginePorts,
-  signal: AbortSignal | undefined,
-): Promise<string | null> {
-  if (named !== undefined) return named
-  return conversation?.model === undefined ? await usableModel(ports, always(signal)) : conversation.model
-}
-
-/** The model of the settings while it can be had; quotes otherwise, and the answer says so. */
-export async function usableModel({ settings, models }: EnginePorts, signal: AbortSignal): Promise<string | null> {
-  const { model } = settings.read()
-  return model !== null && (await models.usable(model, signal)) ? model : null
 }

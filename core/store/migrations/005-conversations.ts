@@ -25,6 +25,7 @@ CREATE TABLE messages (
   at INTEGER NOT NULL,
   text TEXT NOT NULL,
   scope TEXT,
+  task TEXT,
   state TEXT,
   thinking TEXT,
   answer TEXT,

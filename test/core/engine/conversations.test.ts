@@ -230,7 +230,7 @@ test('the text so far is kept while it is given, and an engine that closes keeps
   expect(last(kept)).toMatchObject({ state: 'running', text: 'The lower spring' })
   await engine.close()
   await open()
-  expect(last(await client.conversations.get({ id }))).toMatchObject({ state: 'stopped', text: 'The lower spring' })
+  expect(last(await client.conversations.get({ id }))).toMatchObject({ state: 'stopped', text: expect.stringMatching(/^The lower spring/) })
 })
 
 test('search finds words with their places', async () => {
