@@ -114,7 +114,7 @@ function times(asked: string, words: Vocabulary): CatalogueQuestion | null {
 
 /** "where is the newest version of the budget", "my latest PDF". */
 function newest(asked: string, words: Vocabulary): CatalogueQuestion | null {
-  const head = `(?:(?:${words.list}|${words.which}|where|open|wo|öffne|où|ouvre|dónde|abre|cuál) )?(?:(?:is|are|ist|est|sont|es|está|son) )?(?:mir )?(?:(?:the|my|our|die|der|das|den|meine[rn]?|unsere|la|le|les|l[’']|mes|ma|mon|el|mi|nuestra|las|los|mis) ?){0,2}`
+  const head = `(?:(?:${words.list}|${words.which}|where|open|was|wo|öffne|où|ouvre|dónde|abre|cuál) )?(?:(?:is|are|ist|est|sont|es|está|son) )?(?:mir )?(?:(?:the|my|our|die|der|das|den|meine[rn]?|unsere|la|le|les|l[’']|mes|ma|mon|el|mi|nuestra|las|los|mis) ?){0,2}`
   const which = `(?:(?<newest>${words.newest})|(?<oldest>${words.oldest}))`
   const behind = `(?:(?<newest2>(?:la plus récente|le plus récent|plus récente?s?|más recientes?|más nuev[oa]s?|actual(?:e)?))|(?<oldest2>más antigu[oa]s?|plus ancienn?e?s?))`
   const article = `(?:(?:the|my|our|des|der|die|das|dem|meines|meiner|unseres|le|la|les|mon|ma|el|mi|los|las|nuestro|nuestra) )?`

@@ -82,7 +82,7 @@ function dateSource(words: DateWords): string {
     '\\d{1,2}\\.\\s?\\d{1,2}\\.\\s?' + year,
     '\\d{1,2}/\\d{1,2}/' + year,
     `${year}-\\d{2}(?!-)`,
-    `(?:the\\s)?\\d{1,2}(?:st|nd|rd|th|er|\\.)?\\s(?:of\\s|de\\s)?(?:${month})(?:,?\\s(?:de\\s|del\\s)?${year})?`,
+    `(?:(?:the|dem|den|der|le|el)\\s)?\\d{1,2}(?:st|nd|rd|th|er|\\.)?\\s(?:of\\s|de\\s)?(?:${month})(?:,?\\s(?:de\\s|del\\s)?${year})?`,
     `(?:${month})\\s\\d{1,2}(?:st|nd|rd|th)?(?:,?\\s${year})?(?!\\d)`,
     `(?:${month})(?:,?\\s(?:of\\s|de\\s|del\\s)?${year})?`,
     `(?:q[1-4]\\s${year})`,

@@ -20,7 +20,7 @@ const shapes: readonly (readonly [CatalogueQuestion['asks'], RegExp])[] = (
     ['count', `(?:我)?(?:一共|总共|共)?(?:有)?(?:多少|几)(?:个|份|封|张)?${thing}(?:${chineseHolds}(?<content>.+))?`],
     ['list', `(?:哪些|哪个|什么)${thing}(?:里|中)?${chineseHolds}(?<content>.+)`],
     ['count', `${chineseHolds}(?<content>.+?)的${thing}(?:一共|总共)?有(?:多少|几)(?:个|份|封)?`],
-    ['list', `(?:列出|显示|找出|给我看)(?:所有|全部)?(?:${chineseHolds}(?<content>.+?)的)?${thing}`],
+    ['list', `(?:列出|显示|找出|给我看)(?:所有|全部)?(?:${chineseHolds}(?<content>.+?)的)?的?${thing}`],
     ['count', `(?:(?<content>.+?)${japaneseHolds})?${thing}(?:は|が)?(?:全部で)?(?:いくつ|何件|何個|何通|何枚)(?:あります|ある|ですか|です)?か?`],
     [
       'list',

@@ -23,9 +23,9 @@ export const english: Vocabulary = {
   kinds:
     'contracts?|agreements?|leases?|invoices?|bills|receipts?|letters?|reports?|memos?|minutes|notes?|offers?|quotes|proposals?|certificates?|policies|policy|statements?|papers?|articles?|manuals?|presentations?|applications?|forms?|recipes?|protocols?|records?|orders?|payslips?|drafts?',
   folder: 'folders?|director(?:y|ies)',
-  howMany: "how many|what number of|(?:what(?: i|’|')s )?the (?:total )?number of|count(?: up)?(?: all| the)*",
+  howMany: "how many|what number of|(?:the )?(?:total )?number of|(?:what(?: i|’|')s )?the (?:total )?number of|count(?: up)?(?: all| the)*",
   howOften: 'how (?:often|many times)',
-  list: '(?:please )?(?:(?:can|could) you )?(?:please )?(?:list|show(?: me)?|give me(?: a list of)?|find(?: me)?|enumerate|name|display|get(?: me)?|i (?:want|need|would like) (?:a list of|to see))|a list of',
+  list: '(?:please )?(?:(?:can|could) you )?(?:please )?(?:list|show(?: me)?|give me(?: a list of)?|find(?: me)?|enumerate|name|display|get(?: me)?|i (?:want|need|would like) (?:a list of|to see))|a list of|(?:are|is) there|do (?:i|we) have',
   which: 'which|what',
   inWhich: 'in (?:which|what|how many)(?: of my)?',
   newest: 'newest|latest|most recent|last|current',

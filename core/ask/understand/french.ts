@@ -23,7 +23,7 @@ export const french: Vocabulary = {
   folder: 'dossiers?|répertoires?',
   howMany: "combien (?:de |d[’'])|(?:quel est )?le nombre (?:de |d[’']|des )|compte(?:z)?",
   howOften: 'combien de fois|à quelle fréquence',
-  list: '(?:liste[rz]?|montre(?:z)?(?:[- ]moi)?|affiche[rz]?|donne(?:z)?(?:[- ]moi)?(?: la liste(?: de)?)?|trouve[rz]?(?:[- ]moi)?|énumère[rz]?|cite[rz]?|cherche[rz]?)|la liste',
+  list: '(?:liste[rz]?|montre(?:z)?(?:[- ]moi)?|affiche[rz]?|donne(?:z)?(?:[- ]moi)?(?: la liste(?: de)?)?|trouve[rz]?(?:[- ]moi)?|énumère[rz]?|cite[rz]?|cherche[rz]?)|la liste|y a-t-il|est-ce que j.ai|ai-je|avons-nous',
   which: 'quel(?:le)?s?(?: sont)?',
   inWhich: 'dans (?:quel(?:le)?s?|combien de)',
   newest: 'dernière?s?|plus récente?s?|actuelle?',

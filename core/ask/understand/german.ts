@@ -24,7 +24,7 @@ export const german: Vocabulary = {
   folder: 'ordnern?|verzeichnis(?:se)?',
   howMany: 'wie ?viele?n?|(?:was ist )?die (?:gesamt)?(?:an)?zahl (?:der|von|meiner)|zähle?(?: mir)?(?: alle)?',
   howOften: 'wie oft|wie häufig',
-  list: '(?:bitte )?(?:liste?|zeige?|nenne?|finde|gib|such(?:e)?|zähle?)(?: mir| uns)?(?: bitte)?(?: eine liste)?|eine liste',
+  list: '(?:bitte )?(?:liste?|zeige?|nenne?|finde|gib|such(?:e)?|zähle?)(?: mir| uns)?(?: bitte)?(?: eine liste)?|eine liste|gibt es|habe ich|haben wir',
   which: 'welche[rsnm]?',
   inWhich: 'in (?:welche[rnm]|wie ?vielen)',
   newest: 'neueste[rsnm]?|aktuellste[rsnm]?|letzte[rsnm]?|jüngste[rsnm]?|aktuelle[rsnm]?',

@@ -23,7 +23,7 @@ export const spanish: Vocabulary = {
   folder: 'carpetas?|directorios?',
   howMany: 'cuánt[oa]s|el número (?:total )?de|cuenta(?: todos| los)*',
   howOften: 'cuántas veces|con qué frecuencia',
-  list: '(?:lista(?:r|me)?|enumera(?:r|me)?|muestra(?:me)?|muéstrame|mostrar(?:me)?|dame|dime|encuentra|busca|enséñame)(?: una lista de)?|una lista de',
+  list: '(?:lista(?:r|me)?|enumera(?:r|me)?|muestra(?:me)?|muéstrame|mostrar(?:me)?|dame|dime|encuentra|busca|enséñame)(?: una lista de)?|una lista de|hay|tengo|tenemos',
   which: 'qué|cuáles(?: son)?|cuál',
   inWhich: 'en (?:qué|cuáles|cuánt[oa]s)',
   newest: 'última|último|más recientes?|más nuev[oa]s?|actual',
