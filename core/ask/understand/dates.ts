@@ -28,7 +28,7 @@ export function datesIn(text: string, words: DateWords, now: number): readonly D
     for (const match of text.matchAll(pattern)) {
       const span = { start: match.index, end: match.index + match[0].length }
       const read = period(match.groups ?? {})
-      if (read === null || found.some((other) => span.start < other.end && other.start < span.end)) continue
+      if (match[0] === '' || read === null || found.some((other) => span.start < other.end && other.start < span.end)) continue
       found.push({ ...span, period: read })
     }
   }
