@@ -1,6 +1,6 @@
 /** One model in memory and the contexts it answers from, by node-llama-cpp. It loads what is asked for, and frees what was before. */
 import type * as llamaLibrary from 'node-llama-cpp'
-import type { ChatHistoryItem, Llama, LlamaContext, LlamaContextSequence, LlamaModel } from 'node-llama-cpp'
+import type { ChatHistoryItem, ChatWrapper, Llama, LlamaContext, LlamaContextSequence, LlamaModel } from 'node-llama-cpp'
 import { AlcoveError } from '../../core/errors.ts'
 import type { ChatPart } from '../../core/ports/chat-model.ts'
 import type { ChatOrder, InMemory, ModelOrder, TextTurn } from './chat-model-calls.ts'
@@ -26,6 +26,8 @@ const sampling = { temperature: 0.8, topK: 40, topP: 0.9, repeatPenalty: false }
 interface Opened {
   readonly path: string
   readonly model: LlamaModel
+  /** By whether it thinks. A template is read but once, which takes a second. */
+  readonly wrappers: Map<boolean, ChatWrapper>
   readonly contexts: Map<string, { readonly context: LlamaContext; readonly sequence: LlamaContextSequence }>
 }
 
@@ -43,6 +45,7 @@ export function createSession(): Session {
     opened = {
       path: order.path,
       model: await loading(order, signal, async () => await llama.loadModel({ modelPath: order.path, loadSignal: signal })),
+      wrappers: new Map(),
       contexts: new Map(),
     }
     return opened
@@ -56,7 +59,7 @@ export function createSession(): Session {
       if (chat === null) return
       library ??= startLibrary()
       const { library: loaded } = await library
-      await generate(loaded, held.model, sequence, order, chat, tell.part, signal)
+      await generate(loaded, held, sequence, order, chat, tell.part, signal)
     },
   }
 }
@@ -131,26 +134,25 @@ function inMemory({ path, model, contexts }: Opened, { contextTokens }: ModelOrd
 }
 
 async function generate(
-  { LlamaChat, resolveChatWrapper }: Library,
-  model: LlamaModel,
+  library: Library,
+  held: Opened,
   sequence: LlamaContextSequence,
   { name, contextTokens }: ModelOrder,
   { turns, answerTokens, thinking }: NonNullable<ChatOrder['chat']>,
   tell: (part: ChatPart) => void,
   signal: AbortSignal,
 ): Promise<void> {
-  const quiet = { qwen: { thoughts: 'discourage' }, jinjaTemplate: { reasoning: false } } as const
-  const wrapper = resolveChatWrapper(model, { warningLogs: false, ...(thinking ? {} : { customWrapperSettings: quiet }) })
+  const wrapper = wrapperOf(library, held, thinking)
   const history = chatHistory(turns)
   const asked = wrapper.generateContextState({ chatHistory: [...history, { type: 'model', response: [] }] }).contextText
-  const promptTokens = asked.tokenize(model.tokenizer, 'trimLeadingSpace').length
+  const promptTokens = asked.tokenize(held.model.tokenizer, 'trimLeadingSpace').length
   const room = contextTokens - promptTokens
   if (room < 1) throw new AlcoveError('context-too-small', { model: name, context: contextTokens })
 
   const enough = new AbortController()
   let spoken = 0
   let made = 0
-  const chat = new LlamaChat({ contextSequence: sequence, chatWrapper: wrapper })
+  const chat = new library.LlamaChat({ contextSequence: sequence, chatWrapper: wrapper })
   try {
     const { metadata } = await chat.generateResponse(history, {
       ...sampling,
@@ -173,6 +175,13 @@ async function generate(
   } finally {
     chat.dispose()
   }
+}
+
+function wrapperOf({ resolveChatWrapper }: Library, { model, wrappers }: Opened, thinking: boolean): ChatWrapper {
+  const quiet = { qwen: { thoughts: 'discourage' }, jinjaTemplate: { reasoning: false } } as const
+  const wrapper = wrappers.get(thinking) ?? resolveChatWrapper(model, { warningLogs: false, ...(thinking ? {} : { customWrapperSettings: quiet }) })
+  wrappers.set(thinking, wrapper)
+  return wrapper
 }
 
 function refuseToDrop(): never {

@@ -10,7 +10,7 @@ export async function keepFile(path: string, folder: string, fileName: string): 
   // a link to a link would break with it
   const source = await realpath(path)
   const place = join(await realpath(folder), fileName)
-  if (dirname(source) === dirname(place)) return { path: source, made: false }
+  if (dirname(source) === dirname(place) && source.endsWith('.gguf')) return { path: source, made: false }
   try {
     await link(source, place)
   } catch {

@@ -22,7 +22,14 @@ export interface Running {
   readonly children: readonly Child[]
 }
 
+/** Ends with the test. */
 export async function runningEngine(keepAliveMs: number = 60_000): Promise<Running> {
+  const { close, ...running } = await startEngine(keepAliveMs)
+  onTestFinished(close)
+  return running
+}
+
+export async function startEngine(keepAliveMs: number = 60_000): Promise<Running & { close(): Promise<void> }> {
   const folder = await mkdtemp(join(tmpdir(), 'alcove-llama-'))
   const children: Child[] = []
   const spawner = {
@@ -34,11 +41,11 @@ export async function runningEngine(keepAliveMs: number = 60_000): Promise<Runni
   }
   const clock = { now: () => 1_000, elapsed: () => 0 }
   const engine = createLlamaEngine({ folder, process: createChatModelProcess(spawner), clock, keepAliveMs: () => keepAliveMs })
-  onTestFinished(async () => {
+  const close = async (): Promise<void> => {
     await engine.close()
     await rm(folder, { recursive: true })
-  })
-  return { engine, folder, children }
+  }
+  return { engine, folder, children, close }
 }
 
 export const options = { contextTokens: 2_048, answerTokens: 64 }
