@@ -31,4 +31,6 @@ export interface CountedFacts {
   readonly kind: string | null
   /** No file calls itself that, so all were counted. */
   readonly kindUnknown: boolean
+  /** Only files changed on disk in a stretch of time were counted. */
+  readonly dated: boolean
 }

@@ -9,7 +9,7 @@ function countedKey(total: number, told: string): WordsKey {
 }
 
 export const askWording: Wording = {
-  counted({ total, of, files, words, phrase, copies, unread, kind, kindUnknown }) {
+  counted({ total, of, files, words, phrase, copies, unread, kind, kindUnknown, dated }) {
     const what = kind !== null && !kindUnknown ? say('catalogue.of-kind', { kind }) : ''
     const held = words === null ? '' : say(phrase ? 'catalogue.with-phrase' : 'catalogue.with-words', { files: Math.max(files, 1), words })
     const counted =
@@ -17,6 +17,7 @@ export const askWording: Wording = {
     return [
       counted.replaceAll(/ +/g, ' ').replaceAll(/ (?=[.,])/g, ''),
       ...(kindUnknown && kind !== null ? [say('catalogue.kind-unknown', { kind })] : []),
+      ...(dated ? [say('catalogue.dated')] : []),
       ...(copies > 0 ? [say('catalogue.copies', { copies })] : []),
       ...(unread > 0 ? [say('catalogue.unread', { unread })] : []),
     ].join(' ')

@@ -25,7 +25,7 @@ export async function* answerByList(
   const shown = counted.files.slice(0, carried)
   const { found, citations } = yield* step('cite', timer, () => cited(shown, plan.wanted?.words ?? '', ports))
   const list: AnswerList = { ...pageOf(question, plan, counted, 0, carried), items: shown.map((one) => listed(one, citations)) }
-  const text = asMarkdown(plan, counted, list, ports)
+  const text = asMarkdown(plan, counted, list, understood.scope.modified !== undefined, ports)
   yield { type: 'text-delta', text }
   const draft = {
     answer: text,
@@ -94,7 +94,7 @@ function cited(files: readonly CountedFile[], words: string, ports: AskPorts): {
   return { found, citations: found.map((one) => citation(one.rank, one, bestSentence(one, words), true, ports)) }
 }
 
-function asMarkdown({ question, wanted }: CountPlan, { kindUnknown, files }: Counted, list: AnswerList, { wording }: AskPorts): string {
+function asMarkdown({ question, wanted }: CountPlan, { kindUnknown, files }: Counted, list: AnswerList, dated: boolean, { wording }: AskPorts): string {
   const [first] = files
   const versions = question.asks === 'newest' || question.asks === 'oldest'
   const said =
@@ -110,6 +110,7 @@ function asMarkdown({ question, wanted }: CountPlan, { kindUnknown, files }: Cou
           unread: list.unread,
           kind: question.thing !== null && 'kind' in question.thing ? question.thing.kind : null,
           kindUnknown,
+          dated,
         })
   const lines = list.items.map(({ fileName, n }) => `- ${plain(fileName)}${n === undefined ? '' : ` [${n}]`}`)
   const further = list.files > list.items.length ? [wording.furtherFiles(list.files - list.items.length)] : []

@@ -16,10 +16,11 @@ export interface Section {
   readonly passages: readonly Found[]
 }
 
-/** A heading of its own begins a section only where the one before has this much. UTF-16 code units. */
-const worthASection = 1_200
-/** Without a limit of tokens. UTF-16 code units. */
-const usualLength = 6_000
+/**
+ * A heading begins a section only where the one before has this much already, and without a model a section holds
+ * no more than `most`: what is shown of it is only how it begins. UTF-16 code units.
+ */
+const lengths = { model: { worthASection: 1_200, most: Number.POSITIVE_INFINITY }, none: { worthASection: 400, most: 2_000 } }
 
 export interface Whole {
   readonly passages: readonly Found[]
@@ -46,6 +47,7 @@ export function sectionsOf(file: FileRecord, passages: readonly Found[], room: n
   let open: Found[] = []
   let heading = ''
   let [tokens, length] = [0, 0]
+  const { worthASection, most } = room === null ? lengths.none : lengths.model
   const close = () => {
     if (open.length > 0) sections.push({ file, label: heading || openingWords(open), passages: open })
     open = []
@@ -55,7 +57,7 @@ export function sectionsOf(file: FileRecord, passages: readonly Found[], room: n
   for (const passage of passages) {
     const own = headingOf(passage)
     const cost = tokenBound(framed(passage, 99, '0'.repeat(40))) + 2
-    const full = room === null ? length + passage.text.length > usualLength : tokens + cost > room
+    const full = room === null ? length + passage.text.length > most : tokens + cost > room
     if (full || (own !== heading && length >= worthASection)) close()
     if (open.length === 0) heading = own
     open.push(passage)
@@ -66,11 +68,11 @@ export function sectionsOf(file: FileRecord, passages: readonly Found[], room: n
   return sections
 }
 
-/** The outermost two headings, the sheet, or nothing. */
+/** The outermost headings, the sheet, or nothing. */
 function headingOf({ anchor, context }: Found): string {
   if (anchor.kind === 'sheet') return anchor.sheet
-  if ('headings' in anchor && anchor.headings.length > 0) return anchor.headings.slice(0, 2).join(' › ')
-  return context.split('\n').at(-1)?.split(' > ').slice(0, 2).join(' › ').trim() ?? ''
+  if ('headings' in anchor && anchor.headings.length > 0) return anchor.headings.slice(0, 3).join(' › ')
+  return context.split('\n').at(-1)?.split(' > ').slice(0, 3).join(' › ').trim() ?? ''
 }
 
 function openingWords([first]: readonly Found[]): string {

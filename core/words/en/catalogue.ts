@@ -8,6 +8,7 @@ export const catalogue = {
   'catalogue.of-kind': ', counted under “{kind}” by name, folder, title or first lines',
   'catalogue.passages': '“{words}” stands in {total|one passage|# passages} of {files|one file|# files}.',
   'catalogue.kind-unknown': 'No file is named or begins as “{kind}”, so files of every kind were counted.',
+  'catalogue.dated': 'Dates are those of the last change on disk.',
   'catalogue.copies':
     '{copies|One more file holds the same bytes as one of these and is|# more files hold the same bytes as one of these and are} not counted.',
   'catalogue.unread': '{unread|One file was|# files were} not read, or not yet, and could not be looked at.',
