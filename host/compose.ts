@@ -20,9 +20,11 @@ import { acquireDataLock } from '../core/store/data-lock.ts'
 import { openStores } from '../core/store/open-stores.ts'
 import { openPassageIndex } from '../core/store/passage-index.ts'
 import { usualLanguages } from '../core/text/recognition-languages.ts'
+import type { Settings } from '../core/types/settings.ts'
 import { suggestions } from '../models/catalogue.ts'
 import { createChatModels } from '../models/chat-models.ts'
 import { createEmbedder } from '../models/embedder.ts'
+import { createLlamaEngine } from '../models/llama/llama-engine.ts'
 import { loadTokenizer } from '../models/tokenizer.ts'
 import { systemClock, systemRandom } from './clock-and-random.ts'
 import type { EngineOptions } from './compose-options.ts'
@@ -35,6 +37,7 @@ import { memoryOfThisComputer } from './memory.ts'
 import { createGate } from './network.ts'
 import { type ProfilePlaces, profilePlaces } from './paths.ts'
 import { createPhases } from './phases.ts'
+import { createChatModelProcess } from './processes/chat-model-child.ts'
 import { embeddingWorkers } from './processes/embedding-workers.ts'
 import { createIndexKeeper } from './processes/keep-index.ts'
 import { createParserPool } from './processes/parser-pool.ts'
@@ -111,7 +114,14 @@ async function openPorts(
     serverAddresses: () => stores.settings.read().servers.map(({ address }) => address),
   })
   const memory = memoryOfThisComputer()
-  const models = createChatModels({ network, settings: stores.settings.read, key: (id) => stores.settings.secret(secretName(id)), memory })
+  const gguf = createLlamaEngine({
+    folder: profile.models,
+    process: createChatModelProcess(spawner),
+    clock: systemClock,
+    keepAliveMs: () => keptInMemoryMs(stores.settings.read()),
+  })
+  atClose(() => gguf.close())
+  const models = createChatModels({ network, settings: stores.settings.read, key: (id) => stores.settings.secret(secretName(id)), memory, gguf })
   const pulls = createPulls({ ...shared, models })
   atClose(() => pulls.close())
   const line = { stores, index, parser, embedder }
@@ -161,6 +171,12 @@ async function openPorts(
     samples: program.samples,
     contentHash,
   }
+}
+
+/** As Ollama does where nothing is set: five minutes. The longest that a timer takes stands for ever. */
+function keptInMemoryMs({ keepAliveMinutes }: Settings): number {
+  if (keepAliveMinutes === null) return 300_000
+  return keepAliveMinutes < 0 ? 2_147_483_647 : Math.min(keepAliveMinutes * 60_000, 2_147_483_647)
 }
 
 /** The folder, made where it is missing, links resolved. */

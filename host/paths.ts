@@ -19,6 +19,8 @@ export interface ProfilePlaces {
   readonly database: string
   readonly index: string
   readonly uploads: string
+  /** Model files that the user added. */
+  readonly models: string
   readonly logs: string
   /** Where the engine that holds the folder can be reached, while it runs. */
   readonly engine: string
@@ -70,6 +72,7 @@ export function profilePlaces(data: string): ProfilePlaces {
     database: join(data, 'alcove.db'),
     index: join(data, 'index'),
     uploads: join(data, 'uploads'),
+    models: join(data, 'models'),
     logs: join(data, 'logs'),
     engine: join(data, 'engine.json'),
   }
