@@ -6,7 +6,7 @@ import type { Browser, BrowserContext, Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import type { Answer, Citation } from '../../../core/types/answer.ts'
 import { emptyScript, type ScriptedEngine, startScriptedEngine } from '../../fakes/scripted-engine.ts'
-import { answers, blocks, citations, fullLibrary } from '../../fakes/scripted-library.ts'
+import { answers, citations, fullLibrary } from '../../fakes/scripted-library.ts'
 import { readyModels } from '../../fakes/scripted-models.ts'
 import { inTexts, payloads } from '../../fixtures/injections/payloads.ts'
 import { browserPath, launchBrowser } from '../chromium.ts'
@@ -49,6 +49,11 @@ describe.skipIf(browserPath() === undefined)('hostile text in the window', () =>
   let strange: string[]
 
   const go = (view: string) => page.getByRole('navigation').getByRole('button', { name: view, exact: true }).click()
+  /** What the page saw until now, kept over the reload. */
+  async function reload(): Promise<void> {
+    strange.push(...(await page.evaluate(() => (window as unknown as { seen: string[] }).seen)))
+    await page.reload()
+  }
   async function ask(question: string): Promise<void> {
     await page.getByLabel('Your question').fill(question)
     await page.keyboard.press('Enter')
@@ -86,7 +91,7 @@ describe.skipIf(browserPath() === undefined)('hostile text in the window', () =>
     page.on('console', (message) => void (['error', 'warning'].includes(message.type()) && strange.push(message.text())))
     await page.goto(address)
     await page.getByLabel('Your question').waitFor()
-    page.on('framenavigated', (frame) => strange.push(`went to ${frame.url()}`))
+    page.on('framenavigated', (frame) => void (frame.url() !== `${origin}/` && strange.push(`went to ${frame.url()}`)))
   })
   afterEach(async () => {
     const seen = await page.evaluate(() => (window as unknown as { seen: string[] }).seen)
@@ -113,5 +118,95 @@ describe.skipIf(browserPath() === undefined)('hostile text in the window', () =>
       await page.getByRole('heading', { name: `Question ${next}`, exact: true }).waitFor()
       await answered()
     }
+    await reload()
+    const list = page.getByRole('navigation').getByRole('button', { name: 'Question 0' })
+    await list.first().click()
+    await page.getByRole('heading', { name: `Question ${texts.length - 1}`, exact: true }).waitFor()
+    const scroller = page.locator('.ask-scroll')
+    for (let at = 0; at < 60; at += 1) {
+      await scroller.evaluate((box, part) => box.scrollTo(0, box.scrollHeight * part), at / 60)
+      await page.waitForTimeout(30)
+    }
+  })
+
+  test('in quotes, names of files, previews of documents and titles of conversations', async () => {
+    const cited = (text: string, n: number): Citation => ({ ...citations[0], n, passageId: n, fileId: `file-${n}`, fileName: text, quote: text }) as Citation
+    const nearest = all.slice(0, 400).map(({ text }, index) => cited(text, index + 1))
+    engine.script.answer = async function* answer() {
+      const { receipt } = answers.model
+      yield { type: 'answer-start', mode: 'quotes', model: null }
+      yield { type: 'answer-end', answer: { answer: '', answered: false, mode: 'quotes', citations: [], claims: [], disagreements: [], nearest, receipt } }
+    }
+    const kinds = ['paragraph', 'heading', 'list-item', 'table', 'code', 'quote', 'note'] as const
+    engine.script.blocks = all
+      .filter((_, index) => index % 4 === 0)
+      .map(({ text }, index) => ({ number: index + 1, kind: kinds[index % kinds.length] ?? 'paragraph', text, marked: index === 3 }))
+    await ask('What is hostile?')
+    await answered()
+    expect(await page.getByRole('article').last().getByRole('listitem').count()).toBe(nearest.length)
+    await page.getByRole('article').last().getByRole('listitem').nth(20).getByRole('button').click()
+    await page.getByRole('complementary').getByText('pwned').first().waitFor()
+    await page.keyboard.press('Escape')
+
+    const cites = all.slice(400, 499).map(({ text }, index) => cited(text, index + 1))
+    const sentences = cites.map(({ n }) => `Sentence ${n} [${n}].`).join(' ')
+    engine.script.answer = async function* answer() {
+      yield { type: 'answer-start', mode: 'model', model: 'llama3.2:3b' }
+      yield { type: 'text-delta', text: sentences }
+      yield { type: 'answer-end', answer: { ...answers.model, answer: sentences, claims: [], citations: cites } }
+    }
+    await ask('Who says so?')
+    await answered()
+    for (const n of [1, 30, 60, 99]) {
+      await page.locator(`button.numeral[data-numeral="${n}"]`).last().hover()
+      await page.getByRole('tooltip').waitFor()
+    }
+    const { conversations } = engine.script
+    const [stored] = conversations.all
+    if (!stored) throw new Error('Nothing was stored')
+    conversations.all = all
+      .filter((_, index) => index % 12 === 0)
+      .map(({ text }, index) => ({ ...stored, summary: { ...stored.summary, id: `conversation-${index}`, title: text.slice(0, 200) } }))
+    await reload()
+    await page.getByRole('navigation').getByText('pwned').first().waitFor()
+  })
+
+  test('in names of files and folders of the Library', async () => {
+    const hostile = all.filter((_, index) => index % 10 === 0).map(({ text }) => text)
+    const [file] = engine.script.files
+    const [source] = engine.script.sources
+    if (!file || !source) throw new Error('The script has no library')
+    engine.script.files = hostile.map((name, index) => ({ ...file, id: `file-${index}`, path: `/home/ada/papers/${index}/${name}`, name }))
+    engine.script.sources = [{ ...source, path: `/home/ada/${hostile[40] ?? ''}` }]
+    await reload()
+    await go('Library')
+    await page.getByText('pwned').first().waitFor()
+  })
+
+  test('a link shows where it leads, and opens nothing before it is agreed to', async () => {
+    const text = 'See [the bank](https://evil.example/login?from=alcove), [the other](javascript:pwned(1)) and [a third](http://example.org).'
+    engine.script.answer = async function* answer() {
+      yield { type: 'answer-start', mode: 'model', model: 'llama3.2:3b' }
+      yield { type: 'answer-end', answer: { ...answers.model, answer: text, claims: [] } }
+    }
+    await ask('Where is the bank?')
+    await answered()
+    const article = page.getByRole('article').last()
+    expect(await article.locator('.prose').innerText()).toMatch(/the bank\s*\(evil\.example\)/)
+    expect(
+      await article
+        .locator('.prose')
+        .getByRole('button', { name: /other|third/ })
+        .count(),
+    ).toBe(0)
+    await article.getByRole('button', { name: 'the bank' }).click()
+    await page.getByRole('dialog').getByText('https://evil.example/login?from=alcove').waitFor()
+    await page.keyboard.press('Escape')
+    await page.getByRole('dialog').waitFor({ state: 'detached' })
+    // The stand-in for opening a page notes that it was called.
+    expect(await page.evaluate(() => (window as unknown as { seen: string[] }).seen)).toEqual([])
+    await article.getByRole('button', { name: 'the bank' }).click()
+    await page.getByRole('dialog').getByRole('button', { name: 'Open' }).click()
+    expect(await page.evaluate(() => (window as unknown as { seen: string[] }).seen.splice(0))).toEqual(['open'])
   })
 })

@@ -40,7 +40,7 @@ const texts = [...written, ...hostile]
 /** The text after each piece, as the window's session has it. */
 function received(pieces: readonly string[]): readonly string[] {
   const markers = markerResolver(3)
-  let exchange = asked({ id: '1', parent: null, question: '?', scope: {}, wanted: null, at: 0 })
+  let exchange = asked({ id: '1', parent: null, questionKey: '1', question: '?', scope: {}, wanted: null, at: 0 })
   return [...pieces.map((piece) => markers.push(piece)), markers.end()].map((text) => {
     exchange = withPart(exchange, { type: 'text-delta', text }, 0)
     return exchange.text
