@@ -53,6 +53,13 @@ export function messagesOf(database: Database, words: ReturnType<typeof conversa
     for (const path of filesOf(one.answer)) put.run(rowId(messageId), path)
   }
 
+  /** Deletes messages with their words. Taken from the tree first: one by one down a long branch, SQLite ends at a thousand. */
+  function drop(where: string, value: Value): void {
+    words.dropMessages(where, value)
+    database.prepare(`UPDATE messages SET parent_id = NULL WHERE ${where}`).run(value)
+    database.prepare(`DELETE FROM messages WHERE ${where}`).run(value)
+  }
+
   const kept: Pick<ConversationsStore, Kept> = {
     message,
     addQuestion: (conversationId, { parentId, at, text: asked, scope, task, images }) =>
@@ -103,7 +110,15 @@ export function messagesOf(database: Database, words: ReturnType<typeof conversa
       }),
     eraseAnswers: (ids) =>
       database.write(() => {
-        database.prepare("DELETE FROM messages WHERE role = 'answer' AND id IN (SELECT value FROM json_each(?))").run(rowIds(ids))
+        const below = database
+          .prepare(
+            `WITH RECURSIVE gone (id) AS (SELECT id FROM messages WHERE role = 'answer' AND id IN (SELECT value FROM json_each(?))
+             UNION SELECT messages.id FROM messages JOIN gone ON messages.parent_id = gone.id) SELECT id FROM gone`,
+          )
+          .all(rowIds(ids))
+        if (below.length === 0) return
+        drop('id IN (SELECT value FROM json_each(?))', JSON.stringify(below.map((row) => integer(row, 'id'))))
+        words.forget()
         database
           .prepare(
             `UPDATE conversations SET leaf_id = (SELECT max(id) FROM messages WHERE conversation_id = conversations.id)
@@ -115,6 +130,7 @@ export function messagesOf(database: Database, words: ReturnType<typeof conversa
 
   return {
     ...kept,
+    drop,
     /** All its messages by time, and the end of the branch shown. */
     tree(conversationId: string): Pick<Conversation, 'messages' | 'leafId'> {
       const key = rowId(conversationId)

@@ -3,7 +3,7 @@ import type { FoundPlace, SearchWord } from '../ports/conversations-store.ts'
 import { terms } from '../text/terms.ts'
 import type { Answer } from '../types/answer.ts'
 import type { Message } from '../types/conversation.ts'
-import type { Database } from './database.ts'
+import type { Database, Value } from './database.ts'
 import { integer } from './rows.ts'
 
 /** Words of a search that are looked for; further ones narrow nothing down. */
@@ -35,6 +35,17 @@ export function conversationWords(database: Database) {
         Number(message.id),
         textsOf(message).map(({ text }) => text),
       ),
+    /** Of messages that go: the rows where this holds of `messages`. */
+    dropMessages(where: string, value: Value): void {
+      database.prepare(`DELETE FROM message_words WHERE rowid IN (SELECT id FROM messages WHERE ${where})`).run(value)
+    },
+    dropTitles(conversations: readonly number[]): void {
+      database.prepare('DELETE FROM message_words WHERE rowid IN (SELECT -value FROM json_each(?))').run(JSON.stringify(conversations))
+    },
+    /** Writes the words anew without those that were deleted, which stand in the old pages until then. FTS5's own `secure-delete` takes a hundred times as long. */
+    forget(): void {
+      database.prepare("INSERT INTO message_words (message_words) VALUES ('optimize')").run()
+    },
     /** The rows in which words were found, best first, by conversation: negative for a title. */
     places(words: readonly SearchWord[], conversations: readonly number[]): ReadonlyMap<number, readonly number[]> {
       const rows = database

@@ -85,7 +85,13 @@ export function createConversationsStore(database: Database): ConversationsStore
     erase: (ids) =>
       database.write(() => {
         const which = ids === 'all' ? 'TRUE' : 'id IN (SELECT value FROM json_each(?))'
-        database.prepare(`DELETE FROM conversations WHERE removed_at IS NOT NULL AND ${which}`).run(...(ids === 'all' ? [] : [rowIds(ids)]))
+        const removed = database.prepare(`SELECT id FROM conversations WHERE removed_at IS NOT NULL AND ${which}`).all(...(ids === 'all' ? [] : [rowIds(ids)]))
+        if (removed.length === 0) return
+        const keys = removed.map((row) => integer(row, 'id'))
+        words.dropTitles(keys)
+        messages.drop('conversation_id IN (SELECT value FROM json_each(?))', JSON.stringify(keys))
+        database.prepare('DELETE FROM conversations WHERE id IN (SELECT value FROM json_each(?))').run(JSON.stringify(keys))
+        words.forget()
       }),
     quoting(sourceId) {
       const rows = database

@@ -49,7 +49,11 @@ export async function openWords(place: Place, name: string): Promise<WordsIndex>
         if (holders?.length === 0) return []
         const named = holders !== null && holders.length <= mostNamed ? holders : null
         const found = await cared.read(async (table) => {
-          let search = table.query().fullTextSearch(matchTerms([term])).select(['document', '_score']).limit(everyRow)
+          let search = table
+            .query()
+            .fullTextSearch(matchTerms([term]))
+            .select(['document', '_score'])
+            .limit(everyRow)
           if (named !== null) search = search.where(nameIn('document', named))
           const rows = (await search.toArray()) as readonly { readonly document: string }[]
           return new Set(rows.map((row) => row.document))

@@ -1,6 +1,6 @@
 /**
  * Conversations: trees of messages, pictures sent along, the files that answers quote, and the words of all. The row of a
- * title among the words has the conversation's id, negative. What is deleted is overwritten, among the words too.
+ * title among the words has the conversation's id, negative.
  */
 export const conversations = `
 CREATE TABLE conversations (
@@ -52,7 +52,4 @@ CREATE TABLE answer_files (
 ) STRICT, WITHOUT ROWID;
 
 CREATE VIRTUAL TABLE message_words USING fts5 (words, tokenize = "unicode61 remove_diacritics 0 categories 'L* N* Co M*'");
-INSERT INTO message_words (message_words, rank) VALUES ('secure-delete', 1);
-CREATE TRIGGER message_gone AFTER DELETE ON messages BEGIN DELETE FROM message_words WHERE rowid = old.id; END;
-CREATE TRIGGER conversation_gone AFTER DELETE ON conversations BEGIN DELETE FROM message_words WHERE rowid = -old.id; END;
 `

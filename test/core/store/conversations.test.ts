@@ -200,3 +200,21 @@ test('answers that quote a source can be erased with all that follows them, and 
   expect(left?.leafId).toBe(second.question.id)
   expect(titles('three')).toEqual([])
 })
+
+test('a branch of thousands of messages can be kept, erased from its first answer on, and erased as a whole', () => {
+  const { id } = stores.conversations.create(fresh('Long'))
+  let parentId: string | null = null
+  let first = ''
+  for (let n = 0; n < 1_500; n++) {
+    const { answer } = exchange(id, `Question ${n}`, done(`Longcanary ${n}`), parentId, n)
+    parentId = answer.id
+    if (n === 0) first = answer.id
+  }
+  expect(stores.conversations.get(id)?.messages).toHaveLength(3_000)
+  stores.conversations.eraseAnswers([first])
+  expect(stores.conversations.get(id)).toMatchObject({ messages: [{ text: 'Question 0' }], leafId: stores.conversations.get(id)?.messages[0]?.id })
+  expect(titles('longcanary')).toEqual([])
+  stores.conversations.remove([id], 1)
+  stores.conversations.erase([id])
+  expect(stores.conversations.list({ limit: 10 })).toEqual([])
+})
