@@ -35,7 +35,7 @@ export function MentionList({ id, names, at, onPick }: Props) {
           >
             <Shape className="icon" aria-hidden />
             <bdi className="mention-name">{named.name}</bdi>
-            <span className="mention-folder">{folderOf(named.path)}</span>
+            <bdi className="mention-folder">{folderOf(named.path)}</bdi>
           </div>
         )
       })}
