@@ -143,7 +143,8 @@ function watch(): Promise<Seen> {
       changes.disconnect()
       // The window draws within a frame: what waits behind that frame runs when it is on the screen.
       const channel = new MessageChannel()
-      channel.port1.onmessage = () => (firstShown = clock())
+      channel.port1.addEventListener('message', () => (firstShown = clock()), { once: true })
+      channel.port1.start()
       channel.port2.postMessage(null)
     })
     changes.observe(document.body, { childList: true, subtree: true, characterData: true })

@@ -1,5 +1,5 @@
 /** What is shown of a conversation: only what is in sight is drawn, and text that streams in is followed to its end. */
-import { memo, useCallback, useEffect, useLayoutEffect, useRef } from 'react'
+import { type FocusEvent, memo, useCallback, useEffect, useLayoutEffect, useRef, useState } from 'react'
 import { Virtualizer, type VirtualizerHandle } from 'virtua'
 import { say } from '../../core/words/words.ts'
 import { useApp, useSession } from '../state/app.ts'
@@ -53,6 +53,10 @@ export function Conversation() {
   const sought = useSession((state) => state.sought)
   const list = useRef<VirtualizerHandle>(null)
   const { scroller, follow, leave } = useFollowing(running)
+  /** Where the focus is: it must not go because its place is out of sight. */
+  const [held, setHeld] = useState<string | null>(null)
+  const hold = ({ target }: FocusEvent) => setHeld(target.closest('[data-exchange]')?.getAttribute('data-exchange') ?? null)
+  const kept = [branch.findIndex(({ id }) => id === held), branch.length - 1].filter((at) => at >= 0)
 
   useEffect(() => {
     const at = branch.findIndex(({ id }) => id === sought)
@@ -63,9 +67,9 @@ export function Conversation() {
   }, [branch, sought, leave, session])
 
   return (
-    <div ref={scroller} className="ask-scroll" role="group" aria-label={say('ask.conversation')} tabIndex={0}>
+    <div ref={scroller} className="ask-scroll" role="group" aria-label={say('ask.conversation')} tabIndex={0} onFocus={hold}>
       <div className="ask-column">
-        <Virtualizer ref={list} data={branch} scrollRef={scroller} bufferSize={beyond} keepMounted={[branch.length - 1]} onResize={follow}>
+        <Virtualizer ref={list} data={branch} scrollRef={scroller} bufferSize={beyond} keepMounted={kept} onResize={follow}>
           {(step, at) => <Turn key={at} step={step} />}
         </Virtualizer>
       </div>

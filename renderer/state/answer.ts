@@ -1,6 +1,6 @@
 /** One question and one answer to it, and how each part of the stream changes that. Plain functions of plain values. */
 import type { Answer, AnswerPart, Rewrite, Scope } from '../../core/types/answer.ts'
-import type { AnswerMessage, QuestionImage, QuestionMessage } from '../../core/types/conversation.ts'
+import type { AnswerMessage, FileTask, QuestionImage, QuestionMessage } from '../../core/types/conversation.ts'
 import type { Failure } from '../client/failure.ts'
 
 /** Work in many sections: how many are done, and the one that is next. */
@@ -12,7 +12,7 @@ export interface Progress {
 
 /** Work on whole files, in place of a question. */
 export interface Task {
-  readonly kind: 'summarise' | 'compare'
+  readonly kind: FileTask
   readonly fileIds: readonly string[]
 }
 
@@ -94,6 +94,7 @@ export function kept(parent: string | null, question: QuestionMessage, answer: A
     question: question.text,
     scope: question.scope,
     images: question.images ?? [],
+    task: question.task ? { kind: question.task, fileIds: question.scope.fileIds ?? [] } : null,
     wanted: answer?.model ?? null,
   })
   if (answer === null) return { ...beginning, state: 'stopped' }

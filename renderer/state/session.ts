@@ -200,9 +200,16 @@ export function createSession(client: Client, newId: () => string, chosen: () =>
     }
 
   const readCall =
-    ({ kind, fileIds }: Task, model?: null): Call =>
+    (open: Open, parent: string | null, question: string, { kind, fileIds }: Task, model?: null): Call =>
     (signal) =>
-      client.questions[kind]({ fileIds: [...fileIds], ...(model === null ? { model } : {}) }, { signal })
+      client.questions[kind](
+        {
+          fileIds: [...fileIds],
+          conversation: { id: open.id, parentId: storedBelow(open.exchanges, parent), question },
+          ...(model === null ? { model } : {}),
+        },
+        { signal },
+      )
 
   async function fetchInto(open: Open, id: string): Promise<void> {
     const stored = fromStored(await client.conversations.get({ id }), open.exchanges)
@@ -214,12 +221,22 @@ export function createSession(client: Client, newId: () => string, chosen: () =>
     open.unsettled = false
   }
 
+  /** Has the engine remember which branch is shown. */
+  function remember({ id, exchanges, branch }: Open): void {
+    const leafId = storedBelow(exchanges, branch.at(-1)?.id ?? null)
+    // What is shown is the window's own affair: that it could not be remembered is no reason to say so.
+    if (id !== null && leafId !== null) client.conversations.choose({ id, leafId }).catch(() => undefined)
+  }
+
   /** Shows the branch that this message stands on, and has it come into sight. */
   function seek(messageId: string | null): void {
     const found =
       messageId === null ? undefined : [...shown.exchanges.values()].find(({ stored }) => stored?.answerId === messageId || stored?.questionId === messageId)
     if (!found) return
-    if (!shown.branch.some(({ id }) => id === found.id)) shown.branch = branchTo(shown.exchanges, newestBelow(shown.exchanges, found.id))
+    if (!shown.branch.some(({ id }) => id === found.id)) {
+      shown.branch = branchTo(shown.exchanges, newestBelow(shown.exchanges, found.id))
+      remember(shown)
+    }
     publish()
     store.setState({ sought: found.id })
   }
@@ -240,7 +257,7 @@ export function createSession(client: Client, newId: () => string, chosen: () =>
       const open = shown
       if (open.running) return
       const parent = open.branch.at(-1)?.id ?? null
-      await answer(open, asked({ ...beginning(parent, words, {}, undefined), task }), readCall(task))
+      await answer(open, asked({ ...beginning(parent, words, { fileIds: task.fileIds }, undefined), task }), readCall(open, parent, words, task))
     },
     async edit(id, text) {
       const open = shown
@@ -262,11 +279,10 @@ export function createSession(client: Client, newId: () => string, chosen: () =>
         ...asked({ ...beginning(parent, question, scope, model), questionKey, stored: stored && { ...stored, answerId: null }, task }),
         images,
       }
-      const call: Call = task
-        ? readCall(task, model)
-        : stored
-          ? (signal) => client.questions.again({ questionId: stored.questionId, ...(model === null ? { model } : {}) }, { signal })
-          : askCall(open, parent, question, scope, model, async () => [])
+      const first = task ? readCall(open, parent, question, task, model) : askCall(open, parent, question, scope, model, async () => [])
+      const call: Call = stored
+        ? (signal) => client.questions.again({ questionId: stored.questionId, ...(model === null ? { model } : {}) }, { signal })
+        : first
       await answer(open, exchange, call)
     },
     async continue(id) {
@@ -286,9 +302,7 @@ export function createSession(client: Client, newId: () => string, chosen: () =>
       const leaf = newestBelow(open.exchanges, id)
       open.branch = branchTo(open.exchanges, leaf)
       publish()
-      const stored = storedBelow(open.exchanges, leaf)
-      // What is shown is the window's own affair: that it could not be remembered is no reason to say so.
-      if (open.id !== null && stored !== null) client.conversations.choose({ id: open.id, leafId: stored }).catch(() => undefined)
+      remember(open)
     },
     start() {
       showOther(fresh())

@@ -1,0 +1,332 @@
+/** Conversations in the window, over a scripted engine: branches, the list, its search, what is deleted and brought back; by mouse and by key alone. */
+import { readFileSync } from 'node:fs'
+import { AxeBuilder } from '@axe-core/playwright'
+import type { Browser, BrowserContext, Page } from 'playwright-core'
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import type { Answer, AnswerPart } from '../../../core/types/answer.ts'
+import type { AnswerMessage, Conversation, QuestionMessage } from '../../../core/types/conversation.ts'
+import { type ScriptedEngine, startScriptedEngine } from '../../fakes/scripted-engine.ts'
+import { answers, blocks, fullLibrary, readyOllama, streamed } from '../../fakes/scripted-library.ts'
+import { browserPath, launchBrowser } from '../chromium.ts'
+
+const day = 86_400_000
+
+/** A conversation of so many questions, each with one answer. */
+function conversation(id: string, title: string, turns: number, age: number, changes: Partial<Conversation['summary']> = {}): Conversation {
+  const changedAt = Date.now() - age
+  const messages = Array.from({ length: turns }, (_, n): [QuestionMessage, AnswerMessage] => [
+    {
+      role: 'question',
+      id: `${id}-q${n}`,
+      parentId: n === 0 ? null : `${id}-a${n - 1}`,
+      at: changedAt - (turns - n) * 2_000,
+      text: `${title}, part ${n + 1}?`,
+      scope: {},
+    },
+    {
+      role: 'answer',
+      id: `${id}-a${n}`,
+      parentId: `${id}-q${n}`,
+      at: changedAt - (turns - n) * 2_000 + 1_000,
+      state: 'done',
+      text: answers.model.answer,
+      answer: answers.model,
+      model: 'llama3.2:3b',
+    },
+  ]).flat()
+  return {
+    summary: { id, title, titledBy: 'question', pinned: false, createdAt: changedAt, changedAt, messages: messages.length, scope: {}, ...changes },
+    messages,
+    leafId: messages.at(-1)?.id ?? null,
+  }
+}
+
+const focusedName = (page: Page) =>
+  page.evaluate(() => {
+    const element = document.activeElement
+    return element instanceof HTMLElement ? (element.getAttribute('aria-label') ?? (element.innerText || element.id)) : ''
+  })
+
+describe.skipIf(browserPath() === undefined)('conversations', () => {
+  let browser: Browser
+  let engine: ScriptedEngine
+  let context: BrowserContext
+  let page: Page
+  const complaints: string[] = []
+
+  beforeAll(async () => {
+    browser = await launchBrowser()
+  })
+  afterAll(async () => {
+    await browser?.close()
+  })
+  beforeEach(async () => {
+    engine = await startScriptedEngine()
+    const { script } = engine
+    fullLibrary(script)
+    script.blocks = blocks
+    script.ollama = readyOllama
+    script.settings = { ...script.settings, model: 'llama3.2:3b' }
+    script.answer = (_, signal) => streamed(answers.model, signal)
+    script.conversations.all = [
+      conversation('spring', 'What became of the spring', 2, 60_000),
+      conversation('rules', 'Rules of the society', 1, day + 60_000),
+      conversation('pump', 'Cost of the pump', 1, 40 * day, { pinned: true }),
+    ]
+    context = await browser.newContext({ viewport: { width: 1_280, height: 800 }, reducedMotion: 'reduce', acceptDownloads: true })
+    page = await context.newPage()
+    complaints.length = 0
+    page.on('console', (message) => void (['error', 'warning'].includes(message.type()) && complaints.push(message.text())))
+    page.on('pageerror', (error) => complaints.push(error.message))
+    await page.goto(engine.newAddress())
+    await rows().first().waitFor()
+  })
+  afterEach(async () => {
+    expect(complaints).toEqual([])
+    await context?.close()
+    await engine?.close()
+  })
+
+  const list = () => page.getByRole('region', { name: 'Conversations' })
+  const rows = () => list().locator('.history-open')
+  const last = () => page.getByRole('article').last()
+  const open = (title: string) => list().getByRole('button', { name: title, exact: true }).click()
+  async function ask(question: string): Promise<void> {
+    await page.getByLabel('Your question').fill(question)
+    await page.keyboard.press('Enter')
+  }
+  async function choose(title: string, entry: string): Promise<void> {
+    await list().getByRole('button', { name: title, exact: true }).hover()
+    await list()
+      .getByRole('button', { name: `What to do with ${title}` })
+      .click()
+    await list().getByRole('menuitem', { name: entry }).click()
+  }
+
+  test('are listed by day, pinned ones first; one opens at its end, and is there again after a reload', async () => {
+    expect(await list().getByRole('heading').allInnerTexts()).toEqual(['Pinned', 'Today', 'Yesterday'])
+    expect(await rows().allInnerTexts()).toEqual(['Cost of the pump', 'What became of the spring', 'Rules of the society'])
+    await open('What became of the spring')
+    await last().getByRole('heading', { name: 'What became of the spring, part 2?' }).waitFor()
+    await page.reload()
+    await last().getByRole('heading', { name: 'What became of the spring, part 2?' }).waitFor()
+    expect(await rows().and(page.locator('[aria-current]')).innerText()).toBe('What became of the spring')
+  })
+
+  test('a question in other words is a branch: both are there, changed between by key, and the engine remembers which is shown', async () => {
+    await open('What became of the spring')
+    // What is out of sight is not drawn.
+    await page.getByRole('group', { name: 'Questions and answers' }).evaluate((element) => element.scrollTo(0, 0))
+    await page.getByRole('article').filter({ hasText: 'the spring, part 1?' }).getByRole('button', { name: 'Edit question' }).click()
+    expect(await page.getByLabel('The question in other words').inputValue()).toBe('What became of the spring, part 1?')
+    await page.getByLabel('The question in other words').fill('Did the spring dry up?')
+    await page.keyboard.press('Enter')
+    await last().getByRole('heading', { name: 'Did the spring dry up?' }).waitFor()
+    await page.getByText('Receipt:').waitFor()
+    expect(await page.getByRole('article').count()).toBe(1)
+    const versions = page.getByRole('group', { name: 'Wordings of this question' })
+    expect(await versions.innerText()).toContain('2 / 2')
+    await versions.getByRole('button', { name: 'The one before' }).focus()
+    await page.keyboard.press('Enter')
+    await page.getByRole('heading', { name: 'What became of the spring, part 2?' }).waitFor()
+    expect(await focusedName(page)).toBe('The one before')
+    expect(engine.script.calls.filter(({ name }) => name === 'conversations.choose').at(-1)?.input).toMatchObject({ id: 'spring', leafId: 'spring-a1' })
+    expect(engine.script.calls.find(({ name }) => name === 'questions.ask')?.input).toMatchObject({ conversation: { id: 'spring', parentId: null } })
+  })
+
+  test('asking again gives another answer beside the first', async () => {
+    await open('Rules of the society')
+    await last().getByRole('button', { name: 'Ask again' }).click()
+    const versions = last().getByRole('group', { name: 'Answers to this question' })
+    await versions.getByText('2 / 2').waitFor()
+    await versions.getByRole('button', { name: 'The one before' }).click()
+    await versions.getByText('1 / 2').waitFor()
+  })
+
+  test('a stopped answer keeps what had arrived, says so and goes on; thoughts are folded; the rewrite is told', async () => {
+    engine.script.answer = async function* (_, signal): AsyncGenerator<AnswerPart> {
+      yield { type: 'rewrite', rewrite: { query: 'cost of the second main', by: 'model' } }
+      yield { type: 'thinking-delta', text: 'The pump is meant.' }
+      yield* streamed(answers.model, signal, 24)
+    }
+    await open('Cost of the pump')
+    await ask('And what does it cost?')
+    await last().getByText('Searched for: cost of the second main').waitFor()
+    await last().getByText('upper reservoir').waitFor()
+    await last()
+      .locator('summary', { hasText: /^Thought/ })
+      .click()
+    await last().getByText('The pump is meant.').waitFor()
+    await page.getByRole('button', { name: 'Stop' }).click()
+    await last().getByText('Stopped. What had arrived is kept.').waitFor()
+    engine.script.answer = (_, signal) => streamed(answers.model, signal)
+    await last().getByRole('button', { name: 'Continue' }).click()
+    await last().getByText('Receipt:').waitFor()
+    expect(await last().getByText('Stopped.').count()).toBe(0)
+  })
+
+  test('an answer goes on while another conversation is shown, and its line says so', async () => {
+    let finish = (): void => undefined
+    const held = new Promise<void>((settle) => {
+      finish = settle
+    })
+    engine.script.answer = async function* (): AsyncGenerator<AnswerPart> {
+      yield { type: 'answer-start', mode: 'model', model: 'llama3.2:3b' }
+      yield { type: 'text-delta', text: 'It takes its time.' }
+      await held
+      yield { type: 'answer-end', answer: { ...answers.model, answer: 'It took its time.', citations: [] } }
+    }
+    await open('Cost of the pump')
+    await ask('How long?')
+    await last().getByText('It takes its time.').waitFor()
+    await open('Rules of the society')
+    await list().getByRole('img', { name: 'An answer is being given' }).waitFor()
+    finish()
+    await list().getByRole('img', { name: 'An answer is being given' }).waitFor({ state: 'detached' })
+    await list().locator('.history-open', { hasText: 'Cost of the pump' }).click()
+    await last().getByText('It took its time.').waitFor()
+  })
+
+  test('search finds words of questions, answers and cited passages, marks them, and opens the place', async () => {
+    engine.script.conversations.all.push(conversation('long', 'A long talk', 40, 3 * day))
+    await page.getByRole('searchbox', { name: 'Search conversations' }).fill('3?')
+    await list().getByText('One conversation found').waitFor()
+    expect(await list().locator('mark').allInnerTexts()).toContain('3?')
+    await rows().first().click()
+    await page.getByRole('heading', { name: 'A long talk, part 3?' }).waitFor()
+    await page.getByRole('searchbox').fill('word that is nowhere')
+    await list().getByText('No conversation has these words.').waitFor()
+    await page.getByRole('button', { name: 'Clear the search' }).click()
+    await list().getByRole('heading', { name: 'Pinned' }).waitFor()
+  })
+
+  test('one is renamed, pinned, exported, deleted and brought back from its menu', async () => {
+    await choose('Rules of the society', 'Rename')
+    await page.keyboard.type('Rules, all of them')
+    await page.keyboard.press('Enter')
+    await list().getByRole('button', { name: 'Rules, all of them', exact: true }).waitFor()
+    await choose('Rules, all of them', 'Pin')
+    await expect.poll(() => list().getByRole('heading').allInnerTexts()).toEqual(['Pinned', 'Today'])
+    const [download] = await Promise.all([page.waitForEvent('download'), choose('Rules, all of them', 'Export as JSON')])
+    expect(readFileSync(await download.path(), 'utf8').length).toBeGreaterThan(0)
+    await choose('Rules, all of them', 'Delete')
+    await page.getByText('“Rules, all of them” was deleted.').waitFor()
+    await expect.poll(() => rows().count()).toBe(2)
+    await page.getByRole('button', { name: 'Undo' }).click()
+    await list().getByRole('button', { name: 'Rules, all of them', exact: true }).waitFor()
+  })
+
+  test('by key alone: the list is walked, opened, renamed, deleted and brought back, and a new conversation begins', async () => {
+    await page.keyboard.press('Control+Shift+F')
+    await expect.poll(() => focusedName(page)).toBe('Search conversations')
+    await page.keyboard.press('ArrowDown')
+    await expect.poll(() => focusedName(page)).toBe('Cost of the pump')
+    await page.keyboard.press('End')
+    await expect.poll(() => focusedName(page)).toBe('Rules of the society')
+    await page.keyboard.press('ArrowUp')
+    await page.keyboard.press('Enter')
+    await last().getByRole('heading', { name: 'What became of the spring, part 2?' }).waitFor()
+    await page.keyboard.press('Control+Shift+F')
+    await expect.poll(() => focusedName(page)).toBe('Search conversations')
+    await page.keyboard.press('ArrowDown')
+    await expect.poll(() => focusedName(page)).toBe('Cost of the pump')
+    await page.keyboard.press('F2')
+    await expect.poll(() => focusedName(page)).toBe('New title of Cost of the pump')
+    await page.keyboard.press('Escape')
+    await expect.poll(() => focusedName(page)).toBe('Cost of the pump')
+    await page.keyboard.press('Tab')
+    await page.keyboard.press('ArrowDown')
+    await expect.poll(() => focusedName(page)).toBe('Rename')
+    await page.keyboard.press('ArrowUp')
+    await expect.poll(() => focusedName(page)).toBe('Delete')
+    await page.keyboard.press('Escape')
+    await expect.poll(() => focusedName(page)).toBe('What to do with Cost of the pump')
+    await page.keyboard.press('Shift+Tab')
+    await page.keyboard.press('Delete')
+    await expect.poll(() => focusedName(page)).toBe('What became of the spring')
+    await page.keyboard.press('Control+z')
+    await list().getByRole('button', { name: 'Cost of the pump', exact: true }).waitFor()
+    await page.keyboard.press('Alt+n')
+    await page.getByText('What would you like to know?').waitFor()
+    await expect.poll(() => focusedName(page)).toBe('question')
+  })
+
+  test('ten thousand are listed as they come into sight, and a conversation of 500 messages draws what is in sight', async () => {
+    engine.script.conversations.all = [
+      conversation('huge', 'Everything at once', 250, 1_000),
+      ...Array.from({ length: 10_000 }, (_, n) => conversation(`c${n}`, `Talk ${n}`, 1, 60_000 + n * 60_000)),
+    ]
+    await page.reload()
+    await list().getByRole('button', { name: 'Talk 0', exact: true }).waitFor()
+    expect(await rows().count()).toBeLessThan(80)
+    await open('Everything at once')
+    await last().getByRole('heading', { name: 'Everything at once, part 250?' }).waitFor()
+    expect(await page.getByRole('article').count()).toBeLessThan(20)
+    await list()
+      .locator('.history-list')
+      .evaluate((element) => element.scrollTo(0, element.scrollHeight))
+    await expect
+      .poll(() => engine.script.calls.filter(({ name, input }) => name === 'conversations.list' && input?.['after' as never] !== undefined).length)
+      .toBeGreaterThan(0)
+  })
+
+  test('a list that cannot be had says why, and a conversation that cannot be opened too', async () => {
+    engine.script.failing.set('conversations.get', 'unexpected')
+    await open('Cost of the pump')
+    await page.getByRole('alert').getByText('This conversation could not be opened.').waitFor()
+    engine.script.failing.clear()
+    await page.getByRole('alert').getByRole('button', { name: 'Try again' }).click()
+    await last().getByRole('heading', { name: 'Cost of the pump, part 1?' }).waitFor()
+    engine.script.failing.set('conversations.list', 'unexpected')
+    await page.reload()
+    await list().getByRole('alert').getByText('The conversations could not be loaded.').waitFor()
+    complaints.length = 0
+  })
+
+  test('counted files are a table with the exact total, and the rest comes on request', async () => {
+    const item = (n: number) => ({
+      fileId: `f${n}`,
+      file: `/home/ada/papers/Minutes ${n}.pdf`,
+      fileName: `Minutes ${n}.pdf`,
+      format: 'pdf' as const,
+      modified: n * day,
+      passages: n,
+      copies: [],
+    })
+    const list1 = { total: 3, of: 'files' as const, files: 3, copies: 1, unread: 0, question: 'how many', items: [item(2), item(10)], more: true }
+    const answer: Answer = { ...answers.quotes, answer: 'There are three.', citations: [], list: list1 }
+    engine.script.answer = (_, signal) => streamed(answer, signal)
+    await ask('How many minutes are there?')
+    const table = last().getByRole('region', { name: 'Files that were counted' })
+    await table.getByText('3 files One file has the same content').waitFor()
+    await table.getByRole('button', { name: 'Passages' }).click()
+    expect(await table.getByRole('row').nth(1).innerText()).toContain('Minutes 10.pdf')
+    await table.getByText('2 of 3 shown').waitFor()
+  })
+
+  test.each(['light', 'dark'] as const)('passes axe, in %s and at twice the size', async (colorScheme) => {
+    await page.emulateMedia({ colorScheme })
+    await open('What became of the spring')
+    await page.getByRole('searchbox').fill('spring')
+    await list().locator('mark').first().waitFor()
+    await rows().first().focus()
+    await list().getByRole('button', { name: 'What to do with What became of the spring' }).click()
+    await list().getByRole('menuitem', { name: 'Rename' }).waitFor()
+    await page
+      .getByRole('article')
+      .first()
+      .getByRole('button', { name: 'Edit question' })
+      .evaluate((element) => (element as HTMLElement).click())
+    const check = async () => {
+      const { violations } = await new AxeBuilder({ page }).analyze()
+      expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' | ')}`)).toEqual([])
+    }
+    if (process.env['ALCOVE_LOOK']) await page.screenshot({ path: `${process.env['ALCOVE_LOOK']}/conversations-${colorScheme}.png` })
+    await check()
+    // What the browser's zoom does to the page: half the pixels.
+    await page.setViewportSize({ width: 640, height: 400 })
+    if (process.env['ALCOVE_LOOK']) await page.screenshot({ path: `${process.env['ALCOVE_LOOK']}/conversations-200-${colorScheme}.png` })
+    await check()
+    expect(await page.evaluate(() => document.documentElement.scrollWidth <= window.innerWidth)).toBe(true)
+  })
+})
