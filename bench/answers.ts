@@ -11,10 +11,12 @@ import process from 'node:process'
 import { createInterface } from 'node:readline'
 import { parseArgs } from 'node:util'
 import { createGunzip } from 'node:zlib'
+import { candidatesIn } from '../core/ask/candidates.ts'
 import { type Quotes, quotes } from '../core/ask/quotes.ts'
 import { type Candidates, retrieve } from '../core/ask/retrieve.ts'
 import { rank } from '../core/ask/search.ts'
 import { startTimer } from '../core/ask/step-timer.ts'
+import { needed, surenessOf, surenessSigns } from '../core/ask/sureness.ts'
 import { chunkerVersion } from '../core/ingest/chunk.ts'
 import { openStores } from '../core/store/open-stores.ts'
 import { openPassageIndex } from '../core/store/passage-index.ts'
@@ -26,6 +28,7 @@ import { createForkSpawner } from '../host/processes/fork-spawner.ts'
 import { createEmbedder } from '../models/embedder.ts'
 import { loadTokenizer } from '../models/tokenizer.ts'
 import { describeMachine } from './lib/machine.ts'
+import { balanced, bestLimit, type Case, fitWeights } from './lib/refusal.ts'
 import { table, writeRun } from './lib/runs.ts'
 
 interface Question {
@@ -48,6 +51,7 @@ interface Judged {
   readonly characters: number
   /** With its own paragraph taken out; null where the question has no answer anyway. */
   readonly answeredWithout: boolean | null
+  readonly cases: readonly Case[]
 }
 
 const { positionals, values } = parseArgs({ allowPositionals: true, options: { 'no-save': { type: 'boolean', default: false } } })
@@ -95,6 +99,21 @@ async function measure(set: string, scratch: string): Promise<readonly Judged[]>
     const { index, lines } = await indexCorpus(await readCorpus(set), set, { stores, index: passageIndex, embedder, tokenizer }, () => undefined, never)
     const ports = { index, passages: stores.passages, files: stores.files, embedder, clock: systemClock }
     const answer = (question: string, candidates: Candidates): Quotes => quotes(question, rank(question, candidates, { k: considered, scope: {} }, ports))
+    const caseOf = (question: Question, kind: Case['kind'], candidates: Candidates): readonly Case[] => {
+      const found = rank(question.text, candidates, { k: considered, scope: {} }, ports)
+      const [best] = candidatesIn(question.text, found)
+      if (!best) return []
+      const signs = surenessSigns(question.text, best, found)
+      const { coverage, lead } = signs
+      const scores = {
+        'fused score of the first passage': found[0]?.score ?? 0,
+        'cosine of the nearest passage': Math.max(0, ...found.map(({ similarity }) => similarity ?? 0)),
+        'BM25 of the first passage': candidates.keyword[0]?.score ?? 0,
+        'share of words in the best line': coverage,
+        'lead of the first passage': lead,
+      }
+      return [{ half: halfOf(question), kind, signs, scores }]
+    }
     const judged: Judged[] = []
     for (const question of await readQuestions(set)) {
       const { id, text, answers, answerable, context } = question
@@ -111,6 +130,7 @@ async function measure(set: string, scratch: string): Promise<readonly Judged[]>
         firstHolds: given.quotes.slice(0, 1).some((quote) => holdsOne(quote.text, answers)),
         characters: given.quotes.reduce((sum, quote) => sum + quote.text.length, 0),
         answeredWithout: answerable ? answer(text, without).answered : null,
+        cases: [...caseOf(question, answerable ? 'in' : 'near', candidates), ...(answerable ? caseOf(question, 'out', without) : [])],
       })
     }
     return judged
@@ -163,6 +183,30 @@ const rowNames = [
   'balanced accuracy, unanswerable',
 ]
 
+const percentages = (values: readonly number[]) => values.map((value) => value.toFixed(3))
+
+/** Each score alone, and all signs together: limits and weights from one half, figures from the other. */
+function againstSingleScores(cases: readonly Case[]): string {
+  const kinds = ['out', 'near'] as const
+  const ways = [0, 1].map((half) => ({ own: cases.filter((one) => one.half === half), other: cases.filter((one) => one.half !== half) }))
+  const single = Object.keys(cases[0]?.scores ?? {}).map((name) => {
+    const score = (one: Case) => one.scores[name] ?? 0
+    return [name, ...percentages(ways.flatMap(({ own, other }) => kinds.map((kind) => balanced(other, score, bestLimit(own, score, [kind]), kind))))]
+  })
+  const together = ways.flatMap(({ own, other }) => {
+    const weights = fitWeights(own)
+    const score = ({ signs }: Case) => Object.entries(signs).reduce((sum, [name, value]) => sum + value * (weights[name] ?? 0), 0)
+    return kinds.map((kind) => balanced(other, score, bestLimit(own, score, kinds), kind))
+  })
+  const shipped = ways.flatMap(({ other }) =>
+    kinds.map((kind) => balanced(other, ({ signs }) => surenessOf(signs as Parameters<typeof surenessOf>[0]), needed, kind)),
+  )
+  return table(
+    ['balanced accuracy', 'set on even, read on odd: taken out', 'unanswerable', 'set on odd, read on even: taken out', 'unanswerable'],
+    [...single, ['all signs, weights and one limit fitted afresh', ...percentages(together)], ['as shipped (fitted on even)', ...percentages(shipped)]],
+  )
+}
+
 const scratch = mkdtempSync(join(tmpdir(), 'alcove-bench-'))
 try {
   const set = resolve(folder)
@@ -176,6 +220,12 @@ ${table(
   ['', 'all', `articles with even numbers (${count(0)})`, `with odd numbers (${count(1)})`],
   rowNames.map((name, row) => [name, ...columns.map((column) => (column[row] ?? Number.NaN).toFixed(3))]),
 )}
+
+## Against one score alone
+
+A single score has a limit of its own for each of the two cases; the signs have one for both.
+
+${againstSingleScores(judged.flatMap((one) => one.cases))}
 `
   console.log(report)
   if (!values['no-save']) {

@@ -5,6 +5,7 @@ import { defineConfig } from 'vite'
 const entries = {
   answers: 'bench/answers.ts',
   chat: 'bench/chat.ts',
+  claims: 'bench/claims.ts',
   documents: 'bench/documents.ts',
   embedding: 'bench/embedding.ts',
   indexing: 'bench/indexing.ts',

@@ -97,6 +97,11 @@ export function nameTerms(question: string): readonly string[] {
   return names.flatMap((name) => terms(name)).filter((term) => subjects.has(term))
 }
 
+/** Whether a capital inside a sentence makes a name: not in German, where every noun has one. */
+export function capitalsTellNames(text: string): boolean {
+  return languageOf(text) !== 'de'
+}
+
 const denial =
   /(?<!\p{L})(?:not?|never|none|nobody|nothing|neither|nor|cannot|except|unless|exclud\p{L}*|fail(?:s|ed|ure)?|lacks?|nicht|keine?[mnrs]?|nie|außer|ne|pas|jamais|sauf|nunca|ningun[ao]?|salvo|excepto)(?!\p{L})/iu
 const contracted = /(?:is|are|was|were|do|does|did|has|have|had|ca|could|wo|would|should|must)n['’]t\b/iu

@@ -2,7 +2,7 @@
 
 import { bareVerb } from '../../text/irregular-verbs.ts'
 import { isDenial } from '../../text/polarity.ts'
-import { subjectTerms } from '../../text/question-words.ts'
+import { capitalsTellNames, subjectTerms } from '../../text/question-words.ts'
 import { fold, terms } from '../../text/terms.ts'
 
 export interface Word {
@@ -29,13 +29,14 @@ const light = new Set(
 /** `names`: words that stand with a capital inside a sentence of the passages, folded; a first word is a name where it is one there. */
 export function wordsIn(text: string, names: ReadonlySet<string>): readonly Word[] {
   const telling = new Set(subjectTerms(text))
+  const named = capitalsTellNames(text)
   return [...text.matchAll(piece)].flatMap(({ 0: found, index }): readonly Word[] => {
     const plain = fold(found)
     const capital = /^\p{Lu}/u.test(found)
     const begins = capital && sentenceStart.test(text.slice(Math.max(0, index - 12), index))
     const own = terms(capital && !begins ? found : bareVerb(plain))
     return own.map((term): Word => {
-      const kind = /^\p{N}/u.test(found) ? 'number' : !telling.has(term) ? 'small' : capital && (!begins || names.has(plain)) ? 'name' : 'word'
+      const kind = /^\p{N}/u.test(found) ? 'number' : !telling.has(term) ? 'small' : capital && named && (!begins || names.has(plain)) ? 'name' : 'word'
       return { text: found, plain, term, start: index, kind, denies: isDenial(plain) }
     })
   })

@@ -33,13 +33,13 @@ async function all(
 test('without a model the best sentence is quoted word for word, cited, and the receipt names only what ran', async () => {
   const { parts, answer, shown } = await all('How long does the warranty last?', null)
   expect(parts[0]).toEqual({ type: 'answer-start', mode: 'quotes', model: null })
-  expect(parts.flatMap((part) => (part.type === 'step' ? [part.name] : []))).toEqual(['retrieve', 'fuse', 'quote', 'cite'])
+  expect(parts.flatMap((part) => (part.type === 'step' ? [part.name] : []))).toEqual(['retrieve', 'fuse', 'quote', 'cite', 'verify'])
   expect(shown).toBe(answer.answer)
   expect(answer.answer).toMatch(/^> The warranty lasts 24 months from the date of purchase\..* \[1\]/)
   expect(answer).toMatchObject({ answered: true, mode: 'quotes', nearest: [], receipt: { model: null, tokens: null, markersRemoved: 0 } })
   expect(answer.citations[0]).toMatchObject({ n: 1, file: '/docs/d1.txt', fileName: 'd1.txt', contentHash: 'hash-d1', supported: true })
   for (const citation of answer.citations) expect(library.some((text) => text.includes(citation.quote))).toBe(true)
-  expect(answer.receipt.steps.map((step) => step.name)).toEqual(['retrieve', 'fuse', 'quote', 'cite'])
+  expect(answer.receipt.steps.map((step) => step.name)).toEqual(['retrieve', 'fuse', 'quote', 'cite', 'verify'])
   expect(answer.receipt.sent + answer.receipt.cut).toBe(answer.receipt.retrieved)
 })
 
@@ -53,10 +53,10 @@ test('without a model, what the documents do not say is refused, with the neares
 test('a model’s answer streams with its markers resolved; citations carry the sentence that speaks for them', async () => {
   const model = scriptedModel(['\n The war', 'ranty lasts 24 months [', '1', ']. Ferns like it dark [9].', ' Not [i]'])
   const { parts, answer, shown } = await all('How long does the warranty last?', model)
-  expect(parts.flatMap((part) => (part.type === 'step' ? [part.name] : []))).toEqual(['retrieve', 'fuse', 'pack', 'generate', 'cite'])
+  expect(parts.flatMap((part) => (part.type === 'step' ? [part.name] : []))).toEqual(['retrieve', 'fuse', 'pack', 'generate', 'attribute', 'cite', 'verify'])
   expect(shown).toBe('The warranty lasts 24 months [1]. Ferns like it dark. Not [i]')
   expect(answer.answer).toBe(shown)
-  expect(answer.citations).toMatchObject([{ n: 1, quote: 'The warranty lasts 24 months from the date of purchase.', supported: null, file: '/docs/d1.txt' }])
+  expect(answer.citations).toMatchObject([{ n: 1, quote: 'The warranty lasts 24 months from the date of purchase.', supported: true, file: '/docs/d1.txt' }])
   expect(answer.receipt).toMatchObject({
     mode: 'model',
     model: 'scripted',
