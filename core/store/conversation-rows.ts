@@ -1,4 +1,4 @@
-/** Reads conversations and their messages out of rows. */
+/** Reads conversations and their messages out of rows. What is JSON in them we wrote ourselves. */
 import type { Answer, Scope } from '../types/answer.ts'
 import type { AnswerMessage, ConversationSummary, Message, QuestionImage, QuestionMessage } from '../types/conversation.ts'
 import { fileTasks, imageTypes } from '../types/conversation.ts'
@@ -18,8 +18,8 @@ export function toSummary(row: Row): ConversationSummary {
     createdAt: integer(row, 'created_at'),
     changedAt: integer(row, 'changed_at'),
     messages: integer(row, 'messages'),
-    scope: parsed<Scope>(text(row, 'scope')),
-    ...(model === null ? {} : { model: parsed<string | null>(model) }),
+    scope: JSON.parse(text(row, 'scope')) as Scope,
+    ...(model === null ? {} : { model: JSON.parse(model) as string | null }),
   }
 }
 
@@ -32,7 +32,7 @@ export function toMessage(row: Row, images: readonly QuestionImage[]): Message {
     ...shared,
     role: 'question',
     parentId: parent,
-    scope: parsed<Scope>(textOrNull(row, 'scope') ?? '{}'),
+    scope: JSON.parse(textOrNull(row, 'scope') ?? '{}') as Scope,
     ...(images.length > 0 ? { images } : {}),
     ...taskOf(row),
   }
@@ -52,10 +52,10 @@ function answerParts(row: Row): Omit<AnswerMessage, 'id' | 'at' | 'text' | 'pare
   return {
     role: 'answer',
     state: (['running', 'done', 'failed'] as const).find((one) => one === state) ?? 'stopped',
-    answer: answer === null ? null : parsed<Answer>(answer),
+    answer: answer === null ? null : (JSON.parse(answer) as Answer),
     model: textOrNull(row, 'model'),
     ...(thinking === null ? {} : { thinking }),
-    ...(failure === null ? {} : { failure: parsed<NonNullable<AnswerMessage['failure']>>(failure) }),
+    ...(failure === null ? {} : { failure: JSON.parse(failure) as NonNullable<AnswerMessage['failure']> }),
   }
 }
 
@@ -66,9 +66,4 @@ export function toImage(row: Row): QuestionImage {
 export function imageType(row: Row): QuestionImage['mediaType'] {
   const type = text(row, 'media_type')
   return imageTypes.find((one) => one === type) ?? 'image/png'
-}
-
-/** What we wrote ourselves, as JSON. */
-function parsed<T>(json: string): T {
-  return JSON.parse(json) as T
 }

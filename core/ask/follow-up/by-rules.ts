@@ -24,7 +24,7 @@ export function rewriteByRules(question: string, earlier: readonly Exchange[]): 
   const carried = [...subjectWords(before), ...(pointsAtAnswer(question) ? namesIn(last.answer) : [])]
   const fresh = carried.filter((word) => {
     const its = terms(word)
-    return its.length > 0 && its.some((term) => !own.has(term)) && !(hasYear && its.every((term) => years.test(term)))
+    return its.some((term) => !own.has(term)) && !(hasYear && its.every((term) => years.test(term)))
   })
   const words = [...new Set(fresh)].slice(0, mostWords)
   return words.length === 0 ? null : [core, ...words].join(' ')

@@ -27,7 +27,7 @@ function writeNode(node: Nodes, within: (node: Parent) => string, citation: (n: 
     case 'blockquote':
       return `<blockquote>${within(node)}</blockquote>`
     case 'list':
-      return node.ordered ? `<ol start="${Number(node.start ?? 1)}">${within(node)}</ol>` : `<ul>${within(node)}</ul>`
+      return node.ordered ? `<ol start="${node.start ?? 1}">${within(node)}</ol>` : `<ul>${within(node)}</ul>`
     case 'listItem':
       return `<li>${within(node)}</li>`
     case 'code':

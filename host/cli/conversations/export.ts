@@ -18,9 +18,7 @@ export function exportCommand(surroundings: Surroundings, outcome: Outcome) {
     .description(say('command-line.conversations.export.about'))
     .argument('<id>', say('command-line.conversations.id'))
     .argument('[file]', say('command-line.conversations.export.file'))
-    .addOption(
-      new Option('--format <format>', say('command-line.conversations.export.format')).choices(exportFormats).default('json' as (typeof exportFormats)[number]),
-    )
+    .addOption(new Option('--format <format>', say('command-line.conversations.export.format')).choices(exportFormats).default('json'))
     .addOption(dataOption())
     .addOption(jsonOption())
     .action((id, named, options) =>

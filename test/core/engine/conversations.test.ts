@@ -304,8 +304,9 @@ describe('taken out and in', () => {
     const shape = ({ messages, summary, leafId }: Conversation) => ({
       summary: { ...summary, id: '', changedAt: 0 },
       leaf: messages.findIndex(({ id }) => id === leafId),
-      messages: messages.map(({ id: _, parentId, ...one }) => ({
+      messages: messages.map(({ parentId, ...one }) => ({
         ...one,
+        id: '',
         parent: messages.findIndex(({ id }) => id === parentId),
         ...('images' in one ? { images: one.images?.map(({ size, mediaType }) => ({ size, mediaType })) } : {}),
         ...('answer' in one ? { answer: JSON.parse(JSON.stringify(one.answer).replace(/"passageId":\d+/g, '"passageId":0')) } : {}),
