@@ -119,6 +119,7 @@ async function openPorts(
     process: createChatModelProcess(spawner),
     clock: systemClock,
     keepAliveMs: () => keptInMemoryMs(stores.settings.read()),
+    contextTokens: (name) => stores.settings.read().contextTokens[name] ?? null,
   })
   atClose(() => gguf.close())
   const models = createChatModels({ network, settings: stores.settings.read, key: (id) => stores.settings.secret(secretName(id)), memory, gguf })

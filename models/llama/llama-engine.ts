@@ -23,6 +23,8 @@ export interface LlamaEngineParts {
   readonly clock: Clock
   /** Milliseconds without a question after which the model leaves the memory. Asked anew each time. */
   readonly keepAliveMs?: () => number
+  /** Tokens of context that a model, by its name here, is to have; null: as is usual. Asked anew each time. */
+  readonly contextTokens?: (name: string) => number | null
 }
 
 export interface LlamaEngine extends GgufEngine {
@@ -35,7 +37,13 @@ export interface LlamaEngine extends GgufEngine {
 
 const usualKeepAliveMs = 300_000
 
-export function createLlamaEngine({ folder, process, clock, keepAliveMs = () => usualKeepAliveMs }: LlamaEngineParts): LlamaEngine {
+export function createLlamaEngine({
+  folder,
+  process,
+  clock,
+  keepAliveMs = () => usualKeepAliveMs,
+  contextTokens: wanted = () => null,
+}: LlamaEngineParts): LlamaEngine {
   /** One answer at a time, and one change of the shelf. */
   const answers = createQueue()
   const changes = createQueue()
@@ -56,7 +64,7 @@ export function createLlamaEngine({ folder, process, clock, keepAliveMs = () => 
     stayInMemory()
     expiresAt = null
     try {
-      yield* process.run({ model: await orderOf(folder, name, context, signal), chat }, signal)
+      yield* process.run({ model: await orderOf(folder, name, context ?? wanted(name), signal), chat }, signal)
     } finally {
       const keptMs = keepAliveMs()
       expiresAt = clock.now() + keptMs
@@ -91,7 +99,7 @@ export function createLlamaEngine({ folder, process, clock, keepAliveMs = () => 
     },
     async usable(name, signal) {
       try {
-        await orderOf(folder, name, null, signal)
+        await orderOf(folder, name, wanted(name), signal)
         return true
       } catch (error) {
         if (error instanceof AlcoveError) return false
@@ -100,7 +108,7 @@ export function createLlamaEngine({ folder, process, clock, keepAliveMs = () => 
     },
     chatModel: (name): ChatModel => ({
       name,
-      contextTokens: async () => fitContext(find(await readShelf(folder), name).model),
+      contextTokens: async () => fitContext(find(await readShelf(folder), name).model, wanted(name)),
       async *chat(turns, { contextTokens, answerTokens, thinking = false }, signal) {
         yield* run(name, contextTokens, { turns: textOnly(turns, name), answerTokens, thinking: thinking !== false }, signal)
       },
@@ -109,7 +117,7 @@ export function createLlamaEngine({ folder, process, clock, keepAliveMs = () => 
       const { model } = find(await readShelf(folder), name)
       const { template, license } = await readGguf(await verified(folder, model, signal), signal)
       const { architecture, quantization, contextTokens, contextBytes, size } = model
-      const used = fitContext(model)
+      const used = fitContext(model, wanted(name))
       return {
         name,
         family: architecture,
@@ -209,15 +217,14 @@ function find({ models, adapters }: ShelfList, name: string): Chosen {
     : new AlcoveError('model-missing', { model: name })
 }
 
-/** What the process is told to load; `context` null: what fits. Throws `find`’s codes and `gguf-broken` for a file that is another now. */
+/** What the process is told to load; `context` null: as is usual. Throws `find`’s codes and `gguf-broken` for a file that is another now. */
 async function orderOf(folder: string, name: string, context: number | null, signal: AbortSignal): Promise<ModelOrder> {
   const { model, adapter, scale } = find(await readShelf(folder), name)
-  const fits = fitContext(model)
   return {
     name,
     path: await verified(folder, model, signal),
     adapter: adapter === null ? null : { path: await verified(folder, adapter, signal), scale },
-    contextTokens: context === null ? fits : Math.min(context, fits),
+    contextTokens: fitContext(model, context),
   }
 }
 
