@@ -12,6 +12,10 @@ const stepWords: Readonly<Record<string, WordsKey>> = {
   generate: 'ask.step-generate',
   quote: 'ask.step-quote',
   cite: 'ask.step-cite',
+  count: 'catalogue.step-count',
+  summarise: 'catalogue.step-summarise',
+  compare: 'catalogue.step-compare',
+  join: 'catalogue.step-join',
 }
 
 export function stepName(name: string): string {

@@ -23,4 +23,9 @@ export const catalogue = {
   'catalogue.differs': 'Not the same:',
   'catalogue.only-in': 'Only in {file}:',
   'catalogue.further-sentences': '{count|One further pair of sentences is|# further pairs of sentences are} alike.',
+
+  'catalogue.step-count': 'Counting',
+  'catalogue.step-summarise': 'Summarising',
+  'catalogue.step-compare': 'Comparing',
+  'catalogue.step-join': 'Putting the parts together',
 } as const
