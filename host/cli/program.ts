@@ -4,6 +4,7 @@ import { say } from '../../core/words/words.ts'
 import type { Outcome } from './command.ts'
 import { addCommand } from './commands/add.ts'
 import { askCommand } from './commands/ask.ts'
+import { modelsCommand } from './commands/models.ts'
 import { removeCommand } from './commands/remove.ts'
 import { searchCommand } from './commands/search.ts'
 import { serveCommand } from './commands/serve.ts'
@@ -29,6 +30,7 @@ export function createProgram(surroundings: Surroundings, outcome: Outcome): Com
     askCommand,
     summariseCommand,
     conversationsCommand,
+    modelsCommand,
     serveCommand,
     evalCommand,
     whereCommand,

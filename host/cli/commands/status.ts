@@ -9,6 +9,7 @@ import { progressLine, timeLeft } from '../follow-run.ts'
 import { dataOption, jsonOption } from '../options.ts'
 import { countsLine, reasonOf } from '../outcome-words.ts'
 import { filesOf, sayScans } from '../report-run.ts'
+import { sizeInWords } from '../size-words.ts'
 import type { Surroundings } from '../surroundings.ts'
 import { printable, type Terminal } from '../terminal.ts'
 import { withEngine } from '../with-engine.ts'
@@ -89,10 +90,4 @@ function sayStatus(terminal: Terminal, { path, state, counts, bytes, passages, e
   }
   terminal.result(say('command-line.status.counts', { files: counts.scanned, size: sizeInWords(bytes), outcomes: countsLine(counts) }))
   terminal.result(say('command-line.status.passages', { passages, embedded }))
-}
-
-function sizeInWords(bytes: number): string {
-  if (bytes < 1_000_000) return `${Math.ceil(bytes / 1000)} kB`
-  if (bytes < 1_000_000_000) return `${(bytes / 1_000_000).toFixed(1)} MB`
-  return `${(bytes / 1_000_000_000).toFixed(1)} GB`
 }

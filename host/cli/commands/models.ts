@@ -1,0 +1,207 @@
+/** `alcove models …`: what can answer, and what is done to it. */
+import { resolve } from 'node:path'
+import { Command, InvalidArgumentError } from '@commander-js/extra-typings'
+import { AlcoveError } from '../../../core/errors.ts'
+import { type ChatModelInfo, type EngineState, type ModelsState, oldestOllama, type Pull } from '../../../core/types/model.ts'
+import { advice, say, type WordsKey } from '../../../core/words/words.ts'
+import type { Client } from '../../local-door/connect.ts'
+import { type Outcome, runCommand } from '../command.ts'
+import { type ExitCode, exitCodes } from '../exit-codes.ts'
+import { dataOption, jsonOption } from '../options.ts'
+import { sizeInWords } from '../size-words.ts'
+import type { Surroundings } from '../surroundings.ts'
+import { printable, type Terminal } from '../terminal.ts'
+import { values, withEngine } from '../with-engine.ts'
+
+export function modelsCommand(surroundings: Surroundings, outcome: Outcome) {
+  const { terminal, signal } = surroundings
+  type Options = { readonly data?: string | undefined; readonly json?: true | undefined }
+  const run = (options: Options, work: (client: Client) => Promise<unknown>, told: (terminal: Terminal, result: unknown) => void = () => undefined) =>
+    runCommand(surroundings, outcome, options, () =>
+      withEngine(surroundings, options, async (client) => {
+        const result = await work(client)
+        if (options.json) terminal.result(JSON.stringify(result))
+        else told(terminal, result)
+        return exitCodes.success
+      }),
+    )
+  const below = (name: string, about: WordsKey) => new Command(name).description(say(about)).addOption(dataOption()).addOption(jsonOption())
+
+  return new Command('models')
+    .description(say('command-line.models.about'))
+    .addCommand(
+      below('list', 'command-line.models.list').action((options) =>
+        runCommand(surroundings, outcome, options, () =>
+          withEngine(surroundings, options, async (client) => {
+            const state = await client.models.state()
+            if (options.json) terminal.result(JSON.stringify(state))
+            else sayModels(terminal, state)
+            return exitCodes.success
+          }),
+        ),
+      ),
+    )
+    .addCommand(
+      below('pull', 'command-line.models.pull')
+        .argument('<model>', say('command-line.models.model'))
+        .action((model, options) =>
+          runCommand(surroundings, outcome, options, () =>
+            withEngine(surroundings, options, async (client) => {
+              const pull = await followPull(client, await client.models.pull({ name: model }), options.json ? null : terminal, signal)
+              if (options.json) terminal.result(JSON.stringify(pull))
+              else if (pull.state === 'done') terminal.result(say('command-line.models.pulled', { model: printable(model) }))
+              return ended(pull)
+            }),
+          ),
+        ),
+    )
+    .addCommand(
+      below('use', 'command-line.models.use')
+        .argument('<model>', say('command-line.models.model-or-none'))
+        .action((model, options) =>
+          run(
+            options,
+            async (client) => {
+              const name = model === 'none' ? null : model
+              if (name !== null) await client.models.show({ name })
+              await client.settings.set({ model: name })
+              return { model: name }
+            },
+            () => terminal.result(model === 'none' ? say('command-line.models.quotes') : say('command-line.models.used', { model: printable(model) })),
+          ),
+        ),
+    )
+    .addCommand(
+      below('show', 'command-line.models.show')
+        .argument('<model>', say('command-line.models.model'))
+        .action((model, options) =>
+          runCommand(surroundings, outcome, options, () =>
+            withEngine(surroundings, options, async (client) => {
+              const details = await client.models.show({ name: model })
+              if (options.json) terminal.result(JSON.stringify(details))
+              else {
+                const { name, family, parameters, quantization, contextTokens, usedContextTokens, memory, capabilities } = details
+                terminal.result(
+                  [name, family, parameters, quantization, ...(capabilities ?? [])].flatMap((fact) => (fact === null ? [] : [printable(fact)])).join('\t'),
+                )
+                terminal.result(say('command-line.models.context', { used: usedContextTokens, trained: contextTokens ?? usedContextTokens }))
+                if (memory !== null) terminal.result(say('command-line.models.memory', { size: sizeInWords(memory) }))
+              }
+              return exitCodes.success
+            }),
+          ),
+        ),
+    )
+    .addCommand(
+      below('remove', 'command-line.models.remove')
+        .argument('<model>', say('command-line.models.model'))
+        .action((model, options) =>
+          run(
+            options,
+            async (client) => {
+              await client.models.remove({ name: model })
+              return { removed: model }
+            },
+            () => terminal.result(say('command-line.models.removed', { model: printable(model) })),
+          ),
+        ),
+    )
+    .addCommand(
+      below('add', 'command-line.models.add')
+        .argument('<file>', say('command-line.models.file'))
+        .action((file, options) =>
+          runCommand(surroundings, outcome, options, () =>
+            withEngine(surroundings, options, async (client) => sayAdded(terminal, options.json, await client.models.addFile({ path: resolve(file) }))),
+          ),
+        ),
+    )
+    .addCommand(
+      below('add-adapter', 'command-line.models.add-adapter')
+        .argument('<base>', say('command-line.models.base'))
+        .argument('<file>', say('command-line.models.file'))
+        .option('--scale <number>', say('command-line.models.scale'), scaleFrom, 1)
+        .action((base, file, options) =>
+          runCommand(surroundings, outcome, options, () =>
+            withEngine(surroundings, options, async (client) =>
+              sayAdded(terminal, options.json, await client.models.addAdapter({ base, path: resolve(file), scale: options.scale })),
+            ),
+          ),
+        ),
+    )
+    .addCommand(
+      below('check', 'command-line.models.check').action((options) =>
+        runCommand(surroundings, outcome, options, () =>
+          withEngine(surroundings, options, async (client) => {
+            const [state, { memory, suggestions }] = await Promise.all([client.models.state(), client.models.suggestions()])
+            if (options.json) terminal.result(JSON.stringify({ ...state, memory, suggestions }))
+            else {
+              sayEngines(terminal, state)
+              terminal.result(say('command-line.models.advice', { size: sizeInWords(memory) }))
+              for (const one of suggestions) terminal.result(`${one.name}\t${sizeInWords(one.size)}\t${say(`models.${one.fit}`)}`)
+            }
+            return state.models.length > 0 ? exitCodes.success : exitCodes.nothing
+          }),
+        ),
+      ),
+    )
+}
+
+/** The engine stops the download when the command is stopped: it was asked for here. */
+async function followPull(client: Client, started: Pull, terminal: Terminal | null, signal: AbortSignal): Promise<Pull> {
+  const cancel = () => void client.models.cancelPull({ id: started.id })
+  signal.addEventListener('abort', cancel, { once: true })
+  try {
+    for await (const pulls of values(client.models.followPulls(undefined, { signal }), signal)) {
+      const pull = pulls.find(({ id }) => id === started.id)
+      if (!pull) continue
+      if (pull.state !== 'working') {
+        terminal?.clear()
+        return pull
+      }
+      terminal?.progress(
+        say('command-line.models.progress', { model: printable(pull.model), done: sizeInWords(pull.completed), total: sizeInWords(pull.total) }),
+      )
+    }
+  } finally {
+    signal.removeEventListener('abort', cancel)
+  }
+  throw new AlcoveError('engine-gone')
+}
+
+function ended(pull: Pull): ExitCode {
+  if (pull.state === 'failed') throw new AlcoveError(pull.code ?? 'pull-cut', { model: pull.model, reason: pull.reason ?? '' })
+  if (pull.state === 'stopped') throw new AlcoveError('stopped')
+  return exitCodes.success
+}
+
+function sayAdded(terminal: Terminal, json: true | undefined, added: { readonly name: string }): ExitCode {
+  terminal.result(json ? JSON.stringify(added) : say('command-line.models.added', { model: printable(added.name) }))
+  return exitCodes.success
+}
+
+function sayModels(terminal: Terminal, state: ModelsState): void {
+  sayEngines(terminal, state)
+  for (const model of state.models) terminal.result(modelLine(model, state.chosen))
+  if (state.blocked.length > 0) terminal.result(say('models.blocked', { names: state.blocked.map(printable).join(', ') }))
+}
+
+function modelLine({ name, parameters, quantization, size, contextTokens, loaded }: ChatModelInfo, chosen: string | null): string {
+  const facts = [name, parameters, quantization, size === null ? null : sizeInWords(size), contextTokens === null ? null : String(contextTokens)]
+  const marks = [name === chosen ? say('command-line.models.answers') : null, loaded ? say('command-line.models.loaded') : null]
+  return [...facts, ...marks].flatMap((fact) => (fact === null ? [] : [printable(fact)])).join('\t')
+}
+
+function sayEngines(terminal: Terminal, { engines }: ModelsState): void {
+  for (const engine of engines) terminal.say(`${engine.id}: ${engineWords(engine)}`)
+}
+
+function engineWords({ state, address, version }: EngineState): string {
+  if (state !== 'ready') return advice(state, { address: address ?? '', version: version ?? '', needed: oldestOllama })
+  return [version, address].filter((fact) => fact !== null).join(', ') || say('command-line.models.ready')
+}
+
+function scaleFrom(text: string): number {
+  const scale = Number(text)
+  if (text.trim() === '' || !(scale >= 0 && scale <= 4)) throw new InvalidArgumentError(say('command-line.models.scale-wrong'))
+  return scale
+}
