@@ -13,6 +13,7 @@ import * as documents from '../../fakes/scripted-documents.ts'
 import { emptyScript, type Script, startScriptedEngine } from '../../fakes/scripted-engine.ts'
 import { answers, blocks, brokenLibrary, fullLibrary, streamed, workingLibrary } from '../../fakes/scripted-library.ts'
 import { ollamaIs, readyModels } from '../../fakes/scripted-models.ts'
+import { richAnswer } from '../../fakes/scripted-rich-answer.ts'
 import { browserPath, launchBrowser } from '../chromium.ts'
 
 interface State {
@@ -349,6 +350,21 @@ const states: readonly State[] = [
       await answered(page)
       await page.getByRole('button', { name: /^Citation 1:/ }).click()
       await page.getByRole('complementary').getByRole('alert').waitFor()
+    },
+  },
+  {
+    name: 'answer-rich',
+    kept: true,
+    script: (script) => {
+      answering('model')(script)
+      script.answer = (_, signal) => streamed(richAnswer, signal)
+    },
+    steps: async (page) => {
+      await answered(page)
+      await page.getByText('What the check found').click()
+      await page.locator('math').first().waitFor()
+      await page.locator('.hljs-keyword').first().waitFor()
+      await page.locator('.ask-scroll').evaluate((box) => box.scrollTo(0, 0))
     },
   },
   { name: 'evidence-sheet', kept: true, script: documents.citing(documents.sheet), steps: opened },
