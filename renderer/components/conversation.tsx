@@ -37,6 +37,17 @@ function useFollowing(running: string | null) {
   const leave = useCallback(() => {
     followed.current = false
   }, [])
+  useEffect(() => {
+    const box = scroller.current
+    if (!box || running !== null) return undefined
+    // Whoever does something in a finished conversation looks at that, not at its end.
+    box.addEventListener('pointerdown', leave)
+    box.addEventListener('keydown', leave)
+    return () => {
+      box.removeEventListener('pointerdown', leave)
+      box.removeEventListener('keydown', leave)
+    }
+  }, [running, leave])
   useLayoutEffect(() => {
     if (running === null) return
     followed.current = true
@@ -54,9 +65,12 @@ export function Conversation() {
   const list = useRef<VirtualizerHandle>(null)
   const { scroller, follow, leave } = useFollowing(running)
   /** Where the focus is: it must not go because its place is out of sight. */
-  const [held, setHeld] = useState<string | null>(null)
-  const hold = ({ target }: FocusEvent) => setHeld(target.closest('[data-exchange]')?.getAttribute('data-exchange') ?? null)
-  const kept = [branch.findIndex(({ id }) => id === held), branch.length - 1].filter((at) => at >= 0)
+  const [held, setHeld] = useState(-1)
+  const hold = ({ target }: FocusEvent) => {
+    const id = target.closest('[data-exchange]')?.getAttribute('data-exchange')
+    setHeld(branch.findIndex((step) => step.id === id))
+  }
+  const kept = [held, branch.length - 1].filter((at) => at >= 0)
 
   useEffect(() => {
     const at = branch.findIndex(({ id }) => id === sought)

@@ -93,7 +93,7 @@ describe.skipIf(browserPath() === undefined)('conversations that are kept', () =
   })
 
   test.each([
-    ['Export as Markdown', '# How many hens'],
+    ['Export as Markdown', 'four hens'],
     ['Export as web page', '<!doctype html>'],
     ['Export as JSON', '"alcove-conversations"'],
   ])('%s saves a file', async (entry, words) => {
