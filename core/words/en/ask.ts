@@ -96,8 +96,8 @@ export const ask = {
   'ask.copy-code': 'Copy the code',
   'ask.formula': 'Formula',
   'ask.numeral': 'Citation {n}: {file}, {place}',
-  'ask.supported': 'word for word',
-  'ask.unsupported': 'not in the passage',
+  'ask.supported': 'supported',
+  'ask.unsupported': 'not supported',
 
   'ask.place-page': 'page {page}',
   'ask.place-labelled-page': 'page {page} ({label})',
