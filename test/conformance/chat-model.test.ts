@@ -2,6 +2,8 @@ import { afterAll } from 'vitest'
 import { createGate } from '../../host/network.ts'
 import { createOllama } from '../../models/ollama.ts'
 import { type FakeOllama, startFakeOllama } from '../fakes/ollama/server.ts'
+import { serverAt } from '../fakes/openai/client.ts'
+import { type FakeServer, startFakeServer } from '../fakes/openai/server.ts'
 import { chatModelConformance } from './chat-model.ts'
 
 const fakes: FakeOllama[] = []
@@ -9,7 +11,7 @@ afterAll(async () => {
   for (const fake of fakes) await fake.close()
 })
 
-for (const version of ['0.9.6', '0.13.0', '0.20.0']) {
+for (const version of ['0.9.6', '0.12.0', '0.24.0', '0.34.0', '0.40.2']) {
   chatModelConformance(`Ollama ${version}`, async () => {
     const fake = await startFakeOllama({ version, answer: 'One two three four five six seven eight.', tokensPerSecond: 10 })
     fakes.push(fake)
@@ -19,7 +21,24 @@ for (const version of ['0.9.6', '0.13.0', '0.20.0']) {
       log: { info: () => undefined, error: () => undefined },
       ollamaAddress: () => fake.address,
     })
-    const model = createOllama({ network, settings: () => ({ address: fake.address, contextTokens: {}, keepAliveMinutes: null }), memory: 16_000_000_000 }).chatModel('small:1b')
+    const model = createOllama({
+      network,
+      settings: () => ({ address: fake.address, contextTokens: {}, keepAliveMinutes: null }),
+      memory: 16_000_000_000,
+    }).chatModel('small:1b')
     return { model, busy: () => fake.answering() > 0 }
+  })
+}
+
+const servers: FakeServer[] = []
+afterAll(async () => {
+  for (const fake of servers) await fake.close()
+})
+
+for (const kind of ['llama-server', 'vllm', 'lm-studio'] as const) {
+  chatModelConformance(kind, async () => {
+    const fake = await startFakeServer({ kind, answer: 'One two three four five six seven eight.', tokensPerSecond: 10 })
+    servers.push(fake)
+    return { model: serverAt(fake.address).engine.chatModel('server:desk/small'), busy: () => fake.answering() > 0 }
   })
 }
