@@ -11,6 +11,7 @@ import type { ChatModel, ChatPart, ChatTurn } from '../../../core/ports/chat-mod
 import type { AnswerPart } from '../../../core/types/answer.ts'
 import type { AnswerMessage, Conversation } from '../../../core/types/conversation.ts'
 import { openTestEngine, type TestEngine } from '../../fakes/engine.ts'
+import { answerOf } from '../chat/answers.ts'
 
 let root = ''
 let engine: TestEngine
@@ -20,6 +21,7 @@ let says: readonly (string | ((signal: AbortSignal) => Promise<void>))[] = []
 let ending: 'stop' | 'length' = 'stop'
 let heard: (readonly ChatTurn[])[] = []
 let stopped = 0
+let summarised: (readonly string[])[] = []
 
 const model: ChatModel = {
   name: 'parrot',
@@ -48,6 +50,10 @@ async function open(): Promise<void> {
   const ports: { ask?: EnginePorts['ask'] } = {}
   engine = await openTestEngine(root, {
     undoMs: 50,
+    summarise: async function* ({ files }) {
+      summarised.push(files.map(({ name }) => name))
+      yield { type: 'answer-end', answer: answerOf('A summary.') }
+    },
     ask: (request, signal) => ports.ask?.(request, signal) ?? (async function* (): AsyncGenerator<AnswerPart> {})(),
   })
   const { library } = engine
@@ -76,6 +82,7 @@ beforeEach(async () => {
   ending = 'stop'
   heard = []
   stopped = 0
+  summarised = []
 })
 afterEach(async () => {
   await engine.close()
@@ -231,6 +238,18 @@ test('the text so far is kept while it is given, and an engine that closes keeps
   await engine.close()
   await open()
   expect(last(await client.conversations.get({ id }))).toMatchObject({ state: 'stopped', text: expect.stringMatching(/^The lower spring/) })
+})
+
+test('a summary is kept with its task, and can be given again', async () => {
+  const { files } = await client.library.files({})
+  const fileIds = files.map(({ id }) => id)
+  const conversation = { id: null, parentId: null, question: 'Summarise springs.txt' }
+  const first = storedIn(await all(client.questions.summarise({ fileIds, model: null, conversation })))
+  await all(client.questions.again({ questionId: first.questionId, model: null }))
+  expect(summarised).toEqual([['springs.txt'], ['springs.txt']])
+  const { messages } = await client.conversations.get({ id: first.conversationId })
+  expect(messages[0]).toMatchObject({ text: 'Summarise springs.txt', task: 'summarise', scope: { fileIds } })
+  expect(messages.slice(1).map(({ text }) => text)).toEqual(['A summary.', 'A summary.'])
 })
 
 test('search finds words with their places', async () => {
