@@ -41,7 +41,12 @@ function differingLine(own: EvidenceLine, { lines }: Evidence): { readonly kind:
 }
 
 function kindOf(one: EvidenceLine, other: EvidenceLine): Differing['kind'] | null {
-  const words = (line: EvidenceLine) => line.words.filter(({ kind, denies }) => (kind === 'word' || kind === 'name') && !denies)
+  const words = (line: EvidenceLine) => {
+    const taken = quantities(line.text)
+    return line.words.filter(
+      ({ kind, denies, start }) => (kind === 'word' || kind === 'name') && !denies && !taken.some((one) => start >= one.start && start < one.end),
+    )
+  }
   const [a, b] = [words(one), words(other)]
   const covers = Math.min(
     share(a, (word) => best(word, b)),

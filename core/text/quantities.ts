@@ -99,7 +99,7 @@ function tens(words: string): Record<string, number> {
 }
 
 const date = /(?<!\d)(?:(?<iso>\d{4})-(?<isoMonth>\d{2})-(?<isoDay>\d{2})|(?<day>\d{1,2})\.\s?(?<month>\d{1,2})\.\s?(?<year>\d{4}|\d{2}))(?!\d)/gu
-const figure = /(?<![\p{N}.,])\p{N}+(?:[.,'’\u00a0\u202f]\p{N}+)*|(?<![\p{N}.,])\p{N}{1,3}(?: \p{N}{3})+(?!\p{N})/gu
+const figure = /(?<![\p{N}.,])\p{N}{1,3}(?: \p{N}{3})+(?![\p{N}])|(?<![\p{N}.,])\p{N}+(?:[.,'’\u00a0\u202f]\p{N}+)*/gu
 const word = /\p{L}[\p{L}\p{M}]*/gu
 const percent = /^\s?(?:%|percent\b|per cent\b|Prozent\b|pour cent\b|por ciento\b)/iu
 const scaled = /^[\s-]?(?<scale>\p{L}+)/u
@@ -148,35 +148,58 @@ function readings(figures: string): readonly number[] {
   return [...new Set([english, european])].filter((value) => !Number.isNaN(value))
 }
 
+interface Open {
+  readonly start: number
+  readonly end: number
+  /** What is done ("two hundred thousand"), and what may still be multiplied. */
+  readonly total: number
+  readonly current: number
+  readonly vague: boolean
+}
+
 /** Numbers in words, "twenty-one" and "two hundred thousand" as one. */
 function wordsOf(text: string): readonly Quantity[] {
   const found: Quantity[] = []
-  let open: { start: number; end: number; total: number; current: number; vague: boolean } | null = null
-  const close = () => {
-    if (open) found.push({ kind: 'number', values: [open.total + open.current], start: open.start, end: open.end, vague: open.vague })
-    open = null
-  }
+  let open: Open | null = null
   for (const { 0: written, index } of text.matchAll(word)) {
     const plain = written.toLowerCase()
     const end = index + written.length
-    const joined: boolean = open !== null && /^[\s-]$/u.test(text.slice((open as { end: number }).end, index))
-    const unit = units[plain]
-    const scale = scales[plain]
-    if (open !== null && joined && unit !== undefined && (open as { current: number }).current >= 20 && unit < 10) {
-      const before = open as { start: number; end: number; total: number; current: number; vague: boolean }
-      open = { ...before, end, current: before.current + unit, vague: false }
-    } else if (open !== null && joined && scale !== undefined) {
-      const before = open as { start: number; end: number; total: number; current: number; vague: boolean }
-      const times = Math.max(1, before.current) * scale
-      open = scale >= 1_000 ? { ...before, end, total: before.total + times, current: 0, vague: false } : { ...before, end, current: times, vague: false }
-    } else {
-      close()
-      if (unit !== undefined) open = { start: index, end, total: 0, current: unit, vague: vague.has(plain) }
-      else if (ordinals[plain] !== undefined) found.push({ kind: 'ordinal', values: [ordinals[plain]], start: index, end, vague: vague.has(plain) })
-      else if (months[plain] !== undefined && (!vague.has(plain) || /^\p{Lu}/u.test(written)))
-        found.push({ kind: 'month', values: [months[plain]], start: index, end, vague: vague.has(plain) })
+    const grown: Open | null = open && /^[\s-]$/u.test(text.slice(open.end, index)) ? joined(open, plain, end) : null
+    if (grown) {
+      open = grown
+      continue
     }
+    if (open) found.push(closed(open))
+    const unit = units[plain]
+    open = unit === undefined ? null : { start: index, end, total: 0, current: unit, vague: vague.has(plain) }
+    if (!open) found.push(...otherWord(text, written, index))
   }
-  close()
-  return found
+  return open ? [...found, closed(open)] : found
+}
+
+function joined(open: Open, plain: string, end: number): Open | null {
+  const [unit, scale] = [units[plain], scales[plain]]
+  if (unit !== undefined && unit < 10 && open.current >= 20) return { ...open, end, current: open.current + unit, vague: false }
+  if (scale === undefined) return null
+  const times = Math.max(1, open.current) * scale
+  return scale >= 1_000 ? { ...open, end, total: open.total + times, current: 0, vague: false } : { ...open, end, current: times, vague: false }
+}
+
+function closed({ start, end, total, current, vague: isVague }: Open): Quantity {
+  return { kind: 'number', values: [total + current], start, end, vague: isVague }
+}
+
+/** Ordinals and months. */
+function otherWord(text: string, written: string, start: number): readonly Quantity[] {
+  const plain = written.toLowerCase()
+  const end = start + written.length
+  const [ordinal, month] = [ordinals[plain], months[plain]]
+  if (ordinal !== undefined) return [{ kind: 'ordinal', values: [ordinal], start, end, vague: vague.has(plain) }]
+  if (month === undefined || (vague.has(plain) && !/^\p{Lu}/u.test(written))) return []
+  return [{ kind: 'month', values: [month], start, end, vague: vague.has(plain) && !besideFigure(text, start, end) }]
+}
+
+/** "3 May", "May 2025". */
+function besideFigure(text: string, start: number, end: number): boolean {
+  return /\p{N}\.?\s$/u.test(text.slice(0, start)) || /^,?\s\p{N}/u.test(text.slice(end))
 }

@@ -1,6 +1,6 @@
 /** An answer on the terminal while it comes, and as one JSON document. */
 import { AlcoveError } from '../../core/errors.ts'
-import type { Answer, Citation, ListedFile } from '../../core/types/answer.ts'
+import type { Answer, Citation, Claim, ListedFile } from '../../core/types/answer.ts'
 import { say } from '../../core/words/words.ts'
 import type { Client } from '../local-door/connect.ts'
 import { placeOf } from './place-words.ts'
@@ -39,22 +39,36 @@ export async function readAnswer(
 }
 
 /** `files`: the whole list, where the answer is one. */
-export function forJson({ answer, answered, mode, citations, list, receipt }: Answer, files: readonly ListedFile[]) {
+export function forJson({ answer, answered, mode, citations, claims, disagreements, weak, list, receipt }: Answer, files: readonly ListedFile[]) {
   return {
     answer,
     answered,
     mode,
     citations: citations.map(({ n, file, anchor, quote, supported, hidden }) => ({ n, file, anchor, quote, supported, ...(hidden ? { hidden } : {}) })),
+    claims,
+    disagreements: disagreements.map(({ kind, passages, quotes }) => ({ kind, passages, quotes })),
+    ...(weak ? { weak } : {}),
     ...(list === undefined ? {} : { list: { total: list.total, of: list.of, copies: list.copies, unread: list.unread, files } }),
     receipt,
   }
 }
 
-export function sayCitations(terminal: Terminal, { answered, citations, nearest }: Answer): void {
+export function sayCitations(terminal: Terminal, { answer, answered, citations, claims, disagreements, nearest, weak }: Answer): void {
   const listed = answered ? citations : nearest
-  if (listed.length === 0) return
-  terminal.result(`\n${say(answered ? 'command-line.ask.sources' : 'command-line.ask.nearest')}`)
+  if (listed.length > 0) terminal.result(`\n${say(answered ? 'command-line.ask.sources' : 'command-line.ask.nearest')}`)
   for (const citation of listed) terminal.result(citationLine(citation))
+  const doubtful = answered ? claims.filter(({ verdict }) => verdict === 'unsupported') : []
+  if (doubtful.length > 0) terminal.result(`\n${say('command-line.ask.doubtful')}`)
+  for (const claim of doubtful) terminal.result(`- ${claimText(answer, claim)}`)
+  for (const { passages, quotes } of disagreements) {
+    terminal.result(`\n${say('command-line.ask.disagree', { first: passages[0], second: passages[1] })}`)
+    for (const quote of quotes) terminal.result(`- ${printable(quote.replace(/\s+/g, ' '))}`)
+  }
+  if (weak) terminal.result(`\n${say('command-line.ask.weak')}`)
+}
+
+function claimText(answer: string, { start, end }: Claim): string {
+  return printable(answer.slice(start, end).replace(/\s+/g, ' '))
 }
 
 function citationLine({ n, file, anchor, quote, supported, hidden }: Citation): string {

@@ -17,6 +17,8 @@ export interface Word {
 }
 
 const piece = /\p{N}+(?:[.,'’]\p{N}+)*(?:st|nd|rd|th|s)?|\p{L}[\p{L}\p{M}\p{N}]*(?:['’.-]\p{L}[\p{L}\p{M}\p{N}]*)*/gu
+/** 1.200 and 1,200 are one number; the terms of the index keep the first apart. */
+const thousands = /^\p{N}{1,3}(?:[.,'’]\p{N}{3})+$/u
 const sentenceStart = /(?:^|[.!?:;]["”»)\]]*)[\s"“„«([]*$/u
 /** They lead to what is said and say little themselves: a statement may have them where its passage has not. */
 const light = new Set(
@@ -34,7 +36,8 @@ export function wordsIn(text: string, names: ReadonlySet<string>): readonly Word
     const plain = fold(found)
     const capital = /^\p{Lu}/u.test(found)
     const begins = capital && sentenceStart.test(text.slice(Math.max(0, index - 12), index))
-    const own = terms(capital && !begins ? found : bareVerb(plain))
+    const grouped = thousands.test(found)
+    const own = grouped ? [found.replaceAll(/\P{N}/gu, '')] : terms(capital && !begins ? found : bareVerb(plain))
     return own.map((term): Word => {
       const kind = /^\p{N}/u.test(found) ? 'number' : !telling.has(term) ? 'small' : capital && named && (!begins || names.has(plain)) ? 'name' : 'word'
       return { text: found, plain, term, start: index, kind, denies: isDenial(plain) }
