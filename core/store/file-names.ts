@@ -24,24 +24,43 @@ export function createFileNames(database: Database): Pick<FilesStore, 'catalogue
         .map(toCatalogueFile)
     },
     complete(typed, limit) {
-      const words = fold(typed)
+      const raw = typed
+        .normalize('NFC')
+        .toLowerCase()
         .split(/[\s/\\]+/u)
         .filter((word) => word !== '')
-      if (words.length === 0) return latest(database, limit)
-      const letters = [...fold(typed).replace(/[\s/\\]+/gu, '')]
-      const whole = find(database, words, (word) => pattern([...word], ''))
-      if (whole.length > 0) return ranked(whole, words).slice(0, limit)
-      return ranked(
-        find(database, [letters.join('')], () => pattern(letters, '%')),
-        words,
-      ).slice(0, limit)
+      if (raw.length === 0) return latest(database, limit)
+      const words = raw.map(fold)
+      const last = words.at(-1) ?? ''
+      const letters = raw.join('')
+      const found =
+        first(
+          find(
+            database,
+            raw.map((word) => pattern(word, plainLetter, '')),
+            (name) => name.includes(last),
+          ),
+        ) ??
+        // the same with accents that were not typed
+        first(
+          find(
+            database,
+            raw.map((word) => pattern(word, neverAccented, '')),
+            (name) => name.includes(last),
+          ),
+        ) ??
+        find(database, [pattern(letters, plainLetter, '%')], (name) => holdsInOrder(name, fold(letters)))
+      return ranked(found, words).slice(0, limit)
     },
   }
 }
 
-function find(database: Database, words: readonly string[], like: (word: string) => string): readonly NameFound[] {
-  const likes = words.map(like)
-  return [...filesLike(database, likes), ...foldersLike(database, likes)].filter(({ name }) => holdsInOrder(fold(name), words.at(-1) ?? ''))
+function first<T>(found: readonly T[]): readonly T[] | null {
+  return found.length === 0 ? null : found
+}
+
+function find(database: Database, likes: readonly string[], fits: (name: string) => boolean): readonly NameFound[] {
+  return [...filesLike(database, likes), ...foldersLike(database, likes)].filter(({ name }) => fits(fold(name)))
 }
 
 /** Whether the letters stand in the name in this order, however far apart. */
@@ -55,9 +74,16 @@ function holdsInOrder(name: string, letters: string): boolean {
   return true
 }
 
-/** SQLite compares letters of ASCII only without case: any other stands for whatever there is. */
-function pattern(letters: readonly string[], between: string): string {
-  return `%${letters.map((letter) => (/^[a-z\d]$/.test(letter) ? letter : /^[\x20-\x7e]$/.test(letter) ? `\\${letter}` : '%')).join(between)}%`
+const plainLetter = /^[a-z\d]$/
+const neverAccented = /^[bfhjkmpqvwx\d]$/
+
+/** SQLite compares letters of ASCII only without case: any that `stands` does not take stands for whatever there is. */
+function pattern(word: string, stands: RegExp, between: string): string {
+  const letters = [...word].map((letter) => {
+    if (stands.test(letter)) return letter
+    return /^[\x20-\x7e]$/.test(letter) && !/[a-z]/.test(letter) ? `\\${letter}` : '%'
+  })
+  return `%${letters.join(between)}%`
 }
 
 function latest(database: Database, limit: number): readonly NameFound[] {
@@ -67,10 +93,11 @@ function latest(database: Database, limit: number): readonly NameFound[] {
 /** The last word must stand in the name, those before it in name or folder. */
 function filesLike(database: Database, likes: readonly string[]): readonly NameFound[] {
   const before = likes.slice(0, -1)
+  const above = before.map(() => "AND path LIKE ? ESCAPE '\\'").join(' ')
   return database
     .prepare(
-      `SELECT id, name, path, format FROM files WHERE id IN (SELECT id FROM files WHERE lower_name LIKE ? ESCAPE '\\')
-       ${before.map(() => "AND path LIKE ? ESCAPE '\\'").join(' ')} ORDER BY length(name), path LIMIT ?`,
+      `SELECT id, name, path, format FROM files WHERE id IN
+         (SELECT id FROM files WHERE lower_name LIKE ? ESCAPE '\\' ${above} ORDER BY length(lower_name), lower_name LIMIT ?)`,
     )
     .all(likes.at(-1) ?? '%', ...before, looked)
     .map(toFile)
