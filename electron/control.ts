@@ -30,6 +30,8 @@ export type FromEngine =
   | { readonly type: 'work'; readonly state: WorkState }
   /** A run over the library, to its end. */
   | { readonly type: 'ended'; readonly files: number; readonly failed: number; readonly seconds: number }
+  /** A model was downloaded. */
+  | { readonly type: 'downloaded'; readonly model: string; readonly seconds: number }
   | SpawnRequest
 
 const id = z.number().int().nonnegative()
@@ -47,6 +49,7 @@ export const fromEngine = z.discriminatedUnion('type', [
   }),
   z.strictObject({ type: z.literal('work'), state: z.enum(['none', 'working', 'paused']) }),
   z.strictObject({ type: z.literal('ended'), files: count, failed: count, seconds: z.number().nonnegative() }),
+  z.strictObject({ type: z.literal('downloaded'), model: z.string().max(1_000), seconds: z.number().nonnegative() }),
   z.strictObject({
     type: z.literal('spawn'),
     child: id,

@@ -33,7 +33,7 @@ export interface EngineOptions {
 
 type Question = Extract<ToEngine, { id: number }>
 type Answer = Extract<FromEngine, { id: number }>
-export type News = Extract<FromEngine, { type: 'desktop-settings' | 'work' | 'ended' }>
+export type News = Extract<FromEngine, { type: 'desktop-settings' | 'work' | 'ended' | 'downloaded' }>
 type Distribute<Union, Key extends PropertyKey> = Union extends unknown ? Omit<Union, Key> : never
 
 const firstPauseMs = 250
@@ -76,7 +76,7 @@ export function startEngine({ distFolder, args, onNews, onUnusable }: EngineOpti
       else if (message.type === 'unusable') {
         unusable = message
         child.kill()
-      } else if (message.type === 'desktop-settings' || message.type === 'work' || message.type === 'ended') onNews(message)
+      } else if (isNews(message)) onNews(message)
       else if (message.type === 'spawn' || message.type === 'kill') started.children.take(message)
       else {
         asked.get(message.id)?.resolve(message)
@@ -167,6 +167,13 @@ export function startEngine({ distFolder, args, onNews, onUnusable }: EngineOpti
       clearTimeout(late)
     },
   }
+}
+
+/** Names of news, once for the compiler and once for here. */
+const newsTypes: ReadonlySet<string> = new Set<News['type']>(['desktop-settings', 'work', 'ended', 'downloaded'])
+
+function isNews(message: FromEngine): message is News {
+  return newsTypes.has(message.type)
 }
 
 function post(run: Run, message: ToEngine): void {

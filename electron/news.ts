@@ -1,5 +1,6 @@
 /** The engine's news for main: the settings that concern the desktop, whether work is under way, and long work that has ended. */
 import type { RunEvent } from '../core/types/library.ts'
+import type { Pull } from '../core/types/model.ts'
 import type { Client } from '../host/local-door/connect.ts'
 import type { FromEngine, WorkState } from './control.ts'
 
@@ -15,6 +16,10 @@ export function tellNews(client: () => Promise<Client>, tell: (message: FromEngi
   void keepFollowing(signal, async () => {
     const work = createWork()
     for await (const event of await (await client()).library.follow({}, { signal })) for (const message of work.take(event)) tell(message)
+  })
+  const downloads = createDownloads(() => performance.now())
+  void keepFollowing(signal, async () => {
+    for await (const pulls of await (await client()).models.followPulls(undefined, { signal })) for (const message of downloads.take(pulls)) tell(message)
   })
 }
 
@@ -45,6 +50,25 @@ export function createWork(): { take(event: RunEvent): FromEngine[] } {
       const now: WorkState = paused.size === 0 ? 'none' : [...paused.values()].some((one) => one) ? 'paused' : 'working'
       if (now !== state) news.push({ type: 'work', state: now })
       state = now
+      return news
+    },
+  }
+}
+
+/** Downloads that ended well, each told once. `now` in milliseconds. */
+export function createDownloads(now: () => number): { take(pulls: readonly Pull[]): FromEngine[] } {
+  const since = new Map<string, number>()
+  return {
+    take(pulls) {
+      const news: FromEngine[] = []
+      for (const { id, model, state } of pulls) {
+        const began = since.get(id)
+        if (state === 'working') since.set(id, began ?? now())
+        else if (began !== undefined) {
+          since.delete(id)
+          if (state === 'done') news.push({ type: 'downloaded', model, seconds: (now() - began) / 1_000 })
+        }
+      }
       return news
     },
   }

@@ -8,7 +8,7 @@ export const longWork = 30
 
 export interface Notices {
   readonly possible: boolean
-  workEnded(ended: Extract<News, { type: 'ended' }>): void
+  workEnded(ended: Extract<News, { type: 'ended' | 'downloaded' }>): void
 }
 
 export interface NoticeOptions {
@@ -23,13 +23,18 @@ export function createNotices({ wanted, onClick }: NoticeOptions): Notices {
   let last: Notification | null = null
   return {
     possible,
-    workEnded({ files, failed, seconds }) {
-      if (!possible || seconds < longWork || !wanted()) return
+    workEnded(ended) {
+      if (!possible || ended.seconds < longWork || !wanted()) return
       last?.close()
-      const body = failed === 0 ? say('shell.notice-read', { files }) : say('shell.notice-read-some', { files, failed })
-      last = new Notification({ title: say('shell.notice-done'), body })
+      last = new Notification(wordsFor(ended))
       last.on('click', onClick)
       last.show()
     },
   }
+}
+
+function wordsFor(ended: Parameters<Notices['workEnded']>[0]): { readonly title: string; readonly body: string } {
+  if (ended.type === 'downloaded') return { title: say('shell.notice-downloaded'), body: ended.model }
+  const { files, failed } = ended
+  return { title: say('shell.notice-done'), body: failed === 0 ? say('shell.notice-read', { files }) : say('shell.notice-read-some', { files, failed }) }
 }

@@ -65,7 +65,7 @@ export function createPresence({ windows, engine, onLanguage }: PresenceParts): 
   return {
     hear(news) {
       if (news.type === 'desktop-settings') void take(news.settings)
-      else if (news.type === 'ended') notices.workEnded(news)
+      else if (news.type !== 'work') notices.workEnded(news)
       else {
         work = news.state
         tray.update(work)

@@ -1,8 +1,8 @@
 /** What keeps the question from being sent, said beneath it. */
 import { useStore } from 'zustand'
-import { say } from '../../core/words/words.ts'
+import { say, type WordsKey } from '../../core/words/words.ts'
 import { useApp, useProfile } from '../state/app.ts'
-import { excessOf, imageLimit, imageSizeLimit } from '../state/draft.ts'
+import { type DraftState, excessOf, imageLimit, imageSizeLimit } from '../state/draft.ts'
 import { answererOf } from '../state/profile.ts'
 import { formatBytes, formatCount } from './format.ts'
 
@@ -25,10 +25,16 @@ export function useHindrance(): string | null {
   return excess > 0 ? say('ask.too-long', { count: formatCount(excess) }) : null
 }
 
+const refusalWords = {
+  'image-type': 'ask.image-type',
+  'image-size': 'ask.image-size',
+  'image-count': 'ask.image-count',
+} as const satisfies Record<NonNullable<DraftState['refused']>, WordsKey>
+
 export function ComposerNotes({ hindrance }: { readonly hindrance: string | null }) {
   const { draft } = useApp()
   const refused = useStore(draft.store, (state) => state.refused)
-  const refusal = refused === null ? null : say(`ask.${refused}`, { size: formatBytes(imageSizeLimit), count: imageLimit })
+  const refusal = refused === null ? null : say(refusalWords[refused], { size: formatBytes(imageSizeLimit), count: imageLimit })
   const note = [refusal, hindrance].filter((part) => part !== null).join(' ')
   return (
     <p className="composer-note" role="status">

@@ -1,13 +1,20 @@
 /** Everything the window can do, the conversations and the models, found by typing a few letters of their names. */
 import { type KeyboardEvent, useId, useState } from 'react'
 import { useStore } from 'zustand'
-import { say } from '../../core/words/words.ts'
+import { say, type WordsKey } from '../../core/words/words.ts'
 import { useApp } from '../state/app.ts'
 import { isComposing } from './composing.ts'
 import { Dialog } from './dialog.tsx'
-import { type Entry, groups, remember } from './palette-entries.ts'
+import { type Entry, type Group, groups, remember } from './palette-entries.ts'
 import { usePalette } from './use-palette.ts'
 import './palette.css'
+
+const groupWords = {
+  recent: 'shell.palette-recent',
+  actions: 'shell.palette-actions',
+  conversations: 'shell.palette-conversations',
+  models: 'shell.palette-models',
+} as const satisfies Record<Group, WordsKey>
 
 const ends: Readonly<Record<string, number>> = { Home: 0, End: -1 }
 
@@ -27,7 +34,7 @@ function List({ id, entries, current, onChoose }: ListProps) {
         return (
           <div key={group} role="group" aria-labelledby={`${id}-${group}`}>
             <p id={`${id}-${group}`} className="palette-group">
-              {say(`shell.palette-${group}`)}
+              {say(groupWords[group])}
             </p>
             {own.map((entry) => (
               // The keys are the field's: it keeps the focus.

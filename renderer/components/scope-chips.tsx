@@ -6,6 +6,7 @@ import { say } from '../../core/words/words.ts'
 import { useApp } from '../state/app.ts'
 import { kindsOf, type Span, withKind, withoutPath, withSpan } from '../state/scope.ts'
 import { baseName, formatDay } from './format.ts'
+import { kindWords } from './kind-words.ts'
 
 interface ChipProps {
   readonly shape: ReactNode
@@ -79,7 +80,7 @@ export function ScopeChips() {
         <Chip
           key={kind}
           shape={<Shapes className="icon" aria-hidden />}
-          name={say(`ask.kind-${kind}`)}
+          name={say(kindWords[kind])}
           onRemove={() => draft.limit((now) => withKind(now, kind, false))}
         />
       ))}

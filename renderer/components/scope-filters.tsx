@@ -3,6 +3,7 @@ import { useStore } from 'zustand'
 import { say } from '../../core/words/words.ts'
 import { useApp } from '../state/app.ts'
 import { kindNames, kindsOf, withKind, withSpan } from '../state/scope.ts'
+import { kindWords } from './kind-words.ts'
 
 /** `2025-03-01` as the field wants it, in this computer's time zone. */
 function dayOf(at: number | undefined): string {
@@ -39,7 +40,7 @@ export function ScopeFilters({ id }: { readonly id: string }) {
                   draft.limit((now) => withKind(now, kind, on))
                 }}
               />
-              <span>{say(`ask.kind-${kind}`)}</span>
+              <span>{say(kindWords[kind])}</span>
             </label>
           ))}
         </div>

@@ -12,10 +12,13 @@ function isWanted({ bridge, profile }: App): boolean {
   return Notification.permission === 'granted' && profile.store.getState().settings?.notifications === true
 }
 
-function tell({ counts: { indexed: files, failed } }: RunReport): void {
-  const body = failed === 0 ? say('shell.notice-read', { files }) : say('shell.notice-read-some', { files, failed })
-  const notice = new Notification(say('shell.notice-done'), { body, tag: 'alcove-run' })
+function tell(title: string, body: string): void {
+  const notice = new Notification(title, { body, tag: 'alcove-work' })
   notice.addEventListener('click', () => window.focus())
+}
+
+function tellRun({ counts: { indexed: files, failed } }: RunReport): void {
+  tell(say('shell.notice-done'), failed === 0 ? say('shell.notice-read', { files }) : say('shell.notice-read-some', { files, failed }))
 }
 
 export function useNotices(): void {
@@ -23,7 +26,15 @@ export function useNotices(): void {
   useEffect(
     () =>
       app.library.store.subscribe(({ report }, before) => {
-        if (report && report !== before.report && !report.stopped && report.ms >= longWork && isWanted(app)) tell(report)
+        if (report && report !== before.report && !report.stopped && report.ms >= longWork && isWanted(app)) tellRun(report)
+      }),
+    [app],
+  )
+  useEffect(
+    () =>
+      app.models.store.subscribe(({ pulls }, { pulls: before }) => {
+        const done = pulls.filter(({ id, state }) => state === 'done' && before.some((one) => one.id === id && one.state === 'working'))
+        if (done.length > 0 && isWanted(app)) tell(say('shell.notice-downloaded'), done.map(({ model }) => model).join(', '))
       }),
     [app],
   )

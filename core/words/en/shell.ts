@@ -52,6 +52,7 @@ export const shell = {
   'shell.nothing-yet': 'Nothing read yet',
   'shell.at-rest': '{files} files read, {passages} passages',
   'shell.not-read': '{count} not read',
+  'shell.notice-downloaded': 'A model was downloaded',
   'shell.notice-done': 'Your library is up to date',
   'shell.notice-read': '{files|One file was|# files were} read and can be searched.',
   'shell.notice-read-some': '{files|One file was|# files were} read and can be searched; {failed} could not be read.',
