@@ -80,15 +80,25 @@ async function bySection({ passages }: Section, reader: Reader, work: Work, port
   )
 }
 
-/** Verbatim. A section that is a table gives its first rows. */
-export function leadingLines({ passages }: Section, most: number): readonly { readonly passage: Section['passages'][number]; readonly text: string }[] {
+/** Verbatim: how the section begins and, with `headed`, how each part of it under a heading of its own does. A section that is a table gives its first rows. */
+export function leadingLines(
+  { passages }: Section,
+  most: number,
+  headed = false,
+): readonly { readonly passage: Section['passages'][number]; readonly text: string }[] {
   const lines = passages.flatMap((passage) => passageLines(passage).map((line) => ({ passage, line })))
-  const telling = lines.filter(({ line }) => line.kind === 'sentence' || line.kind === 'row')
-  return (telling.length > 0 ? telling : lines).slice(0, most).map(({ passage, line }) => ({ passage, text: line.text }))
+  const says = ({ line }: (typeof lines)[number]) => line.kind === 'sentence' || line.kind === 'row'
+  const telling = lines.filter(says)
+  const chosen = lines.filter((one, at) => {
+    if (!says(one)) return false
+    const before = lines[at - 1]?.line.kind
+    return telling.indexOf(one) < most || (headed && one.line.kind === 'sentence' && (before === 'label' || before === 'title'))
+  })
+  return (telling.length > 0 ? chosen : lines.slice(0, most)).map(({ passage, line }) => ({ passage, text: line.text }))
 }
 
 function quoted(section: Section, work: Work): readonly Statement[] {
-  return leadingLines(section, leading).map(({ passage, text }) => ({ text, numbers: [work.book.cite(passage, { verbatim: text })] }))
+  return leadingLines(section, leading, true).map(({ passage, text }) => ({ text, numbers: [work.book.cite(passage, { verbatim: text })] }))
 }
 
 function paragraph(statements: readonly Statement[], byModel: boolean): string {
