@@ -1,7 +1,6 @@
 /** A conversation as a file for people or for another profile. */
 
 import { fileNameOf, isQuestion } from '../../chat/export/exported.ts'
-import { asHtml } from '../../chat/export/html.ts'
 import { asJson } from '../../chat/export/json.ts'
 import { asMarkdown } from '../../chat/export/markdown.ts'
 import { branchShown } from '../../chat/tree.ts'
@@ -43,7 +42,10 @@ async function written(conversation: Conversation, format: ExportFormat, message
   const { title, createdAt } = conversation.summary
   const messages = chosen(conversation, messageIds)
   const shown = { title, createdAt, messages }
-  return format === 'markdown' ? asMarkdown(shown, exportWords) : await asHtml(shown, picturesOf(messages, ports), exportWords)
+  if (format === 'markdown') return asMarkdown(shown, exportWords)
+  // the reader of Markdown is large: no engine starts with it
+  const { asHtml } = await import('../../chat/export/html.ts')
+  return await asHtml(shown, picturesOf(messages, ports), exportWords)
 }
 
 function chosen({ messages, leafId }: Conversation, messageIds: readonly string[] | undefined): readonly Message[] {

@@ -229,7 +229,7 @@ test('the text so far is kept while it is given, and an engine that closes keeps
   says = ['The lower spring', waits]
   const stream = await client.questions.ask({ question: 'Which spring?', model: 'parrot', conversation: { id: null, parentId: null } })
   const first = await stream.next()
-  const id = first.value?.type === 'stored' ? first.value.conversationId : ''
+  const id = first.done === true ? '' : storedIn([first.value]).conversationId
   const kept = await until(
     () => client.conversations.get({ id }),
     (one) => last(one).text !== '',
