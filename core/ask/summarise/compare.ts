@@ -72,6 +72,6 @@ async function byModel(topic: Topic, reader: Reader, work: Work, statements: Sta
 function alone({ sections }: Topic, work: Work, ports: AskPorts): string {
   const [section] = sections
   if (!section) return ''
-  const lines = leadingLines(section, 1).map(({ passage, text }) => `> ${written(text, [work.book.cite(passage, { verbatim: text })])}`)
+  const lines = leadingLines(section, 2, true).map(({ passage, text }) => `> ${written(text, [work.book.cite(passage, { verbatim: text })])}`)
   return [plain(ports.wording.onlyIn(section.file.name)), ...lines].join('\n\n')
 }
