@@ -198,9 +198,7 @@ function againstSingleScores(cases: readonly Case[]): string {
     const score = ({ signs }: Case) => Object.entries(signs).reduce((sum, [name, value]) => sum + value * (weights[name] ?? 0), 0)
     return kinds.map((kind) => balanced(other, score, bestLimit(own, score, kinds), kind))
   })
-  const shipped = ways.flatMap(({ other }) =>
-    kinds.map((kind) => balanced(other, ({ signs }) => surenessOf(signs as Parameters<typeof surenessOf>[0]), needed, kind)),
-  )
+  const shipped = ways.flatMap(({ other }) => kinds.map((kind) => balanced(other, ({ signs }) => surenessOf(signs), needed, kind)))
   return table(
     ['balanced accuracy', 'set on even, read on odd: taken out', 'unanswerable', 'set on odd, read on even: taken out', 'unanswerable'],
     [...single, ['all signs, weights and one limit fitted afresh', ...percentages(together)], ['as shipped (fitted on even)', ...percentages(shipped)]],

@@ -23,7 +23,7 @@ export function statementOf(text: string, answer: string, verbs: Verbs): string 
   const said =
     lead !== '' && !/,$|^(?:and|so|but)$/iu.test(lead) && preposition === '' ? replaced(lead, wh, rest, given) : turned(wh, preposition, rest, given, verbs)
   if (said === null) return null
-  const whole = lead !== '' && /,$/u.test(lead) ? `${lead} ${said}` : said
+  const whole = lead !== '' && lead.endsWith(',') ? `${lead} ${said}` : said
   const plain = whole
     .replaceAll(/\s+/gu, ' ')
     .replaceAll(/ ([,;])/gu, '$1')
@@ -97,7 +97,7 @@ function withDo(aux: string, behind: readonly string[], gap: Gap, verbs: Verbs):
   const verb = behind[at]?.toLowerCase()
   if (at < 1 || verb === undefined) return null
   const apart = behind[at - 1]?.toLowerCase() === 'not'
-  const denied = apart || /n't$/u.test(aux) ? `${aux.replace(/n't$/u, '')} not ${verb}` : null
+  const denied = apart || aux.endsWith("n't") ? `${aux.replace(/n't$/u, '')} not ${verb}` : null
   const said = denied ?? (aux === 'did' ? pastOf(verb) : aux === 'does' ? thirdOf(verb) : verb)
   return filled(behind.slice(0, apart ? at - 1 : at), [said], behind.slice(at + 1), gap)
 }
@@ -116,9 +116,7 @@ function withModal(aux: string, behind: readonly string[], gap: Gap, verbs: Verb
 function withBe(aux: string, behind: readonly string[], gap: Gap, verbs: Verbs): string | null {
   const { wh, preposition, answer } = gap
   const be = aux.replace(/n't$/iu, ' not')
-  const participle = behind.findIndex(
-    (word, place) => place > 0 && verbs.isParticiple(word.toLowerCase()) && !isFunctionWord(behind[place + 1] ?? 'x') === false,
-  )
+  const participle = behind.findIndex((word, place) => place > 0 && verbs.isParticiple(word.toLowerCase()) && isFunctionWord(behind[place + 1] ?? 'x'))
   const lastParticiple =
     participle >= 0 ? participle : behind.findIndex((word, place) => place > 0 && place === behind.length - 1 && verbs.isParticiple(word.toLowerCase()))
   const isThing = (wh === 'who' || wh === 'what' || wh === 'which' || wh === 'how many') && preposition === ''

@@ -33,13 +33,13 @@ export function pairsShared(words: readonly Word[], line: readonly Word[]): numb
 /** Longest stretch of words that stands in the line as it is, as a share of the claim. */
 export function longestRun(words: readonly Word[], line: readonly Word[]): number {
   let most = 0
-  let before = new Array<number>(line.length + 1).fill(0)
+  let before = line.map(() => 0)
   for (const word of words) {
-    const now = new Array<number>(line.length + 1).fill(0)
+    const now = line.map(() => 0)
     for (const [at, other] of line.entries()) {
       if (word.term !== other.term) continue
-      now[at + 1] = (before[at] ?? 0) + 1
-      most = Math.max(most, now[at + 1] ?? 0)
+      now[at] = (before[at - 1] ?? 0) + 1
+      most = Math.max(most, now[at] ?? 0)
     }
     before = now
   }
