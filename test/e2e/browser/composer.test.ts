@@ -154,9 +154,8 @@ describe.skipIf(browserPath() === undefined)('writing a question', () => {
     await page.keyboard.type('What changed?')
     await page.keyboard.press('Enter')
     await expect.poll(() => asked()[0]?.scope).toMatchObject({ formats: ['pdf'], modified: { from: expect.any(Number), to: expect.any(Number) } })
-    const { from, to } = asked()[0]?.scope?.['modified'] as { from: number; to: number }
     const days = await page.evaluate(() => [new Date(2025, 2, 1).getTime(), new Date(2025, 3, 1).getTime()])
-    expect([from, to]).toEqual(days)
+    expect(asked()[0]?.scope?.['modified']).toEqual({ from: days[0], to: days[1] })
   })
 
   test('pictures are pasted, shown, taken away, and sent to a model that sees', async () => {
@@ -193,7 +192,7 @@ describe.skipIf(browserPath() === undefined)('writing a question', () => {
     await page.getByText('Pasted text, 2,500 characters').waitFor()
     await page.getByRole('button', { name: 'Open the pasted text' }).click()
     const dialog = page.getByRole('dialog', { name: 'Pasted text' })
-    await dialog.getByRole('textbox').fill(`${'w'.repeat(4_100)}`)
+    await dialog.getByRole('textbox').fill('w'.repeat(4_100))
     await wellFormed()
     await page.keyboard.press('Escape')
     await page.getByText(/Too long by 12\d characters/).waitFor()
