@@ -191,3 +191,15 @@ describe('text that readers of a file do not see', () => {
     expect(results.filter(({ hidden }) => hidden).map(({ passageId }) => passageId)).toEqual([4])
   })
 })
+
+test('a model that forgets its markers still gets citations, and each claim is marked', async () => {
+  const model = scriptedModel(['The warranty lasts 24 months from the date of purchase. ', 'Penguins breed in the harbour of Lisbon.'])
+  const { answer } = await all('How long does the warranty last?', model)
+  expect(answer.answer).toMatch(/^The warranty lasts 24 months from the date of purchase \[\d+\]\. Penguins breed in the harbour of Lisbon\.$/)
+  expect(answer.claims.map(({ start, end, verdict }) => [answer.answer.slice(start, end).replace(/ \[\d+\]/, ''), verdict])).toEqual([
+    ['The warranty lasts 24 months from the date of purchase.', 'supported'],
+    ['Penguins breed in the harbour of Lisbon.', 'unsupported'],
+  ])
+  expect(answer.citations).toMatchObject([{ file: '/docs/d1.txt', supported: true }])
+  expect(answer.receipt.attributed).toBe(1)
+})
