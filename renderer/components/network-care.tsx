@@ -7,7 +7,11 @@ import { useApp, useProfile } from '../state/app.ts'
 import { formatBytes, formatMoment } from './format.ts'
 
 /** Purposes as people say them; one without words is shown by its name. */
-const purposes: Readonly<Record<string, WordsKey>> = { ollama: 'settings.purpose-ollama' }
+const purposes: Readonly<Record<string, WordsKey>> = {
+  ollama: 'settings.purpose-ollama',
+  server: 'settings.purpose-server',
+  'ollama-pull': 'settings.purpose-ollama-pull',
+}
 
 function purposeOf(purpose: string): string {
   const key = Object.hasOwn(purposes, purpose) ? purposes[purpose] : undefined

@@ -6,9 +6,10 @@ import type { RunSnapshot, SourceStatus } from '../../core/types/library.ts'
 import { say } from '../../core/words/words.ts'
 import { useApp, useLibrary, useProfile } from '../state/app.ts'
 import { notReadOf } from '../state/library.ts'
-import { answererOf } from '../state/profile.ts'
+import { answererOf, engineIdOf } from '../state/profile.ts'
 import { formatCount } from './format.ts'
 import { HistoryNotice } from './history-notice.tsx'
+import { modelTitle } from './model-words.ts'
 import { recognitionWords } from './recognition-words.ts'
 import { PauseButton, runPace, runWords } from './run-card.tsx'
 import './status-line.css'
@@ -67,7 +68,13 @@ export function StatusLine() {
   const Engine = model ? Cpu : Quote
   // Closed both times: nothing leaves this computer either way.
   const Shape = network?.locked ? LockKeyhole : Lock
-  const answerer = model ? say('shell.engine-model', { model }) : standsIn ? say('shell.engine-away', { model: chosen ?? '' }) : say('shell.engine-quotes')
+  const answerer = model
+    ? engineIdOf(model) === 'ollama'
+      ? say('shell.engine-model', { model })
+      : modelTitle(model)
+    : standsIn
+      ? say('shell.engine-away', { model: chosen ?? '' })
+      : say('shell.engine-quotes')
   const toSettings = () => layout.setState({ view: 'settings' })
   return (
     <footer className="status-line" aria-label={say('shell.status')}>

@@ -70,6 +70,8 @@ export const settings = {
   'settings.log-purpose': 'For',
   'settings.log-result': 'Result',
   'settings.purpose-ollama': 'Chat model',
+  'settings.purpose-server': 'Chat model on a server',
+  'settings.purpose-ollama-pull': 'Model fetched by Ollama',
   'settings.log-allowed': 'let through',
   'settings.log-refused': 'refused',
   'settings.log-sent': 'Sent',
