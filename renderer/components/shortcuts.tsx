@@ -21,7 +21,7 @@ const list: readonly (readonly [keys: readonly string[], word: WordsKey])[] = [
   [[control, 'C'], 'shell.key-copy'],
   [['Esc'], 'shell.key-close'],
   [[control, 'K'], 'shell.key-palette'],
-  [[alternate, '1–3'], 'shell.key-view'],
+  [[alternate, '1–4'], 'shell.key-view'],
   [[control, 'B'], 'shell.key-rail'],
   [[control, '.'], 'shell.key-evidence'],
   [['?'], 'shell.key-shortcuts'],
