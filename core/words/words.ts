@@ -11,7 +11,11 @@ export type { WordsKey } from './english.ts'
 export type WordsValues = Readonly<Record<string, string | number>>
 
 /** Loaded when they are first spoken. */
-const catalogues: Readonly<Partial<Record<Language, () => Promise<Catalogue>>>> = {}
+const catalogues: Readonly<Partial<Record<Language, () => Promise<Catalogue>>>> = {
+  de: async () => (await import('./de/catalogue.ts')).catalogue,
+  es: async () => (await import('./es/catalogue.ts')).catalogue,
+  ja: async () => (await import('./ja/catalogue.ts')).catalogue,
+}
 
 interface Spoken extends Catalogue {
   readonly language: Language

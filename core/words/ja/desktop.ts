@@ -1,0 +1,33 @@
+/** Words of this part, in Japanese. Keys start with `desktop.`. */
+import type { desktop as english } from '../en/desktop.ts'
+
+export const desktop = {
+  'desktop.menu.file': 'ファイル',
+  'desktop.menu.add-folder': 'フォルダーを追加…',
+  'desktop.menu.add-files': 'ファイルを追加…',
+  'desktop.menu.settings': '設定',
+  'desktop.menu.view': '表示',
+  'desktop.menu.ask': '質問',
+  'desktop.menu.library': 'ライブラリ',
+  'desktop.menu.rail': 'サイドバーの表示を切り替える',
+  'desktop.menu.evidence': '根拠の表示を切り替える',
+  'desktop.menu.shortcuts': 'キーボードショートカット',
+  'desktop.choose.folder': '追加するフォルダーを選択',
+  'desktop.choose.files': '追加するファイルを選択',
+  'desktop.choose.add': '追加',
+  'desktop.link.question': '{host} のページをブラウザーで開きますか',
+  'desktop.link.open': '開く',
+  'desktop.cancel': 'キャンセル',
+  'desktop.close': '閉じる',
+  'desktop.failed': '操作できませんでした',
+  'desktop.unusable': 'Alcove はライブラリを開けません',
+  'desktop.try-again': '再試行',
+  'desktop.quit': '終了',
+  'desktop.tray.open': 'Alcove を開く',
+  'desktop.tray.ask': '小さなウィンドウで質問',
+  'desktop.tray.pause': '読み取りを一時停止',
+  'desktop.tray.resume': '読み取りを再開',
+  'desktop.tray.at-rest': 'Alcove',
+  'desktop.tray.working': 'Alcove が読み取り中',
+  'desktop.tray.paused': 'Alcove：読み取りを一時停止中',
+} as const satisfies Record<keyof typeof english, string>

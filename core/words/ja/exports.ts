@@ -1,0 +1,23 @@
+/** Words of exported conversations, in Japanese. Keys start with `export.`. */
+import type { exports as english } from '../en/exports.ts'
+
+export const exports = {
+  'export.question': '質問',
+  'export.answer': '{model} の回答',
+  'export.answer-quotes': '抜粋での回答',
+  'export.sources': 'ソース',
+  'export.nearest': '最も近い箇所',
+  'export.not-said': '文書には書かれていません。',
+  'export.stopped': '回答は途中で中止されました。',
+  'export.failed': '回答できませんでした。',
+  'export.unsupported': '裏付けなし',
+  'export.hidden': '隠された文章',
+  'export.searched-for': '検索した内容：{query}',
+  'export.page': '{page} ページ',
+  'export.lines': '{first}～{last} 行',
+  'export.block': '第 {block} 段落',
+  'export.cells': '{sheet}、セル {range}',
+  'export.slide': 'スライド {slide}',
+  'export.message': 'メッセージ {message}',
+  'export.attachment': '添付ファイル {name}、{place}',
+} as const satisfies Record<keyof typeof english, string>
