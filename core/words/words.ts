@@ -15,6 +15,7 @@ const catalogues: Readonly<Partial<Record<Language, () => Promise<Catalogue>>>> 
   de: async () => (await import('./de/catalogue.ts')).catalogue,
   es: async () => (await import('./es/catalogue.ts')).catalogue,
   ja: async () => (await import('./ja/catalogue.ts')).catalogue,
+  zh: async () => (await import('./zh/catalogue.ts')).catalogue,
 }
 
 interface Spoken extends Catalogue {

@@ -1,0 +1,33 @@
+/** Words of this part, in simplified Chinese. Keys start with `desktop.`. */
+import type { desktop as english } from '../en/desktop.ts'
+
+export const desktop = {
+  'desktop.menu.file': '文件',
+  'desktop.menu.add-folder': '添加文件夹…',
+  'desktop.menu.add-files': '添加文件…',
+  'desktop.menu.settings': '设置',
+  'desktop.menu.view': '视图',
+  'desktop.menu.ask': '提问',
+  'desktop.menu.library': '资料库',
+  'desktop.menu.rail': '显示或隐藏侧边栏',
+  'desktop.menu.evidence': '显示或隐藏出处',
+  'desktop.menu.shortcuts': '键盘快捷键',
+  'desktop.choose.folder': '选择要添加的文件夹',
+  'desktop.choose.files': '选择要添加的文件',
+  'desktop.choose.add': '添加',
+  'desktop.link.question': '要在浏览器中打开 {host} 的页面吗？',
+  'desktop.link.open': '打开',
+  'desktop.cancel': '取消',
+  'desktop.close': '关闭',
+  'desktop.failed': '操作未成功',
+  'desktop.unusable': 'Alcove 无法打开资料库',
+  'desktop.try-again': '重试',
+  'desktop.quit': '退出',
+  'desktop.tray.open': '打开 Alcove',
+  'desktop.tray.ask': '在小窗口中提问',
+  'desktop.tray.pause': '暂停读取',
+  'desktop.tray.resume': '继续读取',
+  'desktop.tray.at-rest': 'Alcove',
+  'desktop.tray.working': 'Alcove 正在读取',
+  'desktop.tray.paused': 'Alcove：读取已暂停',
+} as const satisfies Record<keyof typeof english, string>
