@@ -1,0 +1,33 @@
+/** Lo que se lee en los menús y cuadros del escritorio. */
+import type { desktop as english } from '../en/desktop.ts'
+
+export const desktop = {
+  'desktop.menu.file': 'Archivo',
+  'desktop.menu.add-folder': 'Añadir una carpeta…',
+  'desktop.menu.add-files': 'Añadir archivos…',
+  'desktop.menu.settings': 'Ajustes',
+  'desktop.menu.view': 'Ver',
+  'desktop.menu.ask': 'Preguntar',
+  'desktop.menu.library': 'Biblioteca',
+  'desktop.menu.rail': 'Mostrar u ocultar la barra lateral',
+  'desktop.menu.evidence': 'Mostrar u ocultar la evidencia',
+  'desktop.menu.shortcuts': 'Atajos de teclado',
+  'desktop.choose.folder': 'Elija las carpetas que quiere añadir',
+  'desktop.choose.files': 'Elija los archivos que quiere añadir',
+  'desktop.choose.add': 'Añadir',
+  'desktop.link.question': '¿Abrir una página de {host} en su navegador?',
+  'desktop.link.open': 'Abrir',
+  'desktop.cancel': 'Cancelar',
+  'desktop.close': 'Cerrar',
+  'desktop.failed': 'No se pudo hacer',
+  'desktop.unusable': 'Alcove no puede abrir su biblioteca',
+  'desktop.try-again': 'Reintentar',
+  'desktop.quit': 'Salir',
+  'desktop.tray.open': 'Abrir Alcove',
+  'desktop.tray.ask': 'Preguntar en una ventana pequeña',
+  'desktop.tray.pause': 'Pausar la lectura',
+  'desktop.tray.resume': 'Reanudar la lectura',
+  'desktop.tray.at-rest': 'Alcove',
+  'desktop.tray.working': 'Alcove está leyendo',
+  'desktop.tray.paused': 'Alcove: lectura en pausa',
+} as const satisfies Record<keyof typeof english, string>
