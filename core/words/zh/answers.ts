@@ -3,7 +3,7 @@ import type { catalogue as english } from '../en/catalogue.ts'
 
 export const answers = {
   'catalogue.files': '共有 {total} 个{held}文件{what}。',
-  'catalogue.none': '没有{held}文件{what}。',
+  'catalogue.none': '没有找到{held}文件{what}。',
   'catalogue.none-fits': '没有符合的文件。',
   'catalogue.with-phrase': '{files|含有|含有}“{words}”的',
   'catalogue.with-words': '在同一段落中{files|含有|含有}“{words}”所有字词的',
