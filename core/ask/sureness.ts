@@ -22,7 +22,7 @@ const weights = {
   namesAbsent: -0.7,
   numbersAbsent: -0.95,
 }
-export const needed = 4.27
+export const needed = 4.1
 const similarityUnknown = 0.45
 /** In a library of a dozen passages the right one is always far ahead, which must not be enough. */
 const leadAtMost = 0.2
