@@ -1,0 +1,33 @@
+/** Words of this part, in German. Keys start with `desktop.`. */
+import type { desktop as english } from '../en/desktop.ts'
+
+export const desktop = {
+  'desktop.menu.file': 'Datei',
+  'desktop.menu.add-folder': 'Ordner hinzufügen…',
+  'desktop.menu.add-files': 'Dateien hinzufügen…',
+  'desktop.menu.settings': 'Einstellungen',
+  'desktop.menu.view': 'Ansicht',
+  'desktop.menu.ask': 'Fragen',
+  'desktop.menu.library': 'Bibliothek',
+  'desktop.menu.rail': 'Seitenleiste zeigen oder verbergen',
+  'desktop.menu.evidence': 'Fundstelle zeigen oder verbergen',
+  'desktop.menu.shortcuts': 'Tastenkürzel',
+  'desktop.choose.folder': 'Ordner zum Hinzufügen wählen',
+  'desktop.choose.files': 'Dateien zum Hinzufügen wählen',
+  'desktop.choose.add': 'Hinzufügen',
+  'desktop.link.question': 'Eine Seite auf {host} im Browser öffnen?',
+  'desktop.link.open': 'Öffnen',
+  'desktop.cancel': 'Abbrechen',
+  'desktop.close': 'Schließen',
+  'desktop.failed': 'Das hat nicht geklappt',
+  'desktop.unusable': 'Alcove kann seine Bibliothek nicht öffnen',
+  'desktop.try-again': 'Noch einmal versuchen',
+  'desktop.quit': 'Beenden',
+  'desktop.tray.open': 'Alcove öffnen',
+  'desktop.tray.ask': 'Im kleinen Fenster fragen',
+  'desktop.tray.pause': 'Lesen anhalten',
+  'desktop.tray.resume': 'Weiterlesen',
+  'desktop.tray.at-rest': 'Alcove',
+  'desktop.tray.working': 'Alcove liest',
+  'desktop.tray.paused': 'Alcove: Lesen ist angehalten',
+} as const satisfies Record<keyof typeof english, string>
