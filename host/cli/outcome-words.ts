@@ -1,11 +1,34 @@
 /** Outcomes as people read them. */
 import type { FileStatus } from '../../core/types/library.ts'
-import { type Outcome, type OutcomeCounts, outcomes } from '../../core/types/outcome.ts'
-import { advice, say } from '../../core/words/words.ts'
+import type { EmptyReason, Outcome, OutcomeCounts, OutcomeKind, SkipReason } from '../../core/types/outcome.ts'
+import { advice, say, type WordsKey } from '../../core/words/words.ts'
+
+const countWords: readonly (readonly [OutcomeKind | 'pending', WordsKey])[] = [
+  ['indexed', 'command-line.outcome.indexed'],
+  ['unchanged', 'command-line.outcome.unchanged'],
+  ['empty', 'command-line.outcome.empty'],
+  ['skipped', 'command-line.outcome.skipped'],
+  ['failed', 'command-line.outcome.failed'],
+  ['offline', 'command-line.outcome.offline'],
+  ['pending', 'command-line.outcome.pending'],
+]
+
+const reasonWords: Readonly<Record<EmptyReason | SkipReason, WordsKey>> = {
+  'no-text': 'command-line.reason.no-text',
+  scanned: 'command-line.reason.scanned',
+  'too-large': 'command-line.reason.too-large',
+  'unsupported-format': 'command-line.reason.unsupported-format',
+  'old-format': 'command-line.reason.old-format',
+  ignored: 'command-line.reason.ignored',
+  link: 'command-line.reason.link',
+  'special-file': 'command-line.reason.special-file',
+  binary: 'command-line.reason.binary',
+  'name-not-readable': 'command-line.reason.name-not-readable',
+}
 
 /** `12 indexed, one failed`; nothing that is zero. */
 export function countsLine(counts: OutcomeCounts): string {
-  const parts = [...outcomes, 'pending' as const].flatMap((kind) => (counts[kind] === 0 ? [] : [say(`command-line.outcome.${kind}`, { count: counts[kind] })]))
+  const parts = countWords.flatMap(([kind, words]) => (counts[kind] === 0 ? [] : [say(words, { count: counts[kind] })]))
   return parts.join(', ')
 }
 
@@ -21,7 +44,7 @@ export function reasonOf(outcome: Outcome, path: string, maxFileMb: number): { r
       return { reason: outcome.code, words: advice(outcome.code, { path }) }
     case 'empty':
     case 'skipped':
-      return { reason: outcome.reason, words: say(`command-line.reason.${outcome.reason}`, { limit: maxFileMb }) }
+      return { reason: outcome.reason, words: say(reasonWords[outcome.reason], { limit: maxFileMb }) }
   }
 }
 

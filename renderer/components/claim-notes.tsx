@@ -1,20 +1,40 @@
 /** What the check of an answer's sentences found, below the answer: how many bear out, why others do not, and where passages disagree. */
 import { Check, CircleAlert, CircleDashed } from 'lucide-react'
-import type { Answer, Citation, Claim, Verdict } from '../../core/types/answer.ts'
+import type { Answer, Citation, Claim, ClaimFault, Disagreement, Verdict } from '../../core/types/answer.ts'
 import { verdicts } from '../../core/types/answer.ts'
-import { say } from '../../core/words/words.ts'
+import { say, type WordsKey } from '../../core/words/words.ts'
 import { shownName } from './inert-characters.ts'
 import { placeOf } from './place.ts'
 import './claim-notes.css'
 
 const shapes = { supported: Check, weak: CircleDashed, unsupported: CircleAlert } as const
 
+const countWords: Readonly<Record<Verdict, WordsKey>> = {
+  supported: 'ask.claims-supported',
+  weak: 'ask.claims-weak',
+  unsupported: 'ask.claims-unsupported',
+}
+
+const faultWords: Readonly<Record<ClaimFault, WordsKey>> = {
+  number: 'ask.fault-number',
+  name: 'ask.fault-name',
+  negation: 'ask.fault-negation',
+  roles: 'ask.fault-roles',
+  missing: 'ask.fault-missing',
+}
+
+const disagreementWords: Readonly<Record<Disagreement['kind'], WordsKey>> = {
+  number: 'ask.disagree-number',
+  date: 'ask.disagree-date',
+  negation: 'ask.disagree-negation',
+}
+
 function Count({ verdict, count }: { readonly verdict: Verdict; readonly count: number }) {
   const Shape = shapes[verdict]
   return (
     <span className={`tag tag-${verdict}`}>
       <Shape className="icon" aria-hidden />
-      {say(`ask.claims-${verdict}`, { count })}
+      {say(countWords[verdict], { count })}
     </span>
   )
 }
@@ -30,7 +50,7 @@ function Faults({ answer, claims }: { readonly answer: string; readonly claims: 
         {claims.map((claim) => (
           <li key={claim.start}>
             <span className={`as-written claim-${claim.verdict}`}>{wordsOf(answer, claim)}</span>
-            <span className="quiet">{say(`ask.fault-${claim.reason ?? 'missing'}`)}</span>
+            <span className="quiet">{say(faultWords[claim.reason ?? 'missing'])}</span>
           </li>
         ))}
       </ul>
@@ -46,7 +66,7 @@ interface Props {
 function Disagreements({ answer, onOpen }: Props) {
   return answer.disagreements.map(({ kind, passages, quotes, sources }) => (
     <section key={`${kind} ${passages.join(' ')}`} className="disagreement">
-      <h3>{say(`ask.disagree-${kind}`)}</h3>
+      <h3>{say(disagreementWords[kind])}</h3>
       <ul>
         {sources.map((source, index) => (
           <li key={source.passageId}>

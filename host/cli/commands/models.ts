@@ -2,7 +2,7 @@
 import { resolve } from 'node:path'
 import { Command, InvalidArgumentError } from '@commander-js/extra-typings'
 import { AlcoveError } from '../../../core/errors.ts'
-import { type ChatModelInfo, type EngineState, type ModelsState, oldestOllama, type Pull } from '../../../core/types/model.ts'
+import { type ChatModelInfo, type EngineState, type ModelsState, oldestOllama, type Pull, type Suggestion } from '../../../core/types/model.ts'
 import { advice, say, type WordsKey } from '../../../core/words/words.ts'
 import type { Client } from '../../local-door/connect.ts'
 import { type Outcome, runCommand } from '../command.ts'
@@ -12,6 +12,8 @@ import { sizeInWords } from '../size-words.ts'
 import type { Surroundings } from '../surroundings.ts'
 import { printable, type Terminal } from '../terminal.ts'
 import { values, withEngine } from '../with-engine.ts'
+
+const fitWords: Readonly<Record<Suggestion['fit'], WordsKey>> = { fits: 'models.fits', tight: 'models.tight', 'too-large': 'models.too-large' }
 
 export function modelsCommand(surroundings: Surroundings, outcome: Outcome) {
   const { terminal, signal } = surroundings
@@ -137,7 +139,7 @@ export function modelsCommand(surroundings: Surroundings, outcome: Outcome) {
             else {
               sayEngines(terminal, state)
               terminal.result(say('command-line.models.advice', { size: sizeInWords(memory) }))
-              for (const one of suggestions) terminal.result(`${one.name}\t${sizeInWords(one.size)}\t${say(`models.${one.fit}`)}`)
+              for (const one of suggestions) terminal.result(`${one.name}\t${sizeInWords(one.size)}\t${say(fitWords[one.fit])}`)
             }
             return state.models.length > 0 ? exitCodes.success : exitCodes.nothing
           }),

@@ -1,7 +1,7 @@
 /** `alcove summarise PATH…` */
 import { Command } from '@commander-js/extra-typings'
-import type { Answer } from '../../../core/types/answer.ts'
-import { say } from '../../../core/words/words.ts'
+import type { Answer, SectionNote } from '../../../core/types/answer.ts'
+import { say, type WordsKey } from '../../../core/words/words.ts'
 import { forJson, readAnswer, sayCitations } from '../answer-output.ts'
 import { type Outcome, runCommand } from '../command.ts'
 import { exitCodes } from '../exit-codes.ts'
@@ -38,9 +38,15 @@ export function summariseCommand(surroundings: Surroundings, outcome: Outcome) {
     )
 }
 
+const leftWords: Readonly<Record<SectionNote['reason'], WordsKey>> = {
+  empty: 'command-line.summarise.empty',
+  hidden: 'command-line.summarise.hidden',
+  'model-failed': 'command-line.summarise.model-failed',
+}
+
 /** Sections that are not in it, each with its reason. */
 function sayLeft(terminal: Terminal, { receipt: { sections } }: Answer): void {
   if (sections === undefined || sections.left.length === 0) return
   terminal.result(`\n${say('command-line.summarise.left', { left: sections.left.length, total: sections.total })}`)
-  for (const { file, label, reason } of sections.left) terminal.result(`- ${printable(file)}, ${printable(label)}: ${say(`command-line.summarise.${reason}`)}`)
+  for (const { file, label, reason } of sections.left) terminal.result(`- ${printable(file)}, ${printable(label)}: ${say(leftWords[reason])}`)
 }

@@ -1,6 +1,6 @@
 /** `alcove where`: starts nothing and creates nothing. */
 import { Command } from '@commander-js/extra-typings'
-import { say } from '../../../core/words/words.ts'
+import { say, type WordsKey } from '../../../core/words/words.ts'
 import { readAddress } from '../../local-door/address.ts'
 import { connectTo } from '../../local-door/connect.ts'
 import { dataFolder, profilePlaces } from '../../paths.ts'
@@ -23,9 +23,14 @@ export function whereCommand(surroundings: Surroundings, outcome: Outcome) {
           terminal.result(JSON.stringify({ data, database, index, uploads, logs, model: program.model, version, running: await running(engine) }))
           return exitCodes.success
         }
-        for (const [name, path] of Object.entries({ data, database, index, uploads, logs })) {
-          terminal.result(say(`command-line.where.${name as 'data'}`, { path: printable(path) }))
-        }
+        const told: readonly (readonly [WordsKey, string])[] = [
+          ['command-line.where.data', data],
+          ['command-line.where.database', database],
+          ['command-line.where.index', index],
+          ['command-line.where.uploads', uploads],
+          ['command-line.where.logs', logs],
+        ]
+        for (const [words, path] of told) terminal.result(say(words, { path: printable(path) }))
         terminal.result(say('command-line.where.erase'))
         return exitCodes.success
       }),

@@ -51,10 +51,10 @@ export function evalFilesCommand(surroundings: Surroundings, outcome: Outcome) {
         if (options.json) terminal.result(JSON.stringify(measured))
         else {
           terminal.result(`${measured.set}: ${countsLine(measured.outcomes)}`)
-          for (const part of ['all', 'within'] as const) {
-            terminal.result(say(`command-line.eval.${part}`))
-            for (const line of metricLines(measured[part].metrics)) terminal.result(line)
-          }
+          terminal.result(say('command-line.eval.all'))
+          for (const line of metricLines(measured.all.metrics)) terminal.result(line)
+          terminal.result(say('command-line.eval.within'))
+          for (const line of metricLines(measured.within.metrics)) terminal.result(line)
         }
         return exitCodes.success
       }),
