@@ -14,6 +14,7 @@ export type WordsValues = Readonly<Record<string, string | number>>
 const catalogues: Readonly<Partial<Record<Language, () => Promise<Catalogue>>>> = {
   de: async () => (await import('./de/catalogue.ts')).catalogue,
   es: async () => (await import('./es/catalogue.ts')).catalogue,
+  fr: async () => (await import('./fr/catalogue.ts')).catalogue,
   ja: async () => (await import('./ja/catalogue.ts')).catalogue,
   zh: async () => (await import('./zh/catalogue.ts')).catalogue,
 }

@@ -1,0 +1,18 @@
+/** Every sentence in French. */
+import type { Catalogue } from '../english.ts'
+import { answers } from './answers.ts'
+import { ask } from './ask.ts'
+import { commandLine } from './command-line.ts'
+import { conversations } from './conversations.ts'
+import { desktop } from './desktop.ts'
+import { errorAdvice } from './errors.ts'
+import { exports } from './exports.ts'
+import { library } from './library.ts'
+import { models } from './models.ts'
+import { settings } from './settings.ts'
+import { shell } from './shell.ts'
+
+export const catalogue: Catalogue = {
+  words: { ...shell, ...library, ...ask, ...settings, ...desktop, ...commandLine, ...conversations, ...exports, ...answers, ...models },
+  advice: errorAdvice,
+}

@@ -1,0 +1,33 @@
+/** Words of this part, in French. Keys start with `desktop.`. */
+import type { desktop as english } from '../en/desktop.ts'
+
+export const desktop = {
+  'desktop.menu.file': 'Fichier',
+  'desktop.menu.add-folder': 'Ajouter un dossier…',
+  'desktop.menu.add-files': 'Ajouter des fichiers…',
+  'desktop.menu.settings': 'Réglages',
+  'desktop.menu.view': 'Affichage',
+  'desktop.menu.ask': 'Demander',
+  'desktop.menu.library': 'Bibliothèque',
+  'desktop.menu.rail': 'Afficher ou masquer la barre latérale',
+  'desktop.menu.evidence': 'Afficher ou masquer l’extrait',
+  'desktop.menu.shortcuts': 'Raccourcis clavier',
+  'desktop.choose.folder': 'Choisir les dossiers à ajouter',
+  'desktop.choose.files': 'Choisir les fichiers à ajouter',
+  'desktop.choose.add': 'Ajouter',
+  'desktop.link.question': 'Ouvrir une page de {host} dans votre navigateur ?',
+  'desktop.link.open': 'Ouvrir',
+  'desktop.cancel': 'Annuler',
+  'desktop.close': 'Fermer',
+  'desktop.failed': 'Cela n’a pas fonctionné',
+  'desktop.unusable': 'Alcove ne peut pas ouvrir sa bibliothèque',
+  'desktop.try-again': 'Réessayer',
+  'desktop.quit': 'Quitter',
+  'desktop.tray.open': 'Ouvrir Alcove',
+  'desktop.tray.ask': 'Demander dans une petite fenêtre',
+  'desktop.tray.pause': 'Suspendre la lecture',
+  'desktop.tray.resume': 'Reprendre la lecture',
+  'desktop.tray.at-rest': 'Alcove',
+  'desktop.tray.working': 'Alcove lit',
+  'desktop.tray.paused': 'Alcove : lecture suspendue',
+} as const satisfies Record<keyof typeof english, string>

@@ -1,0 +1,23 @@
+/** Words of exported conversations, in French. Keys start with `export.`. */
+import type { exports as english } from '../en/exports.ts'
+
+export const exports = {
+  'export.question': 'Question',
+  'export.answer': 'Réponse de {model}',
+  'export.answer-quotes': 'Réponse en citations',
+  'export.sources': 'Sources',
+  'export.nearest': 'Passages les plus proches',
+  'export.not-said': 'Les documents ne le disent pas.',
+  'export.stopped': 'La réponse a été arrêtée avant sa fin.',
+  'export.failed': 'La réponse a échoué.',
+  'export.unsupported': 'non étayé',
+  'export.hidden': 'texte masqué',
+  'export.searched-for': 'Recherché : {query}',
+  'export.page': 'page {page}',
+  'export.lines': 'lignes {first} à {last}',
+  'export.block': 'paragraphe {block}',
+  'export.cells': '{sheet}, cellules {range}',
+  'export.slide': 'diapositive {slide}',
+  'export.message': 'message {message}',
+  'export.attachment': 'pièce jointe {name}, {place}',
+} as const satisfies Record<keyof typeof english, string>
