@@ -13,6 +13,7 @@ import { secretName } from '../core/engine/handlers/models.ts'
 import type { EnginePorts } from '../core/engine/ports.ts'
 import { createPulls } from '../core/engine/pulls.ts'
 import { recover } from '../core/engine/recover.ts'
+import { speakSetting } from '../core/engine/speak-setting.ts'
 import { createWork } from '../core/engine/work.ts'
 import { AlcoveError } from '../core/errors.ts'
 import { chunkerVersion } from '../core/ingest/chunk.ts'
@@ -84,6 +85,7 @@ async function openPorts(
 
   const stores = openStores(profile.database)
   atClose(() => stores.close())
+  await speakSetting(stores.settings.read(), environment.locales)
   const tokenizer = loadTokenizer(program.model)
   const embedder = createEmbedder({ modelFolder: program.model, tokenizer, startWorker: embeddingWorkers(spawner, program.model), log })
   atClose(() => embedder.close())
@@ -170,6 +172,7 @@ async function openPorts(
     folders: createFolders(environment.home),
     uploads,
     samples: program.samples,
+    locales: environment.locales,
     contentHash,
   }
 }

@@ -96,6 +96,8 @@ export interface EnginePorts extends Pick<Stores, 'sources' | 'files' | 'passage
   readonly uploads: UploadFolders
   /** The folder of sample documents. */
   readonly samples: string
+  /** What the system prefers to speak, the likeliest first. */
+  readonly locales: readonly string[]
   /** SHA-256 of a file's bytes, hex. */
   readonly contentHash: (file: OpenFile, signal: AbortSignal) => Promise<string>
   readonly clock: Clock

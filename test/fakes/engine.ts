@@ -104,6 +104,7 @@ export async function openTestEngine(root: string, { undoMs, ...changes }: Parti
     folders: createFolders(root),
     uploads: createUploads(uploads),
     samples: join(root, 'samples'),
+    locales: ['en_GB.UTF-8'],
     ...changes,
   })
   return {
