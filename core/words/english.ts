@@ -1,7 +1,7 @@
 /** The English catalogue, which all others are held to. */
 import type { ErrorCode } from '../errors.ts'
+import { answers } from './en/answers.ts'
 import { ask } from './en/ask.ts'
-import { catalogue } from './en/catalogue.ts'
 import { commandLine } from './en/command-line.ts'
 import { conversations } from './en/conversations.ts'
 import { desktop } from './en/desktop.ts'
@@ -12,7 +12,7 @@ import { models } from './en/models.ts'
 import { settings } from './en/settings.ts'
 import { shell } from './en/shell.ts'
 
-export const english = { ...shell, ...library, ...ask, ...settings, ...desktop, ...commandLine, ...conversations, ...exports, ...catalogue, ...models } as const
+export const english = { ...shell, ...library, ...ask, ...settings, ...desktop, ...commandLine, ...conversations, ...exports, ...answers, ...models } as const
 export type WordsKey = keyof typeof english
 
 /** Every sentence in one language. */

@@ -1,6 +1,6 @@
 /** The command line's table of contents. */
 import { Command } from '@commander-js/extra-typings'
-import { say } from '../../core/words/words.ts'
+import { say, type WordsKey } from '../../core/words/words.ts'
 import type { Outcome } from './command.ts'
 import { addCommand } from './commands/add.ts'
 import { askCommand } from './commands/ask.ts'
@@ -15,6 +15,19 @@ import { whereCommand } from './commands/where.ts'
 import { conversationsCommand } from './conversations/conversations.ts'
 import { evalCommand } from './eval/eval.ts'
 import type { Surroundings } from './surroundings.ts'
+
+/** Headings that the library writes in English. */
+const headings: ReadonlyMap<string, WordsKey> = new Map([
+  ['Usage:', 'command-line.help.usage'],
+  ['Arguments:', 'command-line.help.arguments'],
+  ['Options:', 'command-line.help.options'],
+  ['Commands:', 'command-line.help.commands'],
+])
+
+function heading(written: string): string {
+  const words = headings.get(written)
+  return words === undefined ? written : say(words)
+}
 
 export function createProgram(surroundings: Surroundings, outcome: Outcome): Command {
   const program = new Command('alcove')
@@ -37,7 +50,8 @@ export function createProgram(surroundings: Surroundings, outcome: Outcome): Com
   ]
   for (const make of commands) program.addCommand(make(surroundings, outcome) as Command)
   for (const command of everyCommand(program)) {
-    command.helpOption('-h, --help', say('command-line.option.help')).exitOverride()
+    command.helpOption('-h, --help', say('command-line.option.help')).configureHelp({ styleTitle: heading }).exitOverride()
+    if (command.commands.length > 0) command.helpCommand('help [command]', say('command-line.help.command'))
   }
   return program
 }

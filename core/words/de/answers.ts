@@ -1,5 +1,5 @@
 /** Sentences of answers that Alcove writes itself, in German. Keys start with `catalogue.`. */
-import type { catalogue as english } from '../en/catalogue.ts'
+import type { answers as english } from '../en/answers.ts'
 
 export const answers = {
   'catalogue.files': '{total|Eine Datei|# Dateien} {held}{what}.',

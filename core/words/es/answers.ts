@@ -1,5 +1,5 @@
 /** Frases de respuestas que Alcove escribe por sí mismo. */
-import type { catalogue as english } from '../en/catalogue.ts'
+import type { answers as english } from '../en/answers.ts'
 
 export const answers = {
   'catalogue.files': '{total|Un archivo|# archivos} {held}{what}.',

@@ -1,5 +1,5 @@
 /** Sentences of answers that Alcove writes itself, in Japanese. Keys start with `catalogue.`. */
-import type { catalogue as english } from '../en/catalogue.ts'
+import type { answers as english } from '../en/answers.ts'
 
 export const answers = {
   'catalogue.files': '{held}ファイル{what}は {total} 個あります。',

@@ -1,5 +1,5 @@
 /** Sentences of answers that Alcove writes itself, in simplified Chinese. Keys start with `catalogue.`. */
-import type { catalogue as english } from '../en/catalogue.ts'
+import type { answers as english } from '../en/answers.ts'
 
 export const answers = {
   'catalogue.files': '共有 {total} 个{held}文件{what}。',

@@ -1,5 +1,5 @@
 /** Sentences of answers that Alcove writes itself, in English. Keys start with `catalogue.`. */
-export const catalogue = {
+export const answers = {
   'catalogue.files': '{total|One file|# files} {held}{what}.',
   'catalogue.none': 'No file {held}{what}.',
   'catalogue.none-fits': 'No file fits.',
