@@ -119,7 +119,12 @@ test('the request never lets the server choose: context, no cutting, no thinking
 test('older servers are asked only for what they know', async () => {
   const { ollama, fake } = await start({ version: '0.9.6', models: [{ name: 'small:1b', contextLength: 2_048 }] })
   expect((await ask(ollama)).code).toBeNull()
-  expect(fake.requests.findLast(({ path }) => path === '/api/chat')?.body).toEqual({ model: 'small:1b', messages: turns, stream: true, options: { num_ctx: 2_048, num_predict: 200 } })
+  expect(fake.requests.findLast(({ path }) => path === '/api/chat')?.body).toEqual({
+    model: 'small:1b',
+    messages: turns,
+    stream: true,
+    options: { num_ctx: 2_048, num_predict: 200 },
+  })
   expect((await ollama.state(never)).engine.state).toBe('ready')
 })
 

@@ -15,8 +15,8 @@ chatModelConformance(`Ollama at ${address}`, async () => {
     ollamaAddress: () => address,
   })
   const ollama = createOllama({ network, settings: () => ({ address, contextTokens: {}, keepAliveMinutes: null }), memory: totalmem() })
-  const { state, models } = await ollama.state(new AbortController().signal)
+  const { engine, models } = await ollama.state(new AbortController().signal)
   const [model] = models
-  if (model === undefined) throw new Error(`No local model answers at ${address} (${state}): fetch one, for example llama3.2:3b.`)
+  if (model === undefined) throw new Error(`No local model answers at ${address} (${engine.state}): fetch one, for example llama3.2:3b.`)
   return { model: ollama.chatModel(model.name) }
 })

@@ -6,7 +6,8 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } fr
 import type { Answer, AnswerPart } from '../../../core/types/answer.ts'
 import type { AnswerMessage, Conversation, QuestionMessage } from '../../../core/types/conversation.ts'
 import { type ScriptedEngine, startScriptedEngine } from '../../fakes/scripted-engine.ts'
-import { answers, blocks, fullLibrary, readyOllama, streamed } from '../../fakes/scripted-library.ts'
+import { answers, blocks, fullLibrary, streamed } from '../../fakes/scripted-library.ts'
+import { readyModels } from '../../fakes/scripted-models.ts'
 import { browserPath, launchBrowser } from '../chromium.ts'
 
 const day = 86_400_000
@@ -65,7 +66,7 @@ describe.skipIf(browserPath() === undefined)('conversations', () => {
     const { script } = engine
     fullLibrary(script)
     script.blocks = blocks
-    script.ollama = readyOllama
+    script.models = readyModels
     script.settings = { ...script.settings, model: 'llama3.2:3b' }
     script.answer = (_, signal) => streamed(answers.model, signal)
     script.conversations.all = [

@@ -85,7 +85,7 @@ test('the JSON of search, ask and the measurements has exactly the fields agreed
   expect(keys(found)).toEqual(['query', 'results', 'timings'])
   expect(keys(found.results[0])).toEqual(['anchor', 'file', 'rank', 'score', 'text'])
   const answer = json('alcove ask "How many hens') as { citations: object[] }
-  expect(keys(answer)).toEqual(['answer', 'answered', 'citations', 'mode', 'receipt'])
+  expect(keys(answer)).toEqual(['answer', 'answered', 'citations', 'claims', 'disagreements', 'mode', 'receipt'])
   expect(keys(answer.citations[0])).toEqual(['anchor', 'file', 'n', 'quote', 'supported'])
 
   const metrics = ['MRR@10', 'hit@1', 'nDCG@10', 'recall@10', 'recall@100']
