@@ -12,7 +12,6 @@ const choice = { beside: 0.3, pairs: 0.15 }
 const inTitle = 0.8
 
 export type Signs = NonNullable<ReturnType<typeof signsOf>>['signs']
-export type SignName = keyof Signs
 
 /** Null where the passage has no line. `names`: of all passages, as `readPassages` gives them. */
 export function signsOf(claim: string, evidence: Evidence, names: ReadonlySet<string>) {
