@@ -4,8 +4,8 @@ import type { Bridge } from '../renderer/client/bridge.ts'
 import { channels } from './channels.ts'
 
 /** Returns what ends the hearing. */
-function hearOn(channel: string, listener: (message: never) => void): () => void {
-  const hear = (_event: unknown, message: never): void => listener(message)
+function hearOn<Message>(channel: string, listener: (message: Message) => void): () => void {
+  const hear = (_event: unknown, message: Message): void => listener(message)
   ipcRenderer.on(channel, hear)
   return () => {
     ipcRenderer.off(channel, hear)
