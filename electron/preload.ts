@@ -3,9 +3,9 @@ import { contextBridge, ipcRenderer, webUtils } from 'electron'
 import type { Bridge } from '../renderer/client/bridge.ts'
 import { channels } from './channels.ts'
 
-/** Returns what ends the hearing. */
-function hearOn<Message>(channel: string, listener: (message: Message) => void): () => void {
-  const hear = (_event: unknown, message: Message): void => listener(message)
+/** Returns what ends the hearing. What main sends on a channel is what the listener takes: `channels.ts` says which. */
+function hearOn(channel: string, listener: (message: never) => void): () => void {
+  const hear = (_event: unknown, message: unknown): void => listener(message as never)
   ipcRenderer.on(channel, hear)
   return () => {
     ipcRenderer.off(channel, hear)
