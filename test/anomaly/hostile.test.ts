@@ -2,7 +2,7 @@
  * Promises 18 and 19: whatever a document asks for, reading it, drawing it and recognising its text open no other file
  * and no connection, and leave what all objects inherit as it was.
  */
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
@@ -109,7 +109,8 @@ describe.skipIf(!recorder)('what their processes did, as the system recorded it'
     expect(files.some(({ path }) => path.endsWith('pdfium.wasm'))).toBe(true)
     expect(files.filter(({ path }) => path.includes('bait') || path.startsWith(folder))).toEqual([])
     const own = [program, dirname(dirname(process.execPath)), ...systemPlaces]
-    const found = files.filter(({ rest }) => !rest.includes('ENOENT'))
+    // of a call that another thread's interrupts, the record's line has no end: what is not there was not read
+    const found = files.filter(({ path, rest }) => (rest.includes('<unfinished') ? existsSync(path) : !rest.includes('ENOENT')))
     expect([
       ...new Set(found.filter(({ path }) => !own.some((place) => path.startsWith(place) || place.startsWith(`${path}/`))).map(({ path }) => path)),
     ]).toEqual([])
