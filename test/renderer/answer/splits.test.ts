@@ -75,8 +75,8 @@ test('ten thousand random cuts of a stream give the same page as the whole', () 
       const at = [...new Set(positions.map((position) => position % (text.length + 1)))].sort((a, b) => a - b)
       const pieces = [0, ...at].map((start, index) => text.slice(start, at[index] ?? text.length))
       const states = received(pieces)
-      // Seen once in the midst, as a window does that draws what a frame brought, then at the end.
-      place.show(states[glance % states.length] ?? '', true)
+      // Every second one is seen once in the midst too, as a window does that draws what a frame brought.
+      if (drawn % 2 === 0) place.show(states[glance % states.length] ?? '', true)
       expect(place.show(states.at(-1) ?? '', false)).toBe(wholes[which])
       drawn += 1
       // Another conversation now and then, as in a window.
