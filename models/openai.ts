@@ -32,8 +32,8 @@ export function serverName(name: string): { readonly id: string; readonly model:
 
 export function createOpenAi({ network, setting, key, contextTokens, patience = patient, waits = usualWaits }: OpenAiParts): ChatEngine {
   const address = serverAddress(setting.address)
-  const server: Server = { network, id: setting.id, base: address?.base ?? setting.address, key }
-  const engine = { kind: 'server', id: setting.id, address: server.base, version: null, remote: address?.loopback === false } as const
+  const server: Server = { network, id: setting.id, address: address?.base ?? setting.address, key }
+  const engine = { kind: 'server', id: setting.id, address: server.address, version: null, remote: address?.loopback === false } as const
 
   function held({ name, contextTokens: told }: KnownModel): number {
     const most = told ?? boundWhereUnsaid

@@ -1,53 +1,32 @@
 /** Plain calls to an OpenAI-compatible server; every failure becomes a code of our table. */
 import { AlcoveError } from '../../core/errors.ts'
-import { type Network, NetworkError, type NetworkReply, type NetworkRequest } from '../../core/ports/network.ts'
+import type { Network } from '../../core/ports/network.ts'
 import { field, parseJson, textField } from '../json.ts'
+import { callsTo, shortReason } from '../server-calls.ts'
 
-const mostBytes = 4_000_000
-/** Longest wait of a plain call. Milliseconds. */
-const plainIdleMs = 3_000
-const mostReason = 200
+export const { send, readAll, failure } = callsTo({
+  purpose: 'server',
+  absent: 'server-absent',
+  hung: 'server-hung',
+  rubbish: 'server-rubbish',
+  mostBytes: 4_000_000,
+})
 
 export interface Server {
   readonly network: Network
   /** In the names of its models. */
   readonly id: string
   /** Without `/v1` and without a slash at its end. */
-  readonly base: string
+  readonly address: string
   readonly key: string | null
-}
-
-export type Call = Pick<NetworkRequest, 'method' | 'firstByteMs'> & { readonly path: string; readonly body?: unknown; readonly idleMs?: number }
-
-export async function send(
-  { network, base, key }: Server,
-  { path, body, method, firstByteMs, idleMs = plainIdleMs }: Call,
-  signal: AbortSignal,
-): Promise<NetworkReply> {
-  try {
-    return await network.request(
-      {
-        url: `${base}${path}`,
-        method,
-        purpose: 'server',
-        idleMs,
-        ...(key === null ? {} : { key }),
-        ...(firstByteMs === undefined ? {} : { firstByteMs }),
-        ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-      },
-      signal,
-    )
-  } catch (error) {
-    throw failure(error, base)
-  }
 }
 
 export async function askJson(server: Server, path: string, signal: AbortSignal): Promise<unknown> {
   const reply = await send(server, { method: 'GET', path }, signal)
-  const text = await readAll(reply, server.base)
-  if (reply.status !== 200) throw statusFailure(reply.status, text, server.base, null)
+  const text = await readAll(reply, server.address)
+  if (reply.status !== 200) throw statusFailure(reply.status, text, server.address, null)
   const parsed = parseJson(text)
-  if (!parsed) throw new AlcoveError('server-rubbish', { address: server.base })
+  if (!parsed) throw new AlcoveError('server-rubbish', { address: server.address })
   return parsed.value
 }
 
@@ -58,38 +37,6 @@ export async function askIfThere(server: Server, path: string, signal: AbortSign
   } catch (error) {
     if (error instanceof AlcoveError && ['server-rubbish', 'server-failed', 'server-key'].includes(error.code)) return null
     throw error
-  }
-}
-
-export async function readAll(reply: NetworkReply, address: string): Promise<string> {
-  const decoder = new TextDecoder()
-  let text = ''
-  try {
-    for await (const piece of reply.body) {
-      text += decoder.decode(piece, { stream: true })
-      if (text.length > mostBytes) throw new AlcoveError('server-rubbish', { address })
-    }
-  } catch (error) {
-    throw failure(error, address)
-  }
-  return text + decoder.decode()
-}
-
-/** What the gate says, in the table's codes; anything else as it is. */
-export function failure(error: unknown, address: string): unknown {
-  if (!(error instanceof NetworkError)) return error
-  const details = { address, host: URL.canParse(address) ? new URL(address).host : address }
-  switch (error.failure) {
-    case 'network-locked':
-      return new AlcoveError('network-locked', details, error)
-    case 'network-refused':
-      return new AlcoveError('network-refused', details, error)
-    case 'unreachable':
-      return new AlcoveError('server-absent', details, error)
-    case 'idle':
-      return new AlcoveError('server-hung', details, error)
-    case 'broken':
-      return new AlcoveError('server-rubbish', details, error)
   }
 }
 
@@ -104,7 +51,7 @@ export function statusFailure(status: number, body: string, address: string, mod
 }
 
 export function failed(reason: string): AlcoveError {
-  return new AlcoveError('server-failed', { reason: reason.replaceAll(/\s+/gu, ' ').trim().slice(0, mostReason) })
+  return new AlcoveError('server-failed', { reason: shortReason(reason) })
 }
 
 /** The server's own words: `{error: {message}}`, `{error: "…"}` or `{message}`. */

@@ -29,23 +29,23 @@ export async function* chat(
   const reply = await askPatiently(patience, signal, () => begin(server, model, turns, options, waits, signal))
   const seen: Seen = { events: 0, reason: null, promptTokens: null, answerTokens: null }
   try {
-    for await (const event of events(reply.body, server.base)) {
+    for await (const event of events(reply.body, server.address)) {
       if (event.data.trim() === '[DONE]') break
       seen.events += 1
       const parsed = parseJson(event.data)
       const reason = parsed && (event.name === 'error' || field(parsed.value, 'error') !== undefined) ? (reasonIn(parsed.value) ?? event.data) : null
       if (reason !== null) throw failed(reason)
-      if (!parsed || typeof parsed.value !== 'object' || parsed.value === null) throw new AlcoveError('server-rubbish', { address: server.base })
-      yield* partsOf(parsed.value, seen, server.base)
+      if (!parsed || typeof parsed.value !== 'object' || parsed.value === null) throw new AlcoveError('server-rubbish', { address: server.address })
+      yield* partsOf(parsed.value, seen, server.address)
     }
   } catch (error) {
-    const known = failure(error, server.base)
+    const known = failure(error, server.address)
     // A connection that breaks after the answer began has cut it.
     throw seen.events > 0 && known !== error && known instanceof AlcoveError && known.code === 'server-rubbish'
       ? new AlcoveError('model-cut', {}, error)
       : known
   }
-  if (seen.reason === null) throw seen.events > 0 ? new AlcoveError('model-cut') : new AlcoveError('server-rubbish', { address: server.base })
+  if (seen.reason === null) throw seen.events > 0 ? new AlcoveError('model-cut') : new AlcoveError('server-rubbish', { address: server.address })
   // Servers that cut in silence give themselves away by this figure only.
   if (seen.promptTokens !== null && seen.promptTokens >= options.contextTokens) throw tooSmall(model.name, options)
   yield { type: 'end', reason: seen.reason === 'length' ? 'length' : 'stop', promptTokens: seen.promptTokens, answerTokens: seen.answerTokens }
@@ -95,9 +95,9 @@ async function begin(
   const call = { method: 'POST', path: '/v1/chat/completions', body, firstByteMs: waits.firstTokenMs, idleMs: waits.betweenTokensMs } as const
   const reply = await send(server, call, signal)
   if (reply.status === 200) return reply
-  const text = await readAll(reply, server.base)
+  const text = await readAll(reply, server.address)
   if (reply.status === 400 && isTooLong(text, turns, options)) throw tooSmall(model.name, options)
-  throw statusFailure(reply.status, text, server.base, model.name)
+  throw statusFailure(reply.status, text, server.address, model.name)
 }
 
 const tooLongCodes = ['exceed_context_size_error', 'context_length_exceeded']

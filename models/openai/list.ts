@@ -18,7 +18,7 @@ export interface ServedModel {
 
 export async function servedModels(server: Server, signal: AbortSignal): Promise<readonly ServedModel[]> {
   const entries = listField(await askJson(server, '/v1/models', signal), 'data')
-  if (!entries) throw new AlcoveError('server-rubbish', { address: server.base })
+  if (!entries) throw new AlcoveError('server-rubbish', { address: server.address })
   const listed = entries.flatMap((entry) => {
     const id = textField(entry, 'id')
     return id === null ? [] : [{ id, length: countField(entry, 'max_model_len') }]
