@@ -15,8 +15,8 @@ import { chat, type KnownModel } from './ollama/chat.ts'
 import { localName, refuseCloudName } from './ollama/cloud-guard.ts'
 import { type Described, describe, versionOf } from './ollama/describe.ts'
 import { type KnownDescriptions, listModels, loadedModels } from './ollama/list.ts'
-import { createQueue } from './ollama/one-at-a-time.ts'
 import { pull } from './ollama/pull.ts'
+import { createQueue } from './one-at-a-time.ts'
 import { usualWaits, type Waits } from './waits.ts'
 
 export interface OllamaSettings {

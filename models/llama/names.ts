@@ -19,8 +19,8 @@ export function parseGgufName(name: string): GgufName | null {
   return number !== null && number > largestScale ? null : { model, adapter: adapter ?? null, scale: number }
 }
 
-export function ggufName({ model, adapter, scale }: GgufName): string {
-  return `gguf:${model}${adapter === null ? '' : `+${adapter}`}${adapter === null || scale === null ? '' : `@${scale}`}`
+export function ggufName(model: string, adapter: string | null = null): string {
+  return adapter === null ? `gguf:${model}` : `gguf:${model}+${adapter}`
 }
 
 /** The file's name as a name of ours, which is also a name for files on every system; numbered where it is taken. */

@@ -1,4 +1,4 @@
-/** Ollama answers one question at a time unless told otherwise: ours wait here, where they can be stopped. */
+/** An engine answers one question at a time: the others wait here, where they can be stopped. */
 
 export interface Queue {
   /** Resolves when it is the caller's turn, with what ends the turn; throws the signal's reason while waiting. */
@@ -24,6 +24,16 @@ export function createQueue(): Queue {
       }
       return end
     },
+  }
+}
+
+/** Does `work` when it is its turn. */
+export async function inTurn<T>(queue: Queue, signal: AbortSignal, work: () => Promise<T>): Promise<T> {
+  const end = await queue.turn(signal)
+  try {
+    return await work()
+  } finally {
+    end()
   }
 }
 

@@ -1,0 +1,94 @@
+/** Puts models and adapters on the shelf and takes them off it, one change at a time. */
+import { rm, stat } from 'node:fs/promises'
+import { basename, join } from 'node:path'
+import { AlcoveError } from '../../core/errors.ts'
+import type { GgufEngine } from '../../core/ports/chat-models.ts'
+import { createQueue, inTurn } from '../one-at-a-time.ts'
+import { adapterFits } from './adapter-fits.ts'
+import { find } from './find-model.ts'
+import { type GgufFacts, readGguf } from './gguf.ts'
+import { keepFile } from './keep-file.ts'
+import { hashFile, readShelf, type ShelfAdapter, type ShelfList, type ShelfModel, verified, writeShelf } from './model-shelf.ts'
+import { ggufName, largestScale, newName } from './names.ts'
+
+export interface ShelfChanges extends Pick<GgufEngine, 'addFile' | 'addAdapter'> {
+  /** Of the list, and of the disk. A model goes with its adapters. */
+  remove(name: string, signal: AbortSignal): Promise<void>
+}
+
+export function createShelfChanges(folder: string): ShelfChanges {
+  const changes = createQueue()
+  return {
+    async addFile(path, signal) {
+      const facts = await readGguf(path, signal)
+      if (facts.kind === 'adapter') throw new AlcoveError('gguf-adapter', { path })
+      return await inTurn(changes, signal, async () => {
+        const list = await readShelf(folder)
+        const { file, place, made } = await take(path, folder, list, facts, signal)
+        const known = list.models.find(({ sha256 }) => sha256 === file.sha256)
+        if (known !== undefined) {
+          if (made) await rm(place)
+          return { name: ggufName(known.name) }
+        }
+        const { parameters, quantization, contextTokens, contextBytes, template } = facts
+        const model = { ...file, parameters, quantization, contextTokens: contextTokens ?? 0, contextBytes, thinks: thinks(template) }
+        await writeShelf(folder, { ...list, models: [...list.models, model] })
+        return { name: ggufName(model.name) }
+      })
+    },
+    async addAdapter(base, path, scale, signal) {
+      if (!(scale >= 0 && scale <= largestScale)) throw new AlcoveError('input-invalid', { reason: 'scale' })
+      const facts = await readGguf(path, signal)
+      if (facts.kind === 'model') throw new AlcoveError('gguf-no-adapter', { path })
+      return await inTurn(changes, signal, async () => {
+        const list = await readShelf(folder)
+        const { model } = find(list, base)
+        const mismatch = new AlcoveError('adapter-mismatch', { adapter: basename(path), base: ggufName(model.name) })
+        if (!adapterFits(facts, await readGguf(await verified(folder, model, signal), signal))) throw mismatch
+        const { file, place, made } = await take(path, folder, list, facts, signal)
+        const known = list.adapters.find(({ sha256 }) => sha256 === file.sha256)
+        if (known !== undefined && made) await rm(place)
+        if (known !== undefined && known.baseSha256 !== model.sha256) throw mismatch
+        const adapter: ShelfAdapter = { ...(known ?? { ...file, base: model.name, baseSha256: model.sha256 }), scale }
+        await writeShelf(folder, { ...list, adapters: [...list.adapters.filter((one) => one !== known), adapter] })
+        return { name: ggufName(model.name, adapter.name) }
+      })
+    },
+    async remove(name, signal) {
+      await inTurn(changes, signal, async () => {
+        const list = await readShelf(folder)
+        const found = find(list, name)
+        const models = found.adapter === null ? list.models.filter((one) => one.name !== found.model.name) : list.models
+        const adapters = list.adapters.filter((one) => one.base !== found.model.name || (found.adapter !== null && one.name !== found.adapter.name))
+        await writeShelf(folder, { models, adapters })
+        const kept = new Set([...models, ...adapters].map(({ file }) => file))
+        for (const { file } of [...list.models, ...list.adapters]) if (!kept.has(file)) await rm(join(folder, file), { force: true })
+      })
+    },
+  }
+}
+
+interface Taken {
+  readonly file: Pick<ShelfModel, 'name' | 'file' | 'sha256' | 'size' | 'modified' | 'architecture'>
+  readonly place: string
+  readonly made: boolean
+}
+
+async function take(path: string, folder: string, { models, adapters }: ShelfList, { architecture }: GgufFacts, signal: AbortSignal): Promise<Taken> {
+  const taken = new Set([...models, ...adapters].map(({ name }) => name.toLowerCase()))
+  const name = newName(path, (one) => taken.has(one.toLowerCase()))
+  const { path: place, made } = await keepFile(path, folder, `${name}.gguf`)
+  try {
+    const sha256 = await hashFile(place, signal)
+    const { size, mtimeMs } = await stat(place)
+    return { file: { name, file: basename(place), sha256, size, modified: mtimeMs, architecture }, place, made }
+  } catch (error) {
+    if (made) await rm(place, { force: true })
+    throw error
+  }
+}
+
+/** Templates of models that think say where their thoughts stand, or let them be switched. */
+function thinks(template: string | null): boolean {
+  return template !== null && /<think>|enable_thinking|<\|channel\|>|reasoning_content/u.test(template)
+}
