@@ -5,8 +5,10 @@ import type { Client } from '../client/client.ts'
 import { type Failure, failureOf } from '../client/failure.ts'
 import { asked, type Beginning, type Exchange, isRunning, resumed, type Task, withFailure, withPart } from './answer.ts'
 import type { Sent } from './draft.ts'
+import { fetchInto, fresh, type Open, remember, storedCount } from './open-conversation.ts'
 import { createPacer } from './pacer.ts'
-import { branchTo, type Exchanges, fromStored, isSameBranch, newestBelow, type Step } from './tree.ts'
+import { askCall, type Call, imagesOf, readCall } from './question-calls.ts'
+import { branchTo, type Exchanges, newestBelow, type Step } from './tree.ts'
 
 export interface SessionState {
   /** Null: nothing was asked in it yet. */
@@ -56,38 +58,10 @@ export interface Session {
   gone(ids: readonly string[]): void
 }
 
-/** A conversation in memory. */
-interface Open {
-  id: string | null
-  exchanges: Exchanges
-  branch: readonly Step[]
-  running: { readonly id: string; readonly controller: AbortController } | null
-  /** An answer was stopped: its citations are to come from the engine. */
-  unsettled: boolean
-}
-
-type Call = (signal: AbortSignal) => Promise<AsyncIterable<AnswerPart>>
-
-const fresh = (): Open => ({ id: null, exchanges: new Map(), branch: [], running: null, unsettled: false })
-
 /** The last exchange that is shown. */
 export function lastOf({ branch, exchanges }: Pick<SessionState, 'branch' | 'exchanges'>): Exchange | undefined {
   const last = branch.at(-1)
   return last && exchanges.get(last.id)
-}
-
-/** Messages that the engine keeps of these. */
-function storedCount(exchanges: Exchanges): number {
-  const ids = new Set<string>()
-  for (const { stored } of exchanges.values()) if (stored) for (const id of [stored.questionId, stored.answerId]) if (id !== null) ids.add(id)
-  return ids.size
-}
-
-/** The answer that a question after this exchange is stored below: of its own, or of the nearest before it that is kept. */
-function storedBelow(exchanges: Exchanges, id: string | null): string | null {
-  const exchange = id === null ? undefined : exchanges.get(id)
-  if (!exchange) return null
-  return exchange.stored?.answerId ?? storedBelow(exchanges, exchange.parent)
 }
 
 /** `chosen`: the model of the settings now. */
@@ -171,63 +145,6 @@ export function createSession(client: Client, newId: () => string, chosen: () =>
     return { id, parent, questionKey: id, at: now(), question, scope, wanted: model === null ? null : chosen() }
   }
 
-  /** Images of a stored question, to be sent along with its other wording. */
-  async function imagesOf({ images }: Exchange, signal: AbortSignal): Promise<Blob[]> {
-    return Promise.all(images.map(async ({ id }) => (await client.conversations.image({ id }, { signal })).picture))
-  }
-
-  const askCall =
-    (
-      open: Open,
-      parent: string | null,
-      question: string,
-      scope: Sent['scope'],
-      model: null | undefined,
-      images: (signal: AbortSignal) => Promise<Blob[]>,
-    ): Call =>
-    async (signal) => {
-      const pictures = await images(signal)
-      return client.questions.ask(
-        {
-          question,
-          scope,
-          conversation: { id: open.id, parentId: storedBelow(open.exchanges, parent) },
-          ...(model === null ? { model } : {}),
-          ...(pictures.length > 0 ? { images: pictures } : {}),
-        },
-        { signal },
-      )
-    }
-
-  const readCall =
-    (open: Open, parent: string | null, question: string, { kind, fileIds }: Task, model?: null): Call =>
-    (signal) =>
-      client.questions[kind](
-        {
-          fileIds: [...fileIds],
-          conversation: { id: open.id, parentId: storedBelow(open.exchanges, parent), question },
-          ...(model === null ? { model } : {}),
-        },
-        { signal },
-      )
-
-  async function fetchInto(open: Open, id: string): Promise<void> {
-    const stored = fromStored(await client.conversations.get({ id }), open.exchanges)
-    const last = open.branch.at(-1)?.id
-    const branch = branchTo(stored.exchanges, last !== undefined && stored.exchanges.has(last) ? last : stored.leaf)
-    open.id = id
-    open.exchanges = stored.exchanges
-    if (!isSameBranch(branch, open.branch)) open.branch = branch
-    open.unsettled = false
-  }
-
-  /** Has the engine remember which branch is shown. */
-  function remember({ id, exchanges, branch }: Open): void {
-    const leafId = storedBelow(exchanges, branch.at(-1)?.id ?? null)
-    // What is shown is the window's own affair: that it could not be remembered is no reason to say so.
-    if (id !== null && leafId !== null) client.conversations.choose({ id, leafId }).catch(() => undefined)
-  }
-
   /** Shows the branch that this message stands on, and has it come into sight. */
   function seek(messageId: string | null): void {
     const found =
@@ -235,7 +152,7 @@ export function createSession(client: Client, newId: () => string, chosen: () =>
     if (!found) return
     if (!shown.branch.some(({ id }) => id === found.id)) {
       shown.branch = branchTo(shown.exchanges, newestBelow(shown.exchanges, found.id))
-      remember(shown)
+      remember(client, shown)
     }
     publish()
     store.setState({ sought: found.id })
@@ -246,28 +163,29 @@ export function createSession(client: Client, newId: () => string, chosen: () =>
     async ask({ text, scope, images }, model) {
       const open = shown
       if (open.running) return
-      const parent = open.branch.at(-1)?.id ?? null
+      const exchange = asked(beginning(open.branch.at(-1)?.id ?? null, text, scope, model))
       await answer(
         open,
-        asked(beginning(parent, text, scope, model)),
-        askCall(open, parent, text, scope, model, async () => [...images]),
+        exchange,
+        askCall(client, open, exchange, model, async () => [...images]),
       )
     },
     async read(task, words) {
       const open = shown
       if (open.running) return
-      const parent = open.branch.at(-1)?.id ?? null
-      await answer(open, asked({ ...beginning(parent, words, { fileIds: task.fileIds }, undefined), task }), readCall(open, parent, words, task))
+      const exchange = asked({ ...beginning(open.branch.at(-1)?.id ?? null, words, { fileIds: task.fileIds }, undefined), task })
+      await answer(open, exchange, readCall(client, open, exchange, task))
     },
     async edit(id, text) {
       const open = shown
       const before = open.exchanges.get(id)
       if (!before || open.running) return
       const { parent, scope, images } = before
+      const exchange = asked({ ...beginning(parent, text, scope, undefined), images })
       await answer(
         open,
-        { ...asked(beginning(parent, text, scope, undefined)), images },
-        askCall(open, parent, text, scope, undefined, (signal) => imagesOf(before, signal)),
+        exchange,
+        askCall(client, open, exchange, undefined, (signal) => imagesOf(client, before, signal)),
       )
     },
     async again(id, model) {
@@ -275,11 +193,14 @@ export function createSession(client: Client, newId: () => string, chosen: () =>
       const before = open.exchanges.get(id)
       if (!before || open.running) return
       const { parent, question, scope, images, questionKey, stored, task } = before
-      const exchange = {
-        ...asked({ ...beginning(parent, question, scope, model), questionKey, stored: stored && { ...stored, answerId: null }, task }),
+      const exchange = asked({
+        ...beginning(parent, question, scope, model),
         images,
-      }
-      const first = task ? readCall(open, parent, question, task, model) : askCall(open, parent, question, scope, model, async () => [])
+        questionKey,
+        stored: stored && { ...stored, answerId: null },
+        task,
+      })
+      const first = task ? readCall(client, open, before, task, model) : askCall(client, open, before, model, async () => [])
       const call: Call = stored
         ? (signal) => client.questions.again({ questionId: stored.questionId, ...(model === null ? { model } : {}) }, { signal })
         : first
@@ -302,7 +223,7 @@ export function createSession(client: Client, newId: () => string, chosen: () =>
       const leaf = newestBelow(open.exchanges, id)
       open.branch = branchTo(open.exchanges, leaf)
       publish()
-      remember(open)
+      remember(client, open)
     },
     start() {
       showOther(fresh())
@@ -315,7 +236,7 @@ export function createSession(client: Client, newId: () => string, chosen: () =>
       store.setState({ opening: id, failure: null })
       const open = [...busy].find((one) => one.id === id) ?? fresh()
       try {
-        if (open.id === null) await fetchInto(open, id)
+        if (open.id === null) await fetchInto(client, open, id)
       } catch (error) {
         if (store.getState().opening === id) store.setState({ opening: null, failure: { id, failure: failureOf(error) } })
         return
@@ -328,7 +249,7 @@ export function createSession(client: Client, newId: () => string, chosen: () =>
     async noticed(id, messages) {
       const open = shown
       if (open.id !== id || open.running || (storedCount(open.exchanges) === messages && !open.unsettled)) return
-      await fetchInto(open, id)
+      await fetchInto(client, open, id)
       if (open === shown) publish()
     },
     gone(ids) {
