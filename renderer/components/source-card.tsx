@@ -4,9 +4,9 @@ import { useState } from 'react'
 import type { RunSnapshot, SourceStatus } from '../../core/types/library.ts'
 import { say } from '../../core/words/words.ts'
 import { useApp, useLibrary } from '../state/app.ts'
-import { Dialog } from './dialog.tsx'
 import { baseName, formatAgo, formatBytes } from './format.ts'
 import { NotRead } from './not-read.tsx'
+import { RemoveSource } from './remove-source.tsx'
 import { useNow } from './use-now.ts'
 import './source-card.css'
 
@@ -18,27 +18,6 @@ function freshness(source: SourceStatus, run: RunSnapshot | null, now: number): 
   if (checkedAt === null) return say(running ? 'library.run-scanning' : 'library.source-new')
   if (embedded < passages) return say('library.source-embedding', { left: passages - embedded })
   return say('library.source-fresh', { ago: formatAgo(checkedAt, now) })
-}
-
-function RemoveDialog({ source, onClose }: { readonly source: SourceStatus; readonly onClose: () => void }) {
-  const { library } = useApp()
-  const remove = () => {
-    onClose()
-    void library.remove(source.id)
-  }
-  return (
-    <Dialog title={say('library.remove-title', { name: baseName(source.path) })} onClose={onClose}>
-      <p>{say('library.remove-cost', { passages: source.passages, files: source.counts.scanned })}</p>
-      <div className="actions">
-        <button type="button" onClick={onClose}>
-          {say('library.remove-not')}
-        </button>
-        <button type="button" className="danger" onClick={remove}>
-          {say('library.remove')}
-        </button>
-      </div>
-    </Dialog>
-  )
 }
 
 /** `incomplete`: files that were read with gaps. */
@@ -83,7 +62,7 @@ export function SourceCard({ source, incomplete }: { readonly source: SourceStat
         <span className="source-freshness">{freshness(source, run, now)}</span>
       </p>
       <NotRead source={source} incomplete={incomplete} />
-      {removing ? <RemoveDialog source={source} onClose={() => setRemoving(false)} /> : null}
+      {removing ? <RemoveSource source={source} onClose={() => setRemoving(false)} /> : null}
     </li>
   )
 }

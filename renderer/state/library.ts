@@ -69,7 +69,8 @@ export interface Library {
   /** All files that the query names. */
   retryAll(files: FilesQuery, password?: string): Promise<void>
   pause(paused: boolean): Promise<void>
-  remove(sourceId: string): Promise<void>
+  /** `answers`: what becomes of stored answers that quote from it. */
+  remove(sourceId: string, answers: 'keep' | 'erase'): Promise<void>
   /** For what goes wrong before a call of the library can be made: a dialog, an upload. */
   failed(failure: Failure): void
   dismiss(): void
@@ -191,7 +192,7 @@ export function createLibrary(client: Client): Library {
     retry: (fileIds, password) => act(() => client.library.retry({ fileIds: [...fileIds], ...(password === undefined ? {} : { password }) })),
     retryAll: (files, password) => act(() => client.library.retry({ files: queryOf(files), ...(password === undefined ? {} : { password }) })),
     pause: (paused) => act(() => client.library.pause({ paused })),
-    remove: (sourceId) => act(() => client.library.remove({ sourceId })),
+    remove: (sourceId, answers) => act(() => client.library.remove({ sourceId, answers })),
     failed: (failure) => set({ actionFailure: failure }),
     dismiss: () => set({ actionFailure: null, refused: [] }),
     async follow(signal) {

@@ -51,6 +51,12 @@ export const library = {
   'library.remove-cost':
     '{passages|Eine Passage wird|# Passagen werden} aus dem Index genommen, und dieser Quelle wird nicht mehr gefolgt. {files|Die Datei auf Ihrem Datenträger bleibt|Alle # Dateien auf Ihrem Datenträger bleiben} unverändert. Um sie wieder hier zu haben, muss Alcove sie neu lesen.',
   'library.remove-not': 'Behalten',
+  'library.quoting': '{answers|Eine Antwort|# Antworten} in {conversations|einer Unterhaltung|# Unterhaltungen} {answers|zitiert|zitieren} daraus.',
+  'library.quoting-keep': '{answers|Die Antwort|Die Antworten} mit den Zitaten behalten',
+  'library.quoting-erase': 'Auch {answers|diese Antwort|diese Antworten} löschen, mit allem, was folgt',
+  'library.quoting-erase-hint': 'Spätere Fragen und Antworten gehen mit. Das lässt sich nicht rückgängig machen.',
+  'library.quoting-failed': 'Welche Antworten daraus zitieren, konnte nicht nachgesehen werden. Sie werden behalten.',
+  'library.remove-erase': 'Entfernen und löschen',
 
   'library.not-read': '{count|Eine Datei wurde|# Dateien wurden} nicht gelesen',
   'library.incomplete': '{count|Eine Datei wurde|# Dateien wurden} mit Lücken gelesen',

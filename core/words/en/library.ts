@@ -48,6 +48,12 @@ export const library = {
   'library.remove-cost':
     '{passages|One passage is|# passages are} taken out of the index, and this source is no longer followed. {files|The file|All # files} on your disk stay as they are. To have them here again, Alcove must read them again.',
   'library.remove-not': 'Keep it',
+  'library.quoting': '{answers|One answer|# answers} in {conversations|one conversation|# conversations} {answers|quotes|quote} from it.',
+  'library.quoting-keep': 'Keep {answers|the answer|the answers}, quotes included',
+  'library.quoting-erase': 'Erase {answers|it|them} too, with all that follows',
+  'library.quoting-erase-hint': 'Questions and answers that came after go as well. This cannot be undone.',
+  'library.quoting-failed': 'Which answers quote from it could not be looked up. They are kept.',
+  'library.remove-erase': 'Remove and erase',
 
   'library.not-read': '{count|One file was not read|# files were not read}',
   'library.incomplete': '{count|One file was|# files were} read with gaps',

@@ -51,6 +51,12 @@ export const library = {
   'library.remove-cost':
     '{passages|Se saca un pasaje|Se sacan # pasajes} del índice y esta fuente deja de seguirse. {files|El archivo de su disco queda como está|Los # archivos de su disco quedan como están}. Para volver a tenerla aquí, Alcove debe leerla de nuevo.',
   'library.remove-not': 'Conservarla',
+  'library.quoting': '{answers|Una respuesta|# respuestas} de {conversations|una conversación|# conversaciones} {answers|la cita|la citan}.',
+  'library.quoting-keep': 'Conservar {answers|la respuesta|las respuestas}, con sus citas',
+  'library.quoting-erase': 'Borrar también {answers|esa respuesta|esas respuestas}, con todo lo que sigue',
+  'library.quoting-erase-hint': 'También se van las preguntas y respuestas posteriores. No se puede deshacer.',
+  'library.quoting-failed': 'No se pudo averiguar qué respuestas la citan. Se conservan.',
+  'library.remove-erase': 'Quitar y borrar',
 
   'library.not-read': '{count|Un archivo no se leyó|# archivos no se leyeron}',
   'library.incomplete': '{count|Un archivo se leyó|# archivos se leyeron} con lagunas',

@@ -51,6 +51,12 @@ export const library = {
   'library.remove-cost':
     '{passages|# passage est retiré|# passages sont retirés} de l’index, et cette source n’est plus suivie. Sur votre disque, {files|# fichier reste inchangé|# fichiers restent inchangés}. Pour l’avoir à nouveau ici, Alcove doit tout relire.',
   'library.remove-not': 'La garder',
+  'library.quoting': '{answers|# réponse|# réponses} dans {conversations|# conversation|# conversations} {answers|la cite|la citent}.',
+  'library.quoting-keep': 'Garder {answers|la réponse|les réponses}, citations comprises',
+  'library.quoting-erase': 'Effacer aussi {answers|cette réponse|ces réponses}, avec tout ce qui suit',
+  'library.quoting-erase-hint': 'Les questions et réponses venues après partent aussi. C’est sans retour.',
+  'library.quoting-failed': 'Impossible de savoir quelles réponses la citent. Elles sont gardées.',
+  'library.remove-erase': 'Retirer et effacer',
 
   'library.not-read': '{count|# fichier n’a pas été lu|# fichiers n’ont pas été lus}',
   'library.incomplete': '{count|# fichier a été lu avec des lacunes|# fichiers ont été lus avec des lacunes}',

@@ -51,6 +51,12 @@ export const library = {
   'library.remove-cost':
     '{passages} 箇所が索引から取り除かれ、このソースは今後確認されなくなります。ディスク上の {files} 個のファイルはそのまま残ります。再びここで使うには、Alcove がもう一度読み取る必要があります。',
   'library.remove-not': '残す',
+  'library.quoting': '{conversations} 件の会話の {answers} 件の回答がここから引用しています。',
+  'library.quoting-keep': '{answers} 件の回答を引用も含めて残す',
+  'library.quoting-erase': '{answers} 件の回答も、その後に続くものも含めて消去する',
+  'library.quoting-erase-hint': '後に続く質問と回答も消去されます。元に戻せません。',
+  'library.quoting-failed': 'どの回答がここから引用しているか調べられませんでした。回答は残します。',
+  'library.remove-erase': '削除して消去',
 
   'library.not-read': '{count} 個のファイルは未読',
   'library.incomplete': '{count} 個のファイルは一部未読',

@@ -48,6 +48,12 @@ export const library = {
   'library.remove-title': '要从资料库中移除 {name} 吗？',
   'library.remove-cost': '将从索引中移除 {passages} 个段落，并且不再跟踪此来源。磁盘上的 {files} 个文件保持不变。若要再次在此使用，Alcove 需要重新读取。',
   'library.remove-not': '保留',
+  'library.quoting': '{conversations} 个对话中的 {answers} 个回答引用了它。',
+  'library.quoting-keep': '保留这 {answers} 个回答及其引文',
+  'library.quoting-erase': '这 {answers} 个回答及其后的全部内容也一并抹去',
+  'library.quoting-erase-hint': '之后的提问和回答也会抹去。此操作无法撤销。',
+  'library.quoting-failed': '无法查明哪些回答引用了它。回答将保留。',
+  'library.remove-erase': '移除并抹去',
 
   'library.not-read': '{count} 个文件未读取',
   'library.incomplete': '{count} 个文件读取不完整',

@@ -4,43 +4,13 @@ import { AxeBuilder } from '@axe-core/playwright'
 import type { Browser, BrowserContext, Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import type { Answer, AnswerPart } from '../../../core/types/answer.ts'
-import type { AnswerMessage, Conversation, QuestionMessage } from '../../../core/types/conversation.ts'
 import { type ScriptedEngine, startScriptedEngine } from '../../fakes/scripted-engine.ts'
 import { answers, blocks, fullLibrary, streamed } from '../../fakes/scripted-library.ts'
 import { readyModels } from '../../fakes/scripted-models.ts'
+import { conversation } from '../../fakes/stored-conversation.ts'
 import { browserPath, launchBrowser } from '../chromium.ts'
 
 const day = 86_400_000
-
-/** A conversation of so many questions, each with one answer. */
-function conversation(id: string, title: string, turns: number, age: number, changes: Partial<Conversation['summary']> = {}): Conversation {
-  const changedAt = Date.now() - age
-  const messages = Array.from({ length: turns }, (_, n): [QuestionMessage, AnswerMessage] => [
-    {
-      role: 'question',
-      id: `${id}-q${n}`,
-      parentId: n === 0 ? null : `${id}-a${n - 1}`,
-      at: changedAt - (turns - n) * 2_000,
-      text: `${title}, part ${n + 1}?`,
-      scope: {},
-    },
-    {
-      role: 'answer',
-      id: `${id}-a${n}`,
-      parentId: `${id}-q${n}`,
-      at: changedAt - (turns - n) * 2_000 + 1_000,
-      state: 'done',
-      text: answers.model.answer,
-      answer: answers.model,
-      model: 'llama3.2:3b',
-    },
-  ]).flat()
-  return {
-    summary: { id, title, titledBy: 'question', pinned: false, createdAt: changedAt, changedAt, messages: messages.length, scope: {}, ...changes },
-    messages,
-    leafId: messages.at(-1)?.id ?? null,
-  }
-}
 
 const focusedName = (page: Page) =>
   page.evaluate(() => {
@@ -282,6 +252,22 @@ describe.skipIf(browserPath() === undefined)('conversations', () => {
     await page.reload()
     await list().getByRole('alert').getByText('The conversations could not be loaded.').waitFor()
     complaints.length = 0
+  })
+
+  test('before a source is removed one chooses what becomes of answers that quote from it: kept, unless one says otherwise', async () => {
+    const removals = () => engine.script.calls.filter(({ name }) => name === 'library.remove').map(({ input }) => input)
+    await page.getByRole('navigation').getByRole('button', { name: 'Library' }).click()
+    await page.getByRole('button', { name: 'Remove letters' }).click()
+    await page.getByText('4 answers in 3 conversations quote from it.').waitFor()
+    await page.getByRole('dialog').getByRole('button', { name: 'Remove', exact: true }).click()
+    await expect.poll(removals).toEqual([{ sourceId: 'letters', answers: 'keep' }])
+    await page.getByRole('button', { name: 'Remove papers' }).click()
+    await page.getByRole('radio', { name: 'Erase them too' }).check()
+    await page.getByRole('button', { name: 'Remove and erase' }).click()
+    await expect.poll(removals).toEqual([
+      { sourceId: 'letters', answers: 'keep' },
+      { sourceId: 'papers', answers: 'erase' },
+    ])
   })
 
   test('counted files are a table with the exact total, and the rest comes on request', async () => {

@@ -13,6 +13,7 @@ import { emptyScript, type Script, startScriptedEngine } from '../../fakes/scrip
 import { answers, blocks, brokenLibrary, fullLibrary, streamed, workingLibrary } from '../../fakes/scripted-library.ts'
 import { ollamaIs, readyModels } from '../../fakes/scripted-models.ts'
 import { richAnswer } from '../../fakes/scripted-rich-answer.ts'
+import { conversation } from '../../fakes/stored-conversation.ts'
 import { browserPath, launchBrowser } from '../chromium.ts'
 
 interface State {
@@ -215,11 +216,14 @@ const states: readonly State[] = [
   },
   {
     name: 'library-remove',
-    script: fullLibrary,
+    script: (script) => {
+      fullLibrary(script)
+      script.conversations.all = [conversation('spring', 'What became of the spring', 2, 60_000)]
+    },
     steps: async (page) => {
       await go(page, 'Library')
       await page.getByRole('button', { name: 'Remove papers' }).click()
-      await page.getByRole('dialog').waitFor()
+      await page.getByRole('radio', { name: 'Erase them too' }).check()
     },
   },
   {
