@@ -9,10 +9,23 @@ import { errorAdvice } from './en/errors.ts'
 import { exports } from './en/exports.ts'
 import { library } from './en/library.ts'
 import { models } from './en/models.ts'
+import { places } from './en/places.ts'
 import { settings } from './en/settings.ts'
 import { shell } from './en/shell.ts'
 
-export const english = { ...shell, ...library, ...ask, ...settings, ...desktop, ...commandLine, ...conversations, ...exports, ...answers, ...models } as const
+export const english = {
+  ...shell,
+  ...library,
+  ...ask,
+  ...settings,
+  ...desktop,
+  ...commandLine,
+  ...conversations,
+  ...exports,
+  ...answers,
+  ...models,
+  ...places,
+} as const
 export type WordsKey = keyof typeof english
 
 /** Every sentence in one language. */

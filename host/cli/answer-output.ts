@@ -1,9 +1,9 @@
 /** An answer on the terminal while it comes, and as one JSON document. */
 import { AlcoveError } from '../../core/errors.ts'
 import type { Answer, Citation, Claim, ListedFile } from '../../core/types/answer.ts'
+import { placeOf } from '../../core/words/place.ts'
 import { say } from '../../core/words/words.ts'
 import type { Client } from '../local-door/connect.ts'
-import { placeOf } from './place-words.ts'
 import { printable, printableText, type Terminal } from './terminal.ts'
 import { values } from './with-engine.ts'
 

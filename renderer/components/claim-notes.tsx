@@ -2,9 +2,9 @@
 import { Check, CircleAlert, CircleDashed } from 'lucide-react'
 import type { Answer, Citation, Claim, ClaimFault, Disagreement, Verdict } from '../../core/types/answer.ts'
 import { verdicts } from '../../core/types/answer.ts'
+import { placeOf } from '../../core/words/place.ts'
 import { say, type WordsKey } from '../../core/words/words.ts'
 import { shownName } from './inert-characters.ts'
-import { placeOf } from './place.ts'
 import './claim-notes.css'
 
 const shapes = { supported: Check, weak: CircleDashed, unsupported: CircleAlert } as const

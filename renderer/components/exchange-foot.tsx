@@ -2,6 +2,7 @@
 import { Play, RotateCw } from 'lucide-react'
 import { errors } from '../../core/errors.ts'
 import type { Citation } from '../../core/types/answer.ts'
+import { placeOf } from '../../core/words/place.ts'
 import { say } from '../../core/words/words.ts'
 import { canContinue, type Exchange } from '../state/answer.ts'
 import { useApp } from '../state/app.ts'
@@ -9,7 +10,6 @@ import type { Step } from '../state/tree.ts'
 import { BranchSwitch } from './branch-switch.tsx'
 import { CopyButton } from './copy-button.tsx'
 import { FailureNote } from './failure-note.tsx'
-import { placeOf } from './place.ts'
 import { Receipt } from './receipt.tsx'
 
 /** The answer as text to paste: Markdown, then what its numerals stand for. */

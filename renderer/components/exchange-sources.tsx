@@ -1,8 +1,8 @@
 /** What an answer rests on, below it: its cited passages, or the nearest ones where the documents do not say. */
 import type { Citation } from '../../core/types/answer.ts'
+import { placeOf } from '../../core/words/place.ts'
 import { say } from '../../core/words/words.ts'
 import { shownName } from './inert-characters.ts'
-import { placeOf } from './place.ts'
 import { Support } from './support.tsx'
 
 interface SourcesProps {

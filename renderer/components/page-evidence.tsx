@@ -110,7 +110,7 @@ export function PageEvidence({ citation, password, onUnlock }: Props) {
         <button type="button" className="bare square" aria-label={say('ask.page-before')} disabled={page <= 1} onClick={() => setPage(page - 1)}>
           <ChevronLeft className="icon" aria-hidden />
         </button>
-        <span className="figures">{pages === null ? say('ask.place-page', { page }) : say('ask.page-of', { page, pages })}</span>
+        <span className="figures">{pages === null ? say('place.page', { page }) : say('ask.page-of', { page, pages })}</span>
         <button
           type="button"
           className="bare square"

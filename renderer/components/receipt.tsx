@@ -1,8 +1,8 @@
 /** What was retrieved, sent and cut: plain words first, the details folded. */
 import type { Receipt as ReceiptData } from '../../core/types/answer.ts'
+import { placeOf } from '../../core/words/place.ts'
 import { say } from '../../core/words/words.ts'
 import { baseName, formatMs } from './format.ts'
-import { placeOf } from './place.ts'
 import { sentences, stepName, summary } from './receipt-words.ts'
 import './receipt.css'
 

@@ -36,7 +36,7 @@ export function SlideCards({ blocks, spans, cited }: ViewProps) {
   return (
     <ol className="slides">
       {slidesOf(blocks).map(({ number, shapes, notes }) => (
-        <li key={number} className="slide" aria-label={say('ask.place-slide', { slide: number })}>
+        <li key={number} className="slide" aria-label={say('place.slide', { slide: number })}>
           <p className="slide-number figures" aria-hidden>
             {number}
           </p>

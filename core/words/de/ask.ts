@@ -101,17 +101,6 @@ export const ask = {
   'ask.supported': 'gestützt',
   'ask.unsupported': 'nicht gestützt',
 
-  'ask.place-page': 'Seite {page}',
-  'ask.place-labelled-page': 'Seite {page} ({label})',
-  'ask.place-line': 'Zeile {line}',
-  'ask.place-lines': 'Zeilen {first}–{last}',
-  'ask.place-block': 'Absatz {block}',
-  'ask.place-blocks': 'Absätze {first}–{last}',
-  'ask.place-cells': '{sheet}, {range}',
-  'ask.place-slide': 'Folie {slide}',
-  'ask.place-message': 'Nachricht {message}',
-  'ask.place-attachment': '{name}, {place}',
-
   'ask.receipt': 'Nachweis:',
   'ask.receipt-none': '{retrieved|eine Passage wurde|# Passagen wurden} gefunden; keine wurde gelesen.',
   'ask.receipt-quotes': '{retrieved|eine Passage|# Passagen} gefunden, die besten {sent} genau gelesen, aus {files|einer Datei|# Dateien}.',

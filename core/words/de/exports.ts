@@ -13,11 +13,4 @@ export const exports = {
   'export.unsupported': 'nicht gestützt',
   'export.hidden': 'verborgener Text',
   'export.searched-for': 'Gesucht: {query}',
-  'export.page': 'Seite {page}',
-  'export.lines': 'Zeilen {first} bis {last}',
-  'export.block': 'Absatz {block}',
-  'export.cells': '{sheet}, Zellen {range}',
-  'export.slide': 'Folie {slide}',
-  'export.message': 'Nachricht {message}',
-  'export.attachment': 'Anhang {name}, {place}',
 } as const satisfies Record<keyof typeof english, string>

@@ -99,17 +99,6 @@ export const ask = {
   'ask.supported': 'supported',
   'ask.unsupported': 'not supported',
 
-  'ask.place-page': 'page {page}',
-  'ask.place-labelled-page': 'page {page} ({label})',
-  'ask.place-line': 'line {line}',
-  'ask.place-lines': 'lines {first}–{last}',
-  'ask.place-block': 'paragraph {block}',
-  'ask.place-blocks': 'paragraphs {first}–{last}',
-  'ask.place-cells': '{sheet}, {range}',
-  'ask.place-slide': 'slide {slide}',
-  'ask.place-message': 'message {message}',
-  'ask.place-attachment': '{name}, {place}',
-
   'ask.receipt': 'Receipt:',
   'ask.receipt-none': '{retrieved|one passage was|# passages were} found; none was read.',
   'ask.receipt-quotes': 'found {retrieved|one passage|# passages}, read the best {sent} closely, from {files|one file|# files}.',

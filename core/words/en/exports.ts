@@ -11,11 +11,4 @@ export const exports = {
   'export.unsupported': 'not borne out',
   'export.hidden': 'hidden text',
   'export.searched-for': 'Searched for: {query}',
-  'export.page': 'page {page}',
-  'export.lines': 'lines {first} to {last}',
-  'export.block': 'block {block}',
-  'export.cells': '{sheet}, cells {range}',
-  'export.slide': 'slide {slide}',
-  'export.message': 'message {message}',
-  'export.attachment': 'attachment {name}, {place}',
 } as const

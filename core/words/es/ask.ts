@@ -101,17 +101,6 @@ export const ask = {
   'ask.supported': 'con respaldo',
   'ask.unsupported': 'sin respaldo',
 
-  'ask.place-page': 'página {page}',
-  'ask.place-labelled-page': 'página {page} ({label})',
-  'ask.place-line': 'línea {line}',
-  'ask.place-lines': 'líneas {first}–{last}',
-  'ask.place-block': 'párrafo {block}',
-  'ask.place-blocks': 'párrafos {first}–{last}',
-  'ask.place-cells': '{sheet}, {range}',
-  'ask.place-slide': 'diapositiva {slide}',
-  'ask.place-message': 'mensaje {message}',
-  'ask.place-attachment': '{name}, {place}',
-
   'ask.receipt': 'Recibo:',
   'ask.receipt-none': 'Se {retrieved|encontró un pasaje|encontraron # pasajes}; no se leyó ninguno.',
   'ask.receipt-quotes': '{retrieved|un pasaje encontrado|# pasajes encontrados}, los {sent} mejores leídos a fondo, de {files|un archivo|# archivos}.',

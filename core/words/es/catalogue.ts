@@ -9,10 +9,11 @@ import { errorAdvice } from './errors.ts'
 import { exports } from './exports.ts'
 import { library } from './library.ts'
 import { models } from './models.ts'
+import { places } from './places.ts'
 import { settings } from './settings.ts'
 import { shell } from './shell.ts'
 
 export const catalogue: Catalogue = {
-  words: { ...shell, ...library, ...ask, ...settings, ...desktop, ...commandLine, ...conversations, ...exports, ...answers, ...models },
+  words: { ...shell, ...library, ...ask, ...settings, ...desktop, ...commandLine, ...conversations, ...exports, ...answers, ...models, ...places },
   advice: errorAdvice,
 }

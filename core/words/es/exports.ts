@@ -13,11 +13,4 @@ export const exports = {
   'export.unsupported': 'sin respaldo',
   'export.hidden': 'texto oculto',
   'export.searched-for': 'Se buscó: {query}',
-  'export.page': 'página {page}',
-  'export.lines': 'líneas {first} a {last}',
-  'export.block': 'bloque {block}',
-  'export.cells': '{sheet}, celdas {range}',
-  'export.slide': 'diapositiva {slide}',
-  'export.message': 'mensaje {message}',
-  'export.attachment': 'adjunto {name}, {place}',
 } as const satisfies Record<keyof typeof english, string>

@@ -101,17 +101,6 @@ export const ask = {
   'ask.supported': 'étayé',
   'ask.unsupported': 'non étayé',
 
-  'ask.place-page': 'page {page}',
-  'ask.place-labelled-page': 'page {page} ({label})',
-  'ask.place-line': 'ligne {line}',
-  'ask.place-lines': 'lignes {first}–{last}',
-  'ask.place-block': 'paragraphe {block}',
-  'ask.place-blocks': 'paragraphes {first}–{last}',
-  'ask.place-cells': '{sheet}, {range}',
-  'ask.place-slide': 'diapositive {slide}',
-  'ask.place-message': 'message {message}',
-  'ask.place-attachment': '{name}, {place}',
-
   'ask.receipt': 'Relevé :',
   'ask.receipt-none': '{retrieved|# passage trouvé|# passages trouvés} ; aucun n’a été lu.',
   'ask.receipt-quotes': '{retrieved|# passage trouvé|# passages trouvés}, les {sent} meilleurs lus de près, dans {files|# fichier|# fichiers}.',

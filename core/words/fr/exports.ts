@@ -13,11 +13,4 @@ export const exports = {
   'export.unsupported': 'non étayé',
   'export.hidden': 'texte masqué',
   'export.searched-for': 'Recherché : {query}',
-  'export.page': 'page {page}',
-  'export.lines': 'lignes {first} à {last}',
-  'export.block': 'paragraphe {block}',
-  'export.cells': '{sheet}, cellules {range}',
-  'export.slide': 'diapositive {slide}',
-  'export.message': 'message {message}',
-  'export.attachment': 'pièce jointe {name}, {place}',
 } as const satisfies Record<keyof typeof english, string>

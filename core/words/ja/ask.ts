@@ -101,17 +101,6 @@ export const ask = {
   'ask.supported': '裏付けあり',
   'ask.unsupported': '裏付けなし',
 
-  'ask.place-page': '{page} ページ',
-  'ask.place-labelled-page': '{page} ページ（{label}）',
-  'ask.place-line': '{line} 行',
-  'ask.place-lines': '{first}～{last} 行',
-  'ask.place-block': '第 {block} 段落',
-  'ask.place-blocks': '第 {first}～{last} 段落',
-  'ask.place-cells': '{sheet}、{range}',
-  'ask.place-slide': 'スライド {slide}',
-  'ask.place-message': 'メッセージ {message}',
-  'ask.place-attachment': '{name}、{place}',
-
   'ask.receipt': '内訳：',
   'ask.receipt-none': '{retrieved} 箇所が見つかりましたが、どれも読まれませんでした。',
   'ask.receipt-quotes': '{retrieved} 箇所を見つけ、そのうち上位の {sent} 箇所を {files} 個のファイルから詳しく読みました。',

@@ -13,11 +13,4 @@ export const exports = {
   'export.unsupported': '裏付けなし',
   'export.hidden': '隠された文章',
   'export.searched-for': '検索した内容：{query}',
-  'export.page': '{page} ページ',
-  'export.lines': '{first}～{last} 行',
-  'export.block': '第 {block} 段落',
-  'export.cells': '{sheet}、セル {range}',
-  'export.slide': 'スライド {slide}',
-  'export.message': 'メッセージ {message}',
-  'export.attachment': '添付ファイル {name}、{place}',
 } as const satisfies Record<keyof typeof english, string>

@@ -101,17 +101,6 @@ export const ask = {
   'ask.supported': '有依据',
   'ask.unsupported': '没有依据',
 
-  'ask.place-page': '第 {page} 页',
-  'ask.place-labelled-page': '第 {page} 页（{label}）',
-  'ask.place-line': '第 {line} 行',
-  'ask.place-lines': '第 {first}–{last} 行',
-  'ask.place-block': '第 {block} 自然段',
-  'ask.place-blocks': '第 {first}–{last} 自然段',
-  'ask.place-cells': '{sheet}，{range}',
-  'ask.place-slide': '幻灯片 {slide}',
-  'ask.place-message': '邮件 {message}',
-  'ask.place-attachment': '{name}，{place}',
-
   'ask.receipt': '明细：',
   'ask.receipt-none': '找到 {retrieved} 个段落；都没有读取。',
   'ask.receipt-quotes': '找到 {retrieved} 个段落，细读了其中最好的 {sent} 个，来自 {files} 个文件。',

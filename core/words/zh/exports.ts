@@ -13,11 +13,4 @@ export const exports = {
   'export.unsupported': '没有依据',
   'export.hidden': '隐藏的文字',
   'export.searched-for': '搜索内容：{query}',
-  'export.page': '第 {page} 页',
-  'export.lines': '第 {first} 至 {last} 行',
-  'export.block': '第 {block} 自然段',
-  'export.cells': '{sheet}，单元格 {range}',
-  'export.slide': '幻灯片 {slide}',
-  'export.message': '邮件 {message}',
-  'export.attachment': '附件 {name}，{place}',
 } as const satisfies Record<keyof typeof english, string>

@@ -1,11 +1,11 @@
 /** `alcove search QUERY` */
 import { Command } from '@commander-js/extra-typings'
 import type { Found } from '../../../core/types/answer.ts'
+import { placeOf } from '../../../core/words/place.ts'
 import { say } from '../../../core/words/words.ts'
 import { type Outcome, runCommand } from '../command.ts'
 import { exitCodes } from '../exit-codes.ts'
 import { dataOption, inOption, jsonOption, kOption, modeOption, sinceOption, typeOption, untilOption } from '../options.ts'
-import { placeOf } from '../place-words.ts'
 import { scopeOf } from '../scope.ts'
 import type { Surroundings } from '../surroundings.ts'
 import { printable, type Terminal } from '../terminal.ts'

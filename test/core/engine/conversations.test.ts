@@ -375,7 +375,7 @@ describe('taken out and in', () => {
     const text = await (await client.conversations.export({ id, format: 'markdown' })).content.text()
     expect(text).toContain('Which \\*spring\\*?')
     expect(text).toContain('ran dry [^2-1].')
-    expect(text).toMatch(/^\[\^2-1\]: springs\.txt, lines 1 to 1.*The lower spring ran dry in August 2009/mu)
+    expect(text).toMatch(/^\[\^2-1\]: springs\.txt, line 1.*The lower spring ran dry in August 2009/mu)
     expect(text).not.toMatch(/(?<!\\)<|!\[/)
   })
 
