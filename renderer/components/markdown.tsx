@@ -2,7 +2,7 @@
  * The one renderer for answers, while they stream and after. React elements only: HTML in the text stays text,
  * pictures become their alt text, links open only after they were asked about. What is finished is drawn once.
  */
-import { createContext, memo, type ReactNode, useContext } from 'react'
+import { createContext, Fragment, memo, type ReactNode, useContext } from 'react'
 import ReactMarkdown, { type Components, type ExtraProps, type Options } from 'react-markdown'
 import remarkGfm from 'remark-gfm'
 import { say } from '../../core/words/words.ts'
@@ -13,6 +13,7 @@ import { formulas } from './answer/formula-syntax.ts'
 import { InertLink, OfferedLink } from './answer/offered-link.tsx'
 import { settled } from './answer/open-end.ts'
 import { plainHtml } from './answer/plain-html.ts'
+import { type SentencePiece, sentencePieces } from './answer/sentence-pieces.ts'
 import { withoutTurning } from './inert-characters.ts'
 import { type CheckedSentence, citationNumerals } from './sentences.ts'
 import './markdown.css'
@@ -76,15 +77,18 @@ const components: Components = {
   ),
 }
 
+/** Of a piece of a paragraph, which has its element already. */
+const inParagraph: Components = { ...components, p: ({ children }) => children }
+
 /** Task lists draw form fields; the words beside them stay. */
 const disallowed = ['input']
 
 const AsWritten = ({ text }: { readonly text: string }) => <p className="as-written answer-plain">{text}</p>
 
-function parsed(text: string, checked: readonly CheckedSentence[]): ReactNode {
+function parsed(text: string, checked: readonly CheckedSentence[], drawn: Components): ReactNode {
   const plugins: Options['remarkPlugins'] = [remarkGfm, plainHtml, formulas, [citationNumerals, checked]]
   try {
-    return ReactMarkdown({ children: text, remarkPlugins: plugins, components, disallowedElements: disallowed })
+    return ReactMarkdown({ children: text, remarkPlugins: plugins, components: drawn, disallowedElements: disallowed })
   } catch (error) {
     if (!(error instanceof RangeError)) throw error
     // Nested deeper than the parser can go.
@@ -92,31 +96,61 @@ function parsed(text: string, checked: readonly CheckedSentence[]): ReactNode {
   }
 }
 
-interface BlockProps extends Pick<AnswerBlock, 'kind' | 'text'> {
+interface PieceProps {
+  readonly text: string
   readonly checked: readonly CheckedSentence[]
 }
 
 const sameSentence = (a: CheckedSentence, b: CheckedSentence | undefined) => a.start === b?.start && a.end === b.end && a.verdict === b.verdict
 
-/** Drawn anew only where its own text or its own sentences' verdicts are others. */
+const isSamePiece = (before: PieceProps, after: PieceProps) =>
+  before.text === after.text && before.checked.length === after.checked.length && before.checked.every((one, index) => sameSentence(one, after.checked[index]))
+
+const Piece = memo(function Piece({ text, checked }: PieceProps) {
+  return parsed(text, checked, inParagraph)
+}, isSamePiece)
+
+interface BlockProps extends PieceProps {
+  readonly kind: AnswerBlock['kind']
+  readonly open: boolean
+}
+
+/** Drawn anew only where its own text or its own sentences' verdicts are others; of a paragraph, its sentences one by one. */
 const Block = memo(
-  function Block({ kind, text, checked }: BlockProps) {
+  function Block({ kind, text, checked, open }: BlockProps) {
     if (kind === 'plain') return <AsWritten text={text} />
-    return kind === 'formula' ? <Formula tex={text} display /> : parsed(text, checked)
+    if (kind === 'formula') return <Formula tex={text} display />
+    const pieces = sentencePieces(text)
+    if (!pieces) return parsed(open ? settled(text) : text, checked, components)
+    return (
+      <p>
+        {pieces.map((piece, index) => (
+          <Fragment key={index}>
+            <Piece text={open && index === pieces.length - 1 ? settled(piece.text) : piece.text} checked={ofPiece(checked, piece)} />
+            {piece.after}
+          </Fragment>
+        ))}
+      </p>
+    )
   },
-  (before, after) =>
-    before.kind === after.kind &&
-    before.text === after.text &&
-    before.checked.length === after.checked.length &&
-    before.checked.every((one, index) => sameSentence(one, after.checked[index])),
+  (before, after) => before.kind === after.kind && before.open === after.open && isSamePiece(before, after),
 )
 
+const moved = (claims: readonly CheckedSentence[], by: number) => claims.map(({ start, end, verdict }) => ({ start: start - by, end: end - by, verdict }))
+
 /** Those that begin in the block, counted from its start. */
-function within(claims: readonly CheckedSentence[], { start, text }: AnswerBlock): CheckedSentence[] {
-  return claims
-    .filter((claim) => claim.start >= start && claim.start < start + text.length)
-    .map(({ start: from, end, verdict }) => ({ start: from - start, end: end - start, verdict }))
-}
+const ofBlock = (claims: readonly CheckedSentence[], { start, text }: AnswerBlock) =>
+  moved(
+    claims.filter((claim) => claim.start >= start && claim.start < start + text.length),
+    start,
+  )
+
+/** Those of which a part at least is in the piece, counted from its start. */
+const ofPiece = (claims: readonly CheckedSentence[], { start, text }: SentencePiece) =>
+  moved(
+    claims.filter((claim) => claim.end > start && claim.start < start + text.length),
+    start,
+  )
 
 interface Props {
   readonly text: string
@@ -132,7 +166,7 @@ export const Markdown = memo(function Markdown({ text, streaming, claims = none 
   return blocksOf(withoutTurning(text), streaming).map((block, index) => {
     const { kind, open } = block
     // What is still open keeps its place among the blocks, so that none is drawn anew when it closes.
-    if (!open) return <Block key={index} kind={kind} text={block.text} checked={within(claims, block)} />
-    return kind === 'formula' ? null : <Block key={index} kind={kind} text={settled(block.text)} checked={none} />
+    if (open && kind === 'formula') return null
+    return <Block key={index} kind={kind} text={block.text} checked={open ? none : ofBlock(claims, block)} open={open} />
   })
 })
