@@ -2,16 +2,18 @@
 import { resolve } from 'node:path'
 import { Command, InvalidArgumentError } from '@commander-js/extra-typings'
 import { AlcoveError } from '../../../core/errors.ts'
-import { type ChatModelInfo, type EngineState, type ModelsState, oldestOllama, type Pull, type Suggestion } from '../../../core/types/model.ts'
-import { advice, say, type WordsKey } from '../../../core/words/words.ts'
+import type { ChatModelInfo, ModelsState, Pull, Suggestion } from '../../../core/types/model.ts'
+import { say, type WordsKey } from '../../../core/words/words.ts'
 import type { Client } from '../../local-door/connect.ts'
 import { type Outcome, runCommand } from '../command.ts'
+import { engineLine } from '../engine-words.ts'
 import { type ExitCode, exitCodes } from '../exit-codes.ts'
 import { dataOption, jsonOption } from '../options.ts'
 import { sizeInWords } from '../size-words.ts'
 import type { Surroundings } from '../surroundings.ts'
 import { printable, type Terminal } from '../terminal.ts'
 import { values, withEngine } from '../with-engine.ts'
+import { addServerCommand, removeServerCommand, serversCommand } from './model-servers.ts'
 
 const fitWords: Readonly<Record<Suggestion['fit'], WordsKey>> = { fits: 'models.fits', tight: 'models.tight', 'too-large': 'models.too-large' }
 
@@ -130,6 +132,9 @@ export function modelsCommand(surroundings: Surroundings, outcome: Outcome) {
           ),
         ),
     )
+    .addCommand(serversCommand(surroundings, outcome))
+    .addCommand(addServerCommand(surroundings, outcome))
+    .addCommand(removeServerCommand(surroundings, outcome))
     .addCommand(
       below('check', 'command-line.models.check').action((options) =>
         runCommand(surroundings, outcome, options, () =>
@@ -194,12 +199,7 @@ function modelLine({ name, parameters, quantization, size, contextTokens, loaded
 }
 
 function sayEngines(terminal: Terminal, { engines }: ModelsState): void {
-  for (const engine of engines) terminal.say(`${engine.id}: ${engineWords(engine)}`)
-}
-
-function engineWords({ state, address, version }: EngineState): string {
-  if (state !== 'ready') return advice(state, { address: address ?? '', version: version ?? '', needed: oldestOllama })
-  return [version, address].filter((fact) => fact !== null).join(', ') || say('command-line.models.ready')
+  for (const engine of engines) terminal.say(engineLine(engine))
 }
 
 function scaleFrom(text: string): number {
