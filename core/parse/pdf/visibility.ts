@@ -5,6 +5,7 @@
  */
 import type { Area, Colour, Drawings, OwnBox } from './drawings.ts'
 import { coveredShare, fillColour, overlap, strokeColour } from './drawings.ts'
+import { onWhite, pixelsOf, type Size } from './drawn-page.ts'
 import type { Pdfium } from './pdfium.ts'
 
 /** One text object with the box around its characters. */
@@ -37,8 +38,6 @@ const mostPixels = 3_000_000
 const smallPrint = 8
 /** Texts times areas on one page, above which they are not compared one by one. */
 const mostComparisons = 3_000_000
-const format = 3 // FPDFBitmap_BGRx
-const white = 0xffffffff
 
 export interface Seen {
   /** The objects of those texts that nobody sees. */
@@ -178,12 +177,10 @@ function inLayer(pdfium: Pdfium, object: number, scratch: number): boolean {
 function unseen(pdfium: Pdfium, texts: readonly DrawnText[], { page, frame }: PageToLookAt): readonly DrawnText[] {
   if (texts.length === 0) return []
   const raws = pdfium.memory.wasmExports
-  const width = pdfium.FPDF_GetPageWidthF(page)
-  const height = pdfium.FPDF_GetPageHeightF(page)
+  const points = { width: pdfium.FPDF_GetPageWidthF(page), height: pdfium.FPDF_GetPageHeightF(page) }
   const small = texts.some(({ box }) => Math.min(box[2] - box[0], box[3] - box[1]) < smallPrint)
-  const scale = Math.min(small ? 2 : 1, Math.sqrt(mostPixels / Math.max(1, width * height)))
-  const whole = { columns: Math.max(1, Math.round(width * scale)), rows: Math.max(1, Math.round(height * scale)) }
-  const toPixels = createToPixels(frame, pdfium.FPDFPage_GetRotation(page), whole.columns, whole.rows)
+  const whole = pixelsOf(points, small ? 2 : 1, mostPixels)
+  const toPixels = createToPixels(frame, pdfium.FPDFPage_GetRotation(page), whole.width, whole.height)
   const boxes = texts.map(({ box }) => toPixels(box))
   const part = boxes.reduce((a, b) => [Math.min(a[0], b[0]), Math.min(a[1], b[1]), Math.max(a[2], b[2]), Math.max(a[3], b[3])])
   const before = drawn(pdfium, page, whole, part)
@@ -198,23 +195,12 @@ function unseen(pdfium: Pdfium, texts: readonly DrawnText[], { page, frame }: Pa
 }
 
 /** The part of the page's picture, four bytes a pixel; null where there is no memory for it. */
-function drawn(
-  pdfium: Pdfium,
-  page: number,
-  whole: { readonly columns: number; readonly rows: number },
-  [left, top, right, bottom]: Pixels,
-): Uint8Array | null {
-  const [width, height] = [right - left + 1, bottom - top + 1]
-  const bitmap = pdfium.FPDFBitmap_CreateEx(width, height, format, 0, 0)
-  if (bitmap === 0) return null
-  try {
-    pdfium.FPDFBitmap_FillRect(bitmap, 0, 0, width, height, white)
-    pdfium.FPDF_RenderPageBitmap(bitmap, page, -left, -top, whole.columns, whole.rows, 0, 0)
-    const buffer = pdfium.FPDFBitmap_GetBuffer(bitmap)
-    return pdfium.memory.HEAPU8.slice(buffer, buffer + 4 * width * height)
-  } finally {
-    pdfium.FPDFBitmap_Destroy(bitmap)
+function drawn(pdfium: Pdfium, page: number, whole: Size, [left, top, right, bottom]: Pixels): Uint8Array | null {
+  const part = { width: right - left + 1, height: bottom - top + 1 }
+  const draw = (bitmap: number): void => {
+    pdfium.FPDF_RenderPageBitmap(bitmap, page, -left, -top, whole.width, whole.height, 0, 0)
   }
+  return onWhite(pdfium, part, 'colour', draw, (bytes) => bytes.slice())
 }
 
 type Pixels = readonly [left: number, top: number, right: number, bottom: number]

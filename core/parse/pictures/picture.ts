@@ -2,6 +2,7 @@
 import { AlcoveError } from '../../errors.ts'
 import type { Rect } from '../../types/anchor.ts'
 import type { PagePicture, PageToDraw } from '../../types/page-picture.ts'
+import { flags, pixelsOf, wholePage, withPage } from '../pdf/drawn-page.ts'
 import { findOnPage } from '../pdf/find-on-page.ts'
 import { readPage, scratchBytes } from '../pdf/page.ts'
 import type { Pdfium } from '../pdf/pdfium.ts'
@@ -12,10 +13,6 @@ import { encodePng } from './png.ts'
 
 /** More pixels than this are not drawn; a page that would need more is drawn smaller. */
 const mostPixels = 24_000_000
-const format = 3 // FPDFBitmap_BGRx
-const annotations = 0x01
-const redFirst = 0x10
-const white = 0xffffffff
 
 export async function drawPage(file: ParseSource, wanted: PageToDraw): Promise<PagePicture> {
   const source = await pagedSource(file, wanted.within)
@@ -27,36 +24,17 @@ export async function drawPage(file: ParseSource, wanted: PageToDraw): Promise<P
   throw new AlcoveError('page-missing')
 }
 
-async function* drawOne(pdfium: Pdfium, document: number, { page: number, scale, quote }: PageToDraw): AsyncGenerator<PagePicture> {
-  const pages = pdfium.FPDF_GetPageCount(document)
-  if (!Number.isInteger(number) || number < 1 || number > pages) throw new AlcoveError('page-missing')
-  const page = pdfium.FPDF_LoadPage(document, number - 1)
-  if (page === 0) throw new AlcoveError('file-broken')
-  try {
-    const width = pdfium.FPDF_GetPageWidthF(page)
-    const height = pdfium.FPDF_GetPageHeightF(page)
-    const fitting = Math.min(scale, Math.sqrt(mostPixels / Math.max(1, width * height)))
-    const png = rendered(pdfium, page, Math.max(1, Math.round(width * fitting)), Math.max(1, Math.round(height * fitting)))
-    yield { png, width, height, pages, quoteRects: quote === null ? [] : await quoteOn(pdfium, page, quote) }
-  } finally {
-    pdfium.FPDF_ClosePage(page)
-  }
+function drawOne(pdfium: Pdfium, document: number, { page: number, scale, quote }: PageToDraw): AsyncGenerator<PagePicture> {
+  return withPage(pdfium, document, number, async (page) => {
+    const points = { width: pdfium.FPDF_GetPageWidthF(page), height: pdfium.FPDF_GetPageHeightF(page) }
+    const size = pixelsOf(points, scale, mostPixels)
+    const png = wholePage(pdfium, page, size, 'colour', flags.annotations | flags.redFirst, (bytes, stride) =>
+      encodePng(bytes, size.width, size.height, stride),
+    )
+    return { png, ...points, pages: pdfium.FPDF_GetPageCount(document), quoteRects: quote === null ? [] : await quoteOn(pdfium, page, quote) }
+  })
 }
 
 async function quoteOn(pdfium: Pdfium, page: number, { text, passage }: NonNullable<PageToDraw['quote']>): Promise<readonly Rect[]> {
   return await withMemory(pdfium, scratchBytes, (scratch) => findOnPage(readPage(pdfium, page, scratch), text, passage))
-}
-
-function rendered(pdfium: Pdfium, page: number, width: number, height: number): Uint8Array {
-  const bitmap = pdfium.FPDFBitmap_CreateEx(width, height, format, 0, 0)
-  if (bitmap === 0) throw new AlcoveError('parser-memory')
-  try {
-    pdfium.FPDFBitmap_FillRect(bitmap, 0, 0, width, height, white)
-    pdfium.FPDF_RenderPageBitmap(bitmap, page, 0, 0, width, height, 0, annotations | redFirst)
-    const buffer = pdfium.FPDFBitmap_GetBuffer(bitmap)
-    const stride = pdfium.FPDFBitmap_GetStride(bitmap)
-    return encodePng(pdfium.memory.HEAPU8.subarray(buffer, buffer + stride * height), width, height, stride)
-  } finally {
-    pdfium.FPDFBitmap_Destroy(bitmap)
-  }
 }

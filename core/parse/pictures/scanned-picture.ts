@@ -1,15 +1,12 @@
 /** The page that text recognition is to read, as a grey picture: drawn by PDFium, or decoded. */
 import { AlcoveError } from '../../errors.ts'
 import type { ScannedPage } from '../../types/document.ts'
+import { flags, pixelsOf, type Size, wholePage, withPage } from '../pdf/drawn-page.ts'
 import { type Pdfium, withDocument } from '../pdf/pdfium.ts'
 import type { ParseSource } from '../source.ts'
 import { bestResolution, type GreyPicture, mostPixels } from './grey-picture.ts'
 import { pagedSource } from './paged-source.ts'
 
-const greyFormat = 1 // FPDFBitmap_Gray
-const annotations = 0x01
-const inGrey = 0x08
-const white = 0xffffffff
 const pointsPerInch = 72
 
 export async function scannedPicture(file: ParseSource, wanted: ScannedPage): Promise<GreyPicture> {
@@ -22,33 +19,18 @@ export async function scannedPicture(file: ParseSource, wanted: ScannedPage): Pr
   throw new AlcoveError('page-missing')
 }
 
-async function* drawGrey(pdfium: Pdfium, document: number, number: number): AsyncGenerator<GreyPicture> {
-  if (!Number.isInteger(number) || number < 1 || number > pdfium.FPDF_GetPageCount(document)) throw new AlcoveError('page-missing')
-  const page = pdfium.FPDF_LoadPage(document, number - 1)
-  if (page === 0) throw new AlcoveError('file-broken')
-  try {
+function drawGrey(pdfium: Pdfium, document: number, number: number): AsyncGenerator<GreyPicture> {
+  return withPage(pdfium, document, number, (page) => {
     const points = { width: pdfium.FPDF_GetPageWidthF(page), height: pdfium.FPDF_GetPageHeightF(page) }
-    const scale = Math.min(bestResolution / pointsPerInch, Math.sqrt(mostPixels / Math.max(1, points.width * points.height)))
-    const [width, height] = [Math.max(1, Math.round(points.width * scale)), Math.max(1, Math.round(points.height * scale))]
-    yield { pixels: drawn(pdfium, page, width, height), width, height, scale }
-  } finally {
-    pdfium.FPDF_ClosePage(page)
-  }
+    const size = pixelsOf(points, bestResolution / pointsPerInch, mostPixels)
+    const pixels = wholePage(pdfium, page, size, 'grey', flags.annotations | flags.inGrey, (bytes, stride) => withoutRowEnds(bytes, stride, size))
+    return { pixels, ...size }
+  })
 }
 
 /** A copy without the bytes that PDFium puts at the ends of rows. */
-function drawn(pdfium: Pdfium, page: number, width: number, height: number): Uint8Array {
-  const bitmap = pdfium.FPDFBitmap_CreateEx(width, height, greyFormat, 0, 0)
-  if (bitmap === 0) throw new AlcoveError('parser-memory')
-  try {
-    pdfium.FPDFBitmap_FillRect(bitmap, 0, 0, width, height, white)
-    pdfium.FPDF_RenderPageBitmap(bitmap, page, 0, 0, width, height, 0, annotations | inGrey)
-    const from = pdfium.FPDFBitmap_GetBuffer(bitmap)
-    const stride = pdfium.FPDFBitmap_GetStride(bitmap)
-    const pixels = new Uint8Array(width * height)
-    for (let y = 0; y < height; y += 1) pixels.set(pdfium.memory.HEAPU8.subarray(from + y * stride, from + y * stride + width), y * width)
-    return pixels
-  } finally {
-    pdfium.FPDFBitmap_Destroy(bitmap)
-  }
+function withoutRowEnds(bytes: Uint8Array, stride: number, { width, height }: Size): Uint8Array {
+  const pixels = new Uint8Array(width * height)
+  for (let y = 0; y < height; y += 1) pixels.set(bytes.subarray(y * stride, y * stride + width), y * width)
+  return pixels
 }
