@@ -13,7 +13,7 @@ import { formulas } from './answer/formula-syntax.ts'
 import { InertLink, OfferedLink } from './answer/offered-link.tsx'
 import { settled } from './answer/open-end.ts'
 import { plainHtml } from './answer/plain-html.ts'
-import { type SentencePiece, sentencePieces } from './answer/sentence-pieces.ts'
+import { isPlain, type SentencePiece, sentencePieces } from './answer/sentence-pieces.ts'
 import { withoutTurning } from './inert-characters.ts'
 import { type CheckedSentence, citationNumerals } from './sentences.ts'
 import './markdown.css'
@@ -107,6 +107,7 @@ const isSamePiece = (before: PieceProps, after: PieceProps) =>
   before.text === after.text && before.checked.length === after.checked.length && before.checked.every((one, index) => sameSentence(one, after.checked[index]))
 
 const Piece = memo(function Piece({ text, checked }: PieceProps) {
+  if (checked.length === 0 && isPlain(text)) return text
   return parsed(text, checked, inParagraph)
 }, isSamePiece)
 

@@ -20,6 +20,15 @@ const whole = /(?<=^|[\s("“„«])(\*\*?)(?=[\p{L}\p{N}])[^*\n]*(?<=[\p{L}\p{N
 /** What may belong to a mark elsewhere in the paragraph. */
 const mark = /[*_~`[\]<\\$]/
 
+const wordsOnly = /^[\p{L}\p{M}\p{N} ,.;:!?'"()“”„‘’«»–—…%。、，！？-]*$/u
+/** What becomes a link without any mark. */
+const address = /www\.|https?:/i
+
+/** Nothing in this piece is Markdown. */
+export function isPlain(piece: string): boolean {
+  return wordsOnly.test(piece) && !address.test(piece)
+}
+
 /** Null: it is more than a paragraph of one line, and is read as a whole. */
 export function sentencePieces(paragraph: string): SentencePiece[] | null {
   const text = paragraph.trimEnd()
