@@ -5,7 +5,6 @@ import { listPage } from '../core/ask/catalogue/answer-by-list.ts'
 import { search } from '../core/ask/search.ts'
 import { compare } from '../core/ask/summarise/compare.ts'
 import { summarise } from '../core/ask/summarise/summarise.ts'
-import { understand } from '../core/ask/understand/understand.ts'
 import { askWording } from '../core/engine/ask-wording.ts'
 import { createKeeper } from '../core/engine/conversations/keeper.ts'
 import { createEngine, type EngineRouter } from '../core/engine/engine.ts'
@@ -162,8 +161,7 @@ async function openPorts(
     find: (request, signal) => search(request.query, request, askPorts, signal),
     ask: ({ question, model: name, ...options }, signal) =>
       answerQuestion(question, { ...options, model: name === null ? null : models.chatModel(name) }, askPorts, signal),
-    list: ({ question, scope, hiddenText, ...page }, signal) =>
-      listPage(question, understand(question, scope, askPorts), page, { hidden: hiddenText === 'use' }, askPorts, signal),
+    list: ({ hiddenText, ...page }, signal) => listPage(page, { hidden: hiddenText === 'use' }, askPorts, signal),
     summarise: ({ model: name, ...request }, signal) => summarise({ ...request, model: name === null ? null : models.chatModel(name) }, askPorts, signal),
     compare: ({ model: name, ...request }, signal) => compare({ ...request, model: name === null ? null : models.chatModel(name) }, askPorts, signal),
     models,

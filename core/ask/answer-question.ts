@@ -1,16 +1,17 @@
 /**
  * A question to the line that answers it: one that counts or lists files goes to the catalogue, every other to the
- * passages, within the limits that its own words name.
+ * passages, within the limits that its own words name. A follow-up counts where it says so itself ("how many of them
+ * …") or where the model's wording of it does.
  */
 import type { ChatModel } from '../ports/chat-model.ts'
-import type { Answer, AnswerPart, Scope } from '../types/answer.ts'
+import type { Answer, AnswerPart, Rewrite, Scope } from '../types/answer.ts'
 import type { Settings } from '../types/settings.ts'
 import { ask } from './ask.ts'
 import type { Along } from './asked.ts'
-import { answerByList } from './catalogue/answer-by-list.ts'
-import { planCount } from './catalogue/count.ts'
+import { answerByList, type Listing, listing } from './catalogue/answer-by-list.ts'
+import { followUpOfList } from './follow-up/of-list.ts'
 import type { AskPorts } from './ports.ts'
-import { startTimer } from './step-timer.ts'
+import { type StepTimer, startTimer } from './step-timer.ts'
 import { type Understood, understand } from './understand/understand.ts'
 
 export interface QuestionOptions {
@@ -27,20 +28,41 @@ export interface QuestionOptions {
 
 /** Streams one answer, `answer-end` last. Throws as `ask` does; a list throws `index-broken` only. */
 export async function* answerQuestion(question: string, options: QuestionOptions, ports: AskPorts, signal: AbortSignal): AsyncGenerator<AnswerPart, void> {
-  const timer = startTimer(ports.clock)
-  const goesOn = options.along?.beginning !== undefined
-  const understood = options.understand === false || goesOn ? null : understand(question, options.scope, ports)
-  const plan = understood?.catalogue ? planCount(understood.catalogue, ports.files) : null
-  if (understood !== null && plan !== null) {
-    yield { type: 'answer-start', mode: 'quotes', model: null }
-    const answer = yield* answerByList(question, plan, understood, { hidden: options.hiddenText === 'use' }, ports, timer, signal)
-    yield { type: 'answer-end', answer: withLimits(answer, understood) }
+  const { scope, along = {} } = options
+  if (options.understand === false || along.beginning !== undefined) {
+    yield* ask(question, { ...options, query: question }, ports, signal)
     return
   }
-  const { scope, query } = understood ?? { scope: options.scope, query: question }
-  for await (const part of ask(question, { ...options, scope, query }, ports, signal)) {
-    yield part.type === 'answer-end' && understood !== null ? { ...part, answer: withLimits(part.answer, understood) } : part
+  const given = (asked: Listing, timer: StepTimer) => listed(asked, { hidden: options.hiddenText === 'use' }, ports, timer, signal)
+  const followUp = followUpOfList(question, along.earlier ?? [], scope, ports)
+  const found = followUp === 'open' ? null : followUp
+  const query = found?.query ?? question
+  const understood = understand(query, scope, ports)
+  const asked = followUp === 'open' ? null : listing(query, understood, ports, found ?? {})
+  if (asked !== null) {
+    yield* given(asked, startTimer(ports.clock))
+    return
   }
+  // where no rule knows what "it" is, the model's wording may ask for a list
+  const instead = (rewrite: Rewrite, timer: StepTimer) => {
+    const reworded = rewrite.by === 'model' ? listing(rewrite.query, understand(rewrite.query, scope, ports), ports, { rewrite }) : null
+    return reworded === null ? null : given(reworded, timer)
+  }
+  for await (const part of ask(question, { ...options, scope: understood.scope, query: understood.query, instead }, ports, signal))
+    yield part.type === 'answer-end' && part.answer.list === undefined ? { ...part, answer: withLimits(part.answer, understood) } : part
+}
+
+async function* listed(
+  asked: Listing,
+  options: { readonly hidden: boolean },
+  ports: AskPorts,
+  timer: StepTimer,
+  signal: AbortSignal,
+): AsyncGenerator<AnswerPart, void> {
+  yield { type: 'answer-start', mode: 'quotes', model: null }
+  if (asked.rewrite !== null) yield { type: 'rewrite', rewrite: asked.rewrite }
+  const answer = yield* answerByList(asked, options, ports, timer, signal)
+  yield { type: 'answer-end', answer: withLimits(answer, asked.understood) }
 }
 
 function withLimits(answer: Answer, { limits }: Understood): Answer {

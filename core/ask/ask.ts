@@ -3,7 +3,7 @@
  * A further step (understanding the question, reranking, checking claims) is one more line below.
  */
 import type { ChatModel } from '../ports/chat-model.ts'
-import type { AnswerPart, Scope } from '../types/answer.ts'
+import type { AnswerPart, Rewrite, Scope } from '../types/answer.ts'
 import type { Settings } from '../types/settings.ts'
 import { answerByModel } from './answer-by-model.ts'
 import { answerByQuotes } from './answer-by-quotes.ts'
@@ -15,7 +15,7 @@ import type { AskPorts } from './ports.ts'
 import { retrieve } from './retrieve.ts'
 import { rewritten } from './rewrite.ts'
 import { rank } from './search.ts'
-import { startTimer } from './step-timer.ts'
+import { type StepTimer, startTimer } from './step-timer.ts'
 import { wholeFiles } from './whole-files.ts'
 
 /** Passages that are considered for an answer; the receipt lists them all. */
@@ -35,6 +35,8 @@ export async function* ask(
     readonly along?: Along
     /** A model that can think does so first; absent: no. */
     readonly thinking?: boolean
+    /** What answers in place of the passages where the rewrite of a follow-up asks for that; null where it does not. */
+    readonly instead?: (rewrite: Rewrite, timer: StepTimer) => AsyncIterable<AnswerPart> | null
   },
   ports: AskPorts,
   signal: AbortSignal,
@@ -45,6 +47,11 @@ export async function* ask(
   yield { type: 'answer-start', mode: model ? 'model' : 'quotes', model: name }
   const early = either(signal, along.stop)
   const rewrite = yield* rewritten(question, along.earlier ?? [], model, ports, timer, early)
+  const instead = rewrite === null ? null : (options.instead?.(rewrite, timer) ?? null)
+  if (instead !== null) {
+    yield* instead
+    return
+  }
   const query = rewrite?.query ?? options.query ?? question
   const asked = { ...along, question, query, ...(options.thinking === undefined ? {} : { thinking: options.thinking }) }
   if (along.beginning !== undefined && model !== null) {

@@ -1,4 +1,5 @@
 /** What was said before in a conversation, as far as it goes along with a follow-up. Pure. */
+import type { AnswerList, Scope } from '../types/answer.ts'
 import { framedData } from './framed-data.ts'
 import { inert } from './inert-text.ts'
 import { tokenBound } from './token-bound.ts'
@@ -9,6 +10,8 @@ export interface Exchange {
   /** What the question was searched for as, where it was a follow-up itself. */
   readonly query?: string
   readonly answer: string
+  /** The files that it counted or listed, where it did, and in which scope. */
+  readonly list?: Pick<AnswerList, 'question' | 'within'> & { readonly scope: Scope }
 }
 
 export interface Earlier {

@@ -3,6 +3,8 @@ export interface Wording {
   counted(facts: CountedFacts): string
   /** `date`: milliseconds since 1970. */
   newest(facts: { readonly file: string; readonly date: number; readonly others: number; readonly oldest: boolean }): string
+  /** How a question is put that is asked of the files of a list before. */
+  amongThose(question: string, before: string): string
   /** Files of a list that are not named in the text. */
   furtherFiles(count: number): string
   /** No model wrote this: it is how each section begins. */

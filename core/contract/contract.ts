@@ -167,9 +167,20 @@ const questions = {
     .input(z.strictObject({ answerId: id }))
     .errors({ ...answerFails, ...failsWith('continue-impossible') })
     .output(eventIterator(s.answerPart)),
-  /** Another page of the list that answers a question; null where the question counts or lists nothing. `after`: the id of the last file of the page before. */
+  /**
+   * Another page of the list that answers a question, as its `question` and `within` give it again; null where the question counts or
+   * lists nothing. `after`: the id of the last file of the page before.
+   */
   list: oc
-    .input(z.strictObject({ question, scope: s.scope.default({}), after: id.nullable().default(null), limit: z.number().int().min(1).max(1_000).default(200) }))
+    .input(
+      z.strictObject({
+        question,
+        within: s.earlierLists.default([]),
+        scope: s.scope.default({}),
+        after: id.nullable().default(null),
+        limit: z.number().int().min(1).max(1_000).default(200),
+      }),
+    )
     .errors(failsWith('source-unknown', 'index-broken'))
     .output(z.object({ list: s.answerList.nullable() })),
   /** Streams a summary of whole files, section by section, each sentence cited. Files by id or path; `progress` parts say how far it is. */

@@ -12,6 +12,7 @@ import {
   type Disagreement,
   disagreementKinds,
   type Found,
+  questionLimit,
   type Receipt,
   type Rewrite,
   type Scope,
@@ -248,6 +249,11 @@ const understoodLimit = z.discriminatedUnion('kind', [
   z.object({ ...read, kind: z.literal('modified'), from: z.number().exactOptional(), to: z.number().exactOptional() }),
 ]) satisfies z.ZodType<UnderstoodLimit>
 
+export const earlierLists = z
+  .array(z.strictObject({ question: z.string().max(questionLimit), scope }))
+  .max(100)
+  .readonly()
+
 export const answerList = z.object({
   total: count,
   of: z.enum(['files', 'passages']),
@@ -255,6 +261,7 @@ export const answerList = z.object({
   copies: count,
   unread: count,
   question: z.string(),
+  within: earlierLists.exactOptional(),
   items: z
     .array(
       z.object({

@@ -28,6 +28,7 @@ export const askWording: Wording = {
       ' ',
     )
   },
+  amongThose: (question, before) => say('catalogue.among', { question, before }),
   furtherFiles: (count) => say('catalogue.further', { count }),
   leadingSentences: () => say('catalogue.leading'),
   comparedByWords: () => say('catalogue.compared-by-words'),

@@ -12,7 +12,7 @@ import type { PassageIndex } from '../ports/passage-index.ts'
 import type { Random } from '../ports/random.ts'
 import type { FileRecord, Stores } from '../ports/stores.ts'
 import type { UploadFolders } from '../ports/uploads.ts'
-import type { AnswerList, AnswerPart, Found, Scope, SearchMode } from '../types/answer.ts'
+import type { AnswerList, AnswerPart, EarlierList, Found, Scope, SearchMode } from '../types/answer.ts'
 import type { Suggestion } from '../types/model.ts'
 import type { Settings } from '../types/settings.ts'
 import type { Keeper } from './conversations/keeper.ts'
@@ -57,6 +57,7 @@ export interface AskRequest {
 
 export interface ListRequest {
   readonly question: string
+  readonly within: readonly EarlierList[]
   readonly scope: Scope
   readonly after: string | null
   readonly limit: number

@@ -69,9 +69,15 @@ const shapingTerms = Object.entries(shaping).map(([language, words]) => [languag
 
 /** The language whose shaping words the question has most of; English where that is even. */
 export function languageOf(question: string): Language {
+  return languagesOf(question)[0] ?? 'en'
+}
+
+/** Those whose shaping words it has as many of as of any other. */
+export function languagesOf(question: string): readonly Language[] {
   const own = terms(question)
   const counts = shapingTerms.map(([language, words]) => ({ language, count: own.filter((term) => words.has(term)).length }))
-  return counts.reduce((most, one) => (one.count > most.count ? one : most)).language
+  const most = Math.max(...counts.map(({ count }) => count))
+  return counts.flatMap(({ language, count }) => (count === most ? [language] : []))
 }
 
 /** The terms that say what the question is about. */

@@ -50,6 +50,12 @@ export interface ListedFile {
   readonly n?: number
 }
 
+/** A list of an answer before, as its question gives it again. */
+export interface EarlierList {
+  readonly question: string
+  readonly scope: Scope
+}
+
 /** An exact count over the catalogue, with its files. */
 export interface AnswerList {
   /** Files, each content counted once; or passages. */
@@ -63,6 +69,8 @@ export interface AnswerList {
   readonly unread: number
   /** The question as it was counted, which gives further pages. */
   readonly question: string
+  /** Only files of the last of these lists were counted, which itself was counted among those of the one before it; absent: every file of the scope. */
+  readonly within?: readonly EarlierList[]
   readonly items: readonly ListedFile[]
   /** There are files behind the last of `items`. */
   readonly more: boolean

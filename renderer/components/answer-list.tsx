@@ -40,7 +40,13 @@ function useRest(list: AnswerList, scope: Scope) {
     setLoading(true)
     setFailure(null)
     try {
-      const page = await client.questions.list({ question: list.question, scope, after: items.at(-1)?.fileId ?? null, limit: pageSize })
+      const page = await client.questions.list({
+        question: list.question,
+        within: list.within ?? [],
+        scope,
+        after: items.at(-1)?.fileId ?? null,
+        limit: pageSize,
+      })
       setRest({ items: [...rest.items, ...(page.list?.items ?? [])], more: page.list?.more ?? false })
     } catch (error) {
       setFailure(failureOf(error))

@@ -6,7 +6,6 @@ import { listPage } from '../../core/ask/catalogue/answer-by-list.ts'
 import { search } from '../../core/ask/search.ts'
 import { compare } from '../../core/ask/summarise/compare.ts'
 import { summarise } from '../../core/ask/summarise/summarise.ts'
-import { understand } from '../../core/ask/understand/understand.ts'
 import { askWording } from '../../core/engine/ask-wording.ts'
 import { createKeeper } from '../../core/engine/conversations/keeper.ts'
 import { createEngine, type EngineRouter } from '../../core/engine/engine.ts'
@@ -94,8 +93,7 @@ export async function openTestEngine(root: string, { undoMs, ...changes }: Parti
     allowedHosts: () => ['127.0.0.1:11434'],
     find: (request, signal) => search(request.query, request, asked, signal),
     ask: ({ question, ...options }, signal) => answerQuestion(question, { ...options, model: null }, asked, signal),
-    list: ({ question, scope, hiddenText, ...page }, signal) =>
-      listPage(question, understand(question, scope, asked), page, { hidden: hiddenText === 'use' }, asked, signal),
+    list: ({ hiddenText, ...page }, signal) => listPage(page, { hidden: hiddenText === 'use' }, asked, signal),
     summarise: (request, signal) => summarise({ ...request, model: null }, asked, signal),
     compare: (request, signal) => compare({ ...request, model: null }, asked, signal),
     models: quotesOnly,

@@ -1,30 +1,51 @@
 /** The end of the line for questions that count or list: an exact total, the files, and for each a passage that shows it. */
-import type { Answer, AnswerList, AnswerPart, Citation, Found, ListedFile } from '../../types/answer.ts'
+import type { Answer, AnswerList, AnswerPart, Citation, EarlierList, Found, ListedFile, Rewrite, Scope } from '../../types/answer.ts'
 import { asFound } from '../as-found.ts'
 import { bestSentence, citation } from '../cite.ts'
 import { finish, step } from '../line.ts'
 import type { AskPorts } from '../ports.ts'
 import { plain } from '../quotes.ts'
 import type { StepTimer } from '../step-timer.ts'
-import type { Understood } from '../understand/understand.ts'
-import { type Counted, type CountedFile, type CountPlan, count, planCount } from './count.ts'
+import { type Understood, understand } from '../understand/understand.ts'
+import { among, type Counted, type CountedFile, type CountPlan, count, filesOfLists, planCount } from './count.ts'
 
 /** Files of a list that an answer carries; the rest is asked for page by page. */
 const carried = 50
 
-export async function* answerByList(
+/** A question that counts or lists, understood. */
+export interface Listing {
+  /** As it is counted. */
+  readonly question: string
+  /** Lists of answers before: only files of the last are counted. */
+  readonly within: readonly EarlierList[]
+  readonly understood: Understood
+  readonly plan: CountPlan
+  /** How a follow-up was put so that it stands for itself; null where it did. */
+  readonly rewrite: Rewrite | null
+}
+
+/** Null where the question turns out to be an ordinary one. */
+export function listing(
   question: string,
-  plan: CountPlan,
   understood: Understood,
+  ports: Pick<AskPorts, 'files'>,
+  { within = [], rewrite = null }: Partial<Pick<Listing, 'within' | 'rewrite'>> = {},
+): Listing | null {
+  const plan = understood.catalogue === null ? null : planCount(understood.catalogue, ports.files)
+  return plan === null ? null : { question, within, understood, plan, rewrite }
+}
+
+export async function* answerByList(
+  { question, within, understood, plan, rewrite }: Listing,
   options: { readonly hidden: boolean },
   ports: AskPorts,
   timer: StepTimer,
   signal: AbortSignal,
 ): AsyncGenerator<AnswerPart, Answer> {
-  const counted = yield* step('count', timer, () => count(plan, understood.scope, options, ports, signal))
+  const counted = yield* step('count', timer, () => countWithin(plan, understood.scope, within, options, ports, signal))
   const shown = counted.files.slice(0, carried)
   const { found, citations } = yield* step('cite', timer, () => cited(shown, plan.wanted?.words ?? '', ports))
-  const list: AnswerList = { ...pageOf(question, plan, counted, 0, carried), items: shown.map((one) => listed(one, citations)) }
+  const list: AnswerList = { ...pageOf({ question, within }, plan, counted, 0, carried), items: shown.map((one) => listed(one, citations)) }
   const text = asMarkdown(plan, counted, list, understood.scope.modified !== undefined, ports)
   yield { type: 'text-delta', text }
   const draft = {
@@ -38,26 +59,35 @@ export async function* answerByList(
     firstTokenMs: timer.elapsed(),
     stoppedAtLimit: false,
   }
-  return { ...finish(draft, null, found, { hidden: 0, rewrite: null }, timer), list }
+  return { ...finish(draft, null, found, { hidden: 0, rewrite }, timer), list }
 }
 
 /** A page of the same list; null where the question is no such question. `after`: the id of the last file of the page before. */
 export async function listPage(
-  question: string,
-  understood: Understood,
-  page: { readonly after: string | null; readonly limit: number },
+  page: { readonly question: string; readonly within: readonly EarlierList[]; readonly scope: Scope; readonly after: string | null; readonly limit: number },
   options: { readonly hidden: boolean },
   ports: AskPorts,
   signal: AbortSignal,
 ): Promise<AnswerList | null> {
-  const plan = understood.catalogue === null ? null : planCount(understood.catalogue, ports.files)
-  if (plan === null) return null
-  const counted = await count(plan, understood.scope, options, ports, signal)
+  const asked = listing(page.question, understand(page.question, page.scope, ports), ports)
+  if (asked === null) return null
+  const counted = await countWithin(asked.plan, asked.understood.scope, page.within, options, ports, signal)
   const from = page.after === null ? 0 : counted.files.findIndex(({ file }) => file.id === page.after) + 1
-  return pageOf(question, plan, counted, from, page.limit)
+  return pageOf(page, asked.plan, counted, from, page.limit)
 }
 
-function pageOf(question: string, plan: CountPlan, counted: Counted, from: number, limit: number): AnswerList {
+async function countWithin(
+  plan: CountPlan,
+  scope: Scope,
+  within: readonly EarlierList[],
+  options: { readonly hidden: boolean },
+  ports: AskPorts,
+  signal: AbortSignal,
+): Promise<Counted> {
+  return await count(plan, among(scope, await filesOfLists(within, options, ports, signal)), options, ports, signal)
+}
+
+function pageOf({ question, within }: Pick<Listing, 'question' | 'within'>, plan: CountPlan, counted: Counted, from: number, limit: number): AnswerList {
   const { files, unread } = counted
   const of = plan.question.asks === 'times' ? 'passages' : 'files'
   return {
@@ -67,6 +97,7 @@ function pageOf(question: string, plan: CountPlan, counted: Counted, from: numbe
     copies: files.reduce((sum, { copies }) => sum + copies.length, 0),
     unread,
     question,
+    ...(within.length === 0 ? {} : { within }),
     items: files.slice(from, from + limit).map((one) => listed(one, [])),
     more: from + limit < files.length,
   }
@@ -81,7 +112,7 @@ function listed({ file, copies, holding }: CountedFile, citations: readonly Cita
     format: file.format,
     modified: file.modified,
     passages: holding?.passages ?? 0,
-    copies,
+    copies: copies.map(({ path }) => path),
     ...(n === undefined ? {} : { n }),
   }
 }
@@ -108,7 +139,7 @@ function asMarkdown({ question, wanted }: CountPlan, { kindUnknown, files }: Cou
           phrase: wanted?.parts.every((part) => part.phrase || part.terms.length === 1) ?? false,
           copies: list.copies,
           unread: list.unread,
-          kind: question.thing !== null && 'kind' in question.thing ? question.thing.kind : null,
+          kind: question.thing?.kind ?? null,
           kindUnknown,
           dated,
         })

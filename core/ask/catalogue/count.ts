@@ -2,10 +2,11 @@
 import { turn } from '../../ports/clock.ts'
 import type { CatalogueFile } from '../../ports/stores.ts'
 import { terms } from '../../text/terms.ts'
-import type { Scope } from '../../types/answer.ts'
+import type { EarlierList, Scope } from '../../types/answer.ts'
 import type { Passage } from '../../types/passage.ts'
 import type { AskPorts } from '../ports.ts'
 import type { CatalogueQuestion } from '../understand/catalogue-question.ts'
+import { understand } from '../understand/understand.ts'
 import { callsItself, openingLength } from './kinds.ts'
 import { type Holding, lookThrough } from './look-through.ts'
 import { byVersion } from './versions.ts'
@@ -20,7 +21,8 @@ export interface CountPlan {
 
 export interface CountedFile {
   readonly file: CatalogueFile
-  readonly copies: readonly string[]
+  /** Further files with the same bytes. */
+  readonly copies: readonly CatalogueFile[]
   readonly holding: { readonly passages: number; readonly first: Passage } | null
 }
 
@@ -56,13 +58,13 @@ export async function count(plan: CountPlan, scope: Scope, options: { readonly h
   const { thing } = question
   const within: Scope = {
     ...scope,
-    ...(thing !== null && 'formats' in thing ? { formats: scope.formats?.filter((format) => thing.formats.includes(format)) ?? thing.formats } : {}),
-    ...(named === null ? {} : { fileIds: scope.fileIds?.filter((id) => named.includes(id)) ?? named }),
+    ...(thing?.formats === undefined ? {} : { formats: both(scope.formats, thing.formats) }),
+    ...(named === null ? {} : { fileIds: both(scope.fileIds, named) }),
   }
   const all = await everyFile(within, ports, signal)
   const holdings = wanted === null ? null : await holdingsByDocument(wanted, within, options, ports, signal)
   const held = holdings === null ? all : all.filter(({ documentId }) => documentId !== null && holdings.has(documentId))
-  const kind = thing !== null && 'kind' in thing ? thing.kind : null
+  const kind = thing?.kind ?? null
   const ofKind = kind === null ? held : await filesOfKind(kind, held, ports, signal)
   // where nothing in the library calls itself that, the word tells nothing
   const kindUnknown = kind !== null && ofKind.length === 0 && held.length > 0 && (held === all || (await filesOfKind(kind, all, ports, signal)).length === 0)
@@ -73,6 +75,33 @@ export async function count(plan: CountPlan, scope: Scope, options: { readonly h
     unread: textWasAsked ? all.filter((file) => !file.read && file.format !== null).length : 0,
     kindUnknown,
   }
+}
+
+/** The files of a list that was given before, copies too, each list counted among those of the one before it; null where there is none. */
+export async function filesOfLists(
+  lists: readonly EarlierList[],
+  options: { readonly hidden: boolean },
+  ports: AskPorts,
+  signal: AbortSignal,
+): Promise<readonly string[] | null> {
+  let ids: readonly string[] | null = null
+  for (const { question, scope } of lists) {
+    const understood = understand(question, among(scope, ids), ports)
+    const plan = understood.catalogue === null ? null : planCount(understood.catalogue, ports.files)
+    const { files } = plan === null ? { files: [] } : await count(plan, understood.scope, options, ports, signal)
+    ids = files.flatMap(({ file, copies }) => [file.id, ...copies.map(({ id }) => id)])
+  }
+  return ids
+}
+
+/** `ids`: null: whatever files. */
+export function among(scope: Scope, ids: readonly string[] | null): Scope {
+  return ids === null ? scope : { ...scope, fileIds: both(scope.fileIds, ids) }
+}
+
+function both<T>(wanted: readonly T[] | undefined, further: readonly T[]): readonly T[] {
+  const fits = new Set(further)
+  return wanted?.filter((one) => fits.has(one)) ?? further
 }
 
 async function everyFile(scope: Scope, { files }: AskPorts, signal: AbortSignal): Promise<readonly CatalogueFile[]> {
@@ -136,7 +165,7 @@ function onceEach(files: readonly CatalogueFile[], holdings: ReadonlyMap<string,
   return [...groups.values()].flatMap(([file, ...copies]) => {
     if (file === undefined) return []
     const holding = holdings?.get(file.documentId ?? '')
-    return [{ file, copies: copies.map(({ path }) => path), holding: holding ? { passages: holding.passages.length, first: holding.first } : null }]
+    return [{ file, copies, holding: holding ? { passages: holding.passages.length, first: holding.first } : null }]
   })
 }
 

@@ -10,7 +10,7 @@ import type { Vocabulary } from './vocabulary.ts'
 export interface CatalogueQuestion {
   readonly asks: 'count' | 'list' | 'newest' | 'oldest' | 'times'
   /** Null: files of any kind. */
-  readonly thing: { readonly formats: readonly Format[] } | { readonly kind: string } | null
+  readonly thing: { readonly formats?: readonly Format[]; readonly kind?: string } | null
   /** Words that the files hold; null: they are asked for as such. */
   readonly content: string | null
   /** Words in the file's name, for the newest version of it. */
@@ -21,10 +21,17 @@ const blank = '\\s+'
 const end = /[\s?!.。？！…]+$/u
 const start = /^[\s¿¡]+/u
 
-/** `text`: the question without the dates, files and folders that were understood. */
-export function catalogueQuestion(text: string, words: Vocabulary): CatalogueQuestion | null {
-  const asked = text.replace(start, '').replace(end, '').replaceAll(/\s+/gu, ' ').trim()
-  return newest(asked, words) ?? times(asked, words) ?? within(asked, words) ?? listed(asked, words)
+/** `text`: the question without the dates, files and folders that were understood; `cut`: it had some. */
+export function catalogueQuestion(text: string, words: Vocabulary, cut = false): CatalogueQuestion | null {
+  const whole = text.replace(start, '').replace(end, '').replaceAll(/\s+/gu, ' ').trim()
+  const asked = cut ? withoutDating(whole, words) : whole
+  return newest(asked, words) ?? times(asked, words) ?? within(asked, words) ?? listed(asked, words, cut)
+}
+
+/** Without what led to a date that stood at the end: "… and were changed", "… from". */
+function withoutDating(text: string, words: Vocabulary): string {
+  const led = `(?:${words.relative}|${words.are}|${words.dates.changed}|${words.dates.within}|${words.dates.and})`
+  return text.replace(compiled(spaced(`(?:,? ${led})+$`), 'iu'), '')
 }
 
 function regex(source: string): RegExp {
@@ -45,6 +52,17 @@ function things(words: Vocabulary): string {
   return `(?:(?:${words.before}) ){0,4}(?:${[...formats, `(?<kind>${words.kinds})`].join('|')}|(?<files>${words.files}))(?: (?:${words.files}))?`
 }
 
+/** The words of a question that say what files it is about; null where it has none. */
+export function thingIn(text: string, words: Vocabulary): string | null {
+  const all = [words.kinds, ...words.formats.map(([source]) => source), words.files].join('|')
+  return compiled(spaced(`(?<!\\p{L})(?:${all})(?: (?:${words.files}))?(?!\\p{L})`), 'iu').exec(text)?.[0] ?? null
+}
+
+/** Whether the text is nothing but words for files. */
+export function isThing(text: string, words: Vocabulary): boolean {
+  return regex(things(words)).test(text)
+}
+
 function thingOf(groups: Readonly<Record<string, string | undefined>>, words: Vocabulary): CatalogueQuestion['thing'] {
   const at = words.formats.findIndex((_, place) => groups[`format${place}`] !== undefined)
   const [, formats] = words.formats[at] ?? []
@@ -52,8 +70,14 @@ function thingOf(groups: Readonly<Record<string, string | undefined>>, words: Vo
   return groups['kind'] === undefined ? null : { kind: groups['kind'] }
 }
 
+/** "files [that] are PDFs". */
+function alsoThings(rest: string, words: Vocabulary): CatalogueQuestion['thing'] {
+  const groups = regex(`(?:(?:${words.relative}) )?(?:${words.are}) ${things(words)}`).exec(rest)?.groups
+  return groups === undefined ? null : thingOf(groups, words)
+}
+
 /** "how many contracts name X", "list every file from …", "which files mention Z". */
-function listed(asked: string, words: Vocabulary): CatalogueQuestion | null {
+function listed(asked: string, words: Vocabulary, cut: boolean): CatalogueQuestion | null {
   const head = regex(`(?:(?<count>${words.howMany})|(?<list>${words.list})|(?<which>${words.which})) ?(?:${things(words)})(?![\\p{L}\\p{N}])(?<rest>.*)`).exec(
     asked,
   )
@@ -62,10 +86,12 @@ function listed(asked: string, words: Vocabulary): CatalogueQuestion | null {
   const asks = groups['count'] === undefined ? 'list' : 'count'
   const rest = (groups['rest'] ?? '').trim()
   const thing = thingOf(groups, words)
+  const further = alsoThings(rest, words)
+  if (further !== null) return { asks, thing: { ...thing, ...further }, content: null, name: null }
   const content = contentIn(rest, words, { listing: groups['list'] !== undefined, party: thing !== null })
   if (content === undefined) return null
   // "which contracts" alone leaves the rest to what was said before
-  if (rest === '' && groups['which'] !== undefined) return null
+  if (rest === '' && groups['which'] !== undefined && !cut) return null
   return { asks, thing, content, name: null }
 }
 

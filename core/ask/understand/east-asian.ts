@@ -32,7 +32,7 @@ const shapes: readonly (readonly [CatalogueQuestion['asks'], RegExp])[] = (
 
 export function eastAsianQuestion(text: string): CatalogueQuestion | null {
   const asked = text
-    .replaceAll(/[\s?？。!！的のにはを]+$/gu, '')
+    .replaceAll(/[\s?？。!！的のにはを]+$|^[\s的の]+/gu, '')
     .replaceAll(/\s+(?=[\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}])|(?<=[\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}])\s+/gu, '')
     .trim()
   for (const [asks, shape] of shapes) {

@@ -39,6 +39,7 @@ export const english: Vocabulary = {
   party: 'from|by|to|with|of|for',
   heldBehind: '',
   stands: '(?:is|are|was|were|does|do|did)',
+  are: 'is|are|was|were',
   glue: 'do|did|does|i|we|you|have|has|had|got|own|keep|store|stored|there|are|is|were|was|been|exist|exists|in|into|my|our|the|this|all|whole|library|collection|archive|index|indexed|alcove|documents|files|sources|computer|total|altogether|here|please|that|which|changed|modified|edited|created|added|saved|updated|dated|date|written|last|from|of|on|and|currently|now|already|any|by|name|names|list|me|a|available',
   mine: 'my|our|all (?:of )?(?:my|our|the)|the',
   within: 'in|from|according to|across|within|among',

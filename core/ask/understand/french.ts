@@ -38,6 +38,7 @@ export const french: Vocabulary = {
   heldBehind: 'est mentionnée?|est citée?|apparaît|figure|mentionnée?s?|citée?s?',
   stands:
     "(?:apparaît|apparaissent|est(?: mentionnée?| citée?| nommée?)|sont(?: mentionnée?s| citée?s)?|figure(?:nt)?|se trouve(?:nt)?|trouve-t-on|parle-t-on (?:de |d[’']|du ))",
+  are: 'est|sont|était|étaient|ont été',
   glue: "ai-je|ai|j|j[’']ai|est-ce|que|avons-nous|avons|nous|y|a-t-il|il|a|existe(?:nt)?|sont|est|ont|été|dans|en|ma|mes|mon|nos|notre|la|le|les|de|du|des|bibliothèque|collection|archives?|index|alcove|documents|fichiers|sources|tout|total|ici|modifiée?s?|changée?s?|créée?s?|ajoutée?s?|enregistrée?s?|datée?s?|qui|et|au|possède|possédons|je|disponibles?|t-il",
   mine: 'mes|nos|tous (?:mes|les)|les',
   within: "dans|selon|d[’']après|parmi",

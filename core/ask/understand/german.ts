@@ -39,6 +39,7 @@ export const german: Vocabulary = {
   heldBehind:
     'erwähn(?:en|t)|nenn(?:en|t)|enth(?:a|ä)lt(?:en)?|vorkomm(?:t|en)|steh(?:t|en)|erwähnt (?:wird|werden)|genannt (?:wird|werden)|behandeln|handeln|vor|genannt|erwähnt|auf|drin',
   stands: '(?:kommt|kommen|wird|werden|steht|stehen|ist|taucht|tauchen|findet sich|geht es um)',
+  are: 'ist|sind|war|waren|wurden?',
   glue: 'habe|haben|hab|ich|wir|gibt|es|sind|ist|wurden?|worden|vorhanden|liegen|in|im|der|die|das|den|dem|meine[rnm]?|unsere[rnm]?|ganzen?|gesamten?|bibliothek|sammlung|archiv|index|alcove|dokumenten|dateien|unterlagen|quellen|insgesamt|hier|bitte|auf|geändert|bearbeitet|erstellt|angelegt|gespeichert|hinzugefügt|aktualisiert|datiert|von|vom|aus|zuletzt|derzeit|aktuell|alle|überhaupt|da|denn|eigentlich|und|auf',
   mine: 'meine[rnms]?|unsere[rnms]?|alle[nr]?(?: meinen)?|den',
   within: 'in|aus|laut|unter',

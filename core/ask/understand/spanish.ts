@@ -37,6 +37,7 @@ export const spanish: Vocabulary = {
   party: 'de|con|a|para|por',
   heldBehind: 'aparece|se menciona|está|se nombra|mencionad[oa]s?',
   stands: '(?:aparecen?|se mencionan?|se nombran?|está|están|figuran?|sale|se habla de|se cita|se encuentra)',
+  are: 'es|son|era|eran|está|están|fue|fueron',
   glue: 'tengo|tenemos|hay|existen?|son|están?|en|mi|mis|nuestr[oa]s?|la|el|los|las|de|del|biblioteca|colección|archivo|índice|alcove|documentos|archivos|ficheros|fuentes|total|aquí|que|fueron|han|sido|modificad[oa]s?|cambiad[oa]s?|cread[oa]s?|añadid[oa]s?|guardad[oa]s?|actualizad[oa]s?|fechad[oa]s?|y|por|favor|yo|guardo|ahora|todo|toda|disponibles?',
   mine: 'mis|nuestr[oa]s|tod[oa]s (?:mis|l[oa]s)|l[oa]s',
   within: 'en|según|entre',

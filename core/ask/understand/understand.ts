@@ -37,7 +37,7 @@ export interface UnderstandPorts {
 /** What is longer asks for more than a list. UTF-16 code units. */
 const longestCatalogueQuestion = 300
 
-const vocabularies = [english, german, french, spanish]
+export const vocabularies: readonly Vocabulary[] = [english, german, french, spanish]
 
 export function understand(question: string, scope: Scope, ports: UnderstandPorts): Understood {
   const now = ports.clock.now()
@@ -54,7 +54,7 @@ function asCatalogue(question: string, scope: Scope, words: Vocabulary, now: num
   const mentions = mentionsIn(question, words, ports.files).filter((one) => one.found.length > 0)
   const dates = datesIn(question, words.dates, now).filter((date) => !mentions.some((one) => overlap(one, date)))
   for (const some of [dates, []]) {
-    const catalogue = catalogueQuestion(without(question, [...mentions, ...some]), words)
+    const catalogue = catalogueQuestion(without(question, [...mentions, ...some]), words, some.length > 0)
     if (catalogue !== null && (catalogue.name === null || some.length === 0))
       return limited(question, scope, { mentions, dates: some, formats: [] }, catalogue, ports)
   }
@@ -163,7 +163,7 @@ function overlap(a: Span, b: Span): boolean {
   return a.start < b.end && b.start < a.end
 }
 
-function without(text: string, spans: readonly Span[]): string {
+export function without(text: string, spans: readonly Span[]): string {
   let rest = text
   for (const { start, end } of spans.toSorted((a, b) => b.start - a.start)) rest = `${rest.slice(0, start)} ${rest.slice(end)}`
   return rest

@@ -37,6 +37,8 @@ export interface Vocabulary {
   readonly heldBehind: string
   /** Verbs before the words looked for, after "in which files". */
   readonly stands: string
+  /** "are", "were". */
+  readonly are: string
   /** What may stand around all of this and says nothing. */
   readonly glue: string
   readonly mine: string

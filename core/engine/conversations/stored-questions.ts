@@ -120,6 +120,12 @@ function answersAbove(conversationId: string, answerId: string | null, { convers
     .slice(-mostExchanges)
     .map(({ question, answer }) => {
       const query = answer.answer?.receipt.rewrite?.query
-      return { question: question.text, answer: answer.text, ...(query === undefined ? {} : { query }) }
+      const list = answer.answer?.list
+      return {
+        question: question.text,
+        answer: answer.text,
+        ...(query === undefined ? {} : { query }),
+        ...(list === undefined ? {} : { list: { ...list, scope: question.scope } }),
+      }
     })
 }

@@ -17,6 +17,7 @@ export const answers = {
   'catalogue.newest': 'Die neueste ist {file}, zuletzt geändert am {date}.',
   'catalogue.oldest': 'Die älteste ist {file}, zuletzt geändert am {date}.',
   'catalogue.others': '{others|Eine weitere Datei folgt|# weitere Dateien folgen}.',
+  'catalogue.among': '{question} (unter den Dateien von „{before}“)',
   'catalogue.further': '{count|Eine weitere Datei steht|# weitere Dateien stehen} in der vollständigen Liste.',
   'catalogue.leading': 'Kein Modell ist gewählt, darum sind dies die Sätze, mit denen die Abschnitte beginnen, Wort für Wort.',
   'catalogue.compared-by-words': 'Kein Modell ist gewählt, darum sind dies Sätze der Dateien, die einander ähneln, Wort für Wort.',

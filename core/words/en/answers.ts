@@ -15,6 +15,7 @@ export const answers = {
   'catalogue.newest': 'The newest is {file}, last changed on {date}.',
   'catalogue.oldest': 'The oldest is {file}, last changed on {date}.',
   'catalogue.others': '{others|One other file follows|# other files follow}.',
+  'catalogue.among': '{question} (among the files of “{before}”)',
   'catalogue.further': '{count|One further file is|# further files are} in the full list.',
   'catalogue.leading': 'No model is chosen, so these are the sentences that each section begins with, word for word.',
   'catalogue.compared-by-words': 'No model is chosen, so these are sentences of the files that resemble each other, word for word.',

@@ -17,6 +17,7 @@ export const answers = {
   'catalogue.newest': 'El más reciente es {file}, con su último cambio el {date}.',
   'catalogue.oldest': 'El más antiguo es {file}, con su último cambio el {date}.',
   'catalogue.others': '{others|Sigue otro archivo|Siguen otros # archivos}.',
+  'catalogue.among': '{question} (entre los archivos de «{before}»)',
   'catalogue.further': '{count|Un archivo más está|# archivos más están} en la lista completa.',
   'catalogue.leading': 'No hay ningún modelo elegido, así que estas son las frases con que empieza cada sección, palabra por palabra.',
   'catalogue.compared-by-words': 'No hay ningún modelo elegido, así que estas son frases de los archivos que se parecen entre sí, palabra por palabra.',

@@ -18,6 +18,7 @@ export const answers = {
   'catalogue.newest': 'Le plus récent est {file}, modifié le {date}.',
   'catalogue.oldest': 'Le plus ancien est {file}, modifié le {date}.',
   'catalogue.others': '{others|# autre fichier suit|# autres fichiers suivent}.',
+  'catalogue.among': '{question} (parmi les fichiers de « {before} »)',
   'catalogue.further': '{count|# autre fichier figure|# autres fichiers figurent} dans la liste complète.',
   'catalogue.leading': 'Aucun modèle n’est choisi ; voici donc les phrases par lesquelles commence chaque section, mot pour mot.',
   'catalogue.compared-by-words': 'Aucun modèle n’est choisi ; voici donc des phrases des fichiers qui se ressemblent, mot pour mot.',

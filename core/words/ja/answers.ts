@@ -16,6 +16,7 @@ export const answers = {
   'catalogue.newest': '最も新しいのは {file} で、最終更新は {date} です。',
   'catalogue.oldest': '最も古いのは {file} で、最終更新は {date} です。',
   'catalogue.others': '続いて、ほかに {others} 個のファイルがあります。',
+  'catalogue.among': '{question}（「{before}」のファイルの中で）',
   'catalogue.further': '一覧の全体には、さらに {count} 個のファイルがあります。',
   'catalogue.leading': 'モデルが選ばれていないため、各セクションの最初の文をそのまま示しています。',
   'catalogue.compared-by-words': 'モデルが選ばれていないため、ファイルの中の互いに似た文をそのまま示しています。',

@@ -16,6 +16,7 @@ export const answers = {
   'catalogue.newest': '最新的是 {file}，最后修改于 {date}。',
   'catalogue.oldest': '最旧的是 {file}，最后修改于 {date}。',
   'catalogue.others': '其后还有 {others} 个文件。',
+  'catalogue.among': '{question}（在“{before}”的文件中）',
   'catalogue.further': '完整列表中还有 {count} 个文件。',
   'catalogue.leading': '没有选择模型，因此这里逐字列出每一节开头的句子。',
   'catalogue.compared-by-words': '没有选择模型，因此这里逐字列出文件中彼此相似的句子。',

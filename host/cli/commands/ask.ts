@@ -59,7 +59,10 @@ async function placeIn(client: Client, id: string, signal: AbortSignal): Promise
 async function everyFile(client: Client, { list }: Answer, scope: Scope, signal: AbortSignal): Promise<readonly ListedFile[]> {
   const files = [...(list?.items ?? [])]
   for (let more = list?.more === true; more; ) {
-    const page = await client.questions.list({ question: list?.question ?? '', scope, after: files.at(-1)?.fileId ?? null, limit: 1_000 }, { signal })
+    const page = await client.questions.list(
+      { question: list?.question ?? '', within: list?.within ?? [], scope, after: files.at(-1)?.fileId ?? null, limit: 1_000 },
+      { signal },
+    )
     files.push(...(page.list?.items ?? []))
     more = page.list?.more === true
   }

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { listPage } from '../../../../core/ask/catalogue/answer-by-list.ts'
 import { understand } from '../../../../core/ask/understand/understand.ts'
+import type { AnswerList } from '../../../../core/types/answer.ts'
 import { now, type WholeLibrary, wholeLibrary } from '../whole-library.ts'
 
 const filler = Array.from({ length: 60 }, (_, at) => `Paragraph ${at} speaks of ferns, paths and the weather of that day.`).join('\n\n')
@@ -89,10 +90,14 @@ describe('files for themselves', () => {
 
 test('a list goes on page by page behind the answer', async () => {
   const question = 'list all files'
-  const read = understand(question, {}, whole.ports)
   const seen: string[] = []
   for (let after: string | null = null; ; ) {
-    const page = await listPage(question, read, { after, limit: 3 }, { hidden: false }, whole.ports, new AbortController().signal)
+    const page: AnswerList | null = await listPage(
+      { question, within: [], scope: {}, after, limit: 3 },
+      { hidden: false },
+      whole.ports,
+      new AbortController().signal,
+    )
     seen.push(...(names(page ?? undefined) ?? []))
     after = page?.items.at(-1)?.fileId ?? null
     expect(page?.total).toBe(8)
