@@ -70,16 +70,7 @@ function OpenFailed() {
   const failed = useSession((state) => state.failure)
   if (!failed) return null
   return (
-    <FailureNote
-      failure={failed.failure}
-      lead={say('conversations.open-failed')}
-      action={
-        <button type="button" onClick={() => session.open(failed.id)}>
-          {say('shell.try-again')}
-        </button>
-      }
-      onDismiss={() => session.start()}
-    />
+    <FailureNote failure={failed.failure} lead={say('conversations.open-failed')} onAgain={() => session.open(failed.id)} onDismiss={() => session.start()} />
   )
 }
 
