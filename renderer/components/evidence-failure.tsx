@@ -34,14 +34,5 @@ export function EvidenceFailure({ failure, file, onAgain, onUnlock }: Props) {
     return <UnlockForm label={say('ask.locked', { file: baseName(file) })} wrong={failure.code === 'password-wrong'} onUnlock={onUnlock} />
   }
   if (errors[failure.code].retry === 'never') return <FailureNote failure={failure} />
-  return (
-    <FailureNote
-      failure={failure}
-      action={
-        <button type="button" onClick={onAgain}>
-          {say('shell.try-again')}
-        </button>
-      }
-    />
-  )
+  return <FailureNote failure={failure} onAgain={onAgain} />
 }

@@ -1,6 +1,5 @@
 /** A fault while drawing stays in its part of the window, is said there, and is tried again on request. */
 import { Component, type ReactNode } from 'react'
-import { say } from '../../core/words/words.ts'
 import { FailureNote } from './failure-note.tsx'
 
 interface Props {
@@ -22,14 +21,7 @@ export class FaultLine extends Component<Props, State> {
     if (!this.state.broken) return this.props.children
     return (
       <div className="fault-line">
-        <FailureNote
-          failure={{ code: 'unexpected', details: {} }}
-          action={
-            <button type="button" onClick={() => this.setState({ broken: false })}>
-              {say('shell.try-again')}
-            </button>
-          }
-        />
+        <FailureNote failure={{ code: 'unexpected', details: {} }} onAgain={() => this.setState({ broken: false })} />
       </div>
     )
   }

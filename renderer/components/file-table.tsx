@@ -1,5 +1,4 @@
 /** Every file with its outcome and reason, in words; rows are drawn as they come into view. */
-import { RotateCw } from 'lucide-react'
 import { type RefObject, useEffect, useMemo, useRef, useState } from 'react'
 import { Virtualizer } from 'virtua'
 import type { FileStatus, SourceStatus } from '../../core/types/library.ts'
@@ -146,17 +145,7 @@ function Rows({ query, scroller }: { readonly query: FilesQuery; readonly scroll
   const { list, start } = useStart(scroller)
   return (
     <>
-      {failure ? (
-        <FailureNote
-          failure={failure}
-          action={
-            <button type="button" onClick={again}>
-              <RotateCw className="icon" aria-hidden />
-              {say('shell.try-again')}
-            </button>
-          }
-        />
-      ) : null}
+      {failure ? <FailureNote failure={failure} onAgain={again} /> : null}
       <FileActions chosen={[...chosen.values()]} onClear={() => setChosen(new Map())} />
       <div role="table" aria-label={say('library.files')} aria-busy={files === null} className="file-table">
         <div role="rowgroup">

@@ -1,5 +1,5 @@
 /** The conversations that are kept, in the rail: new, searched, walked with the arrow keys; only what is in sight is drawn. */
-import { Plus, RotateCw, Search, X } from 'lucide-react'
+import { Plus, Search, X } from 'lucide-react'
 import { type KeyboardEvent, useEffect, useRef, useState } from 'react'
 import { Virtualizer, type VirtualizerHandle } from 'virtua'
 import type { ListedConversation } from '../../core/types/conversation.ts'
@@ -95,18 +95,7 @@ function Note({ count }: { readonly count: number }) {
           : null
   return (
     <>
-      {failure ? (
-        <FailureNote
-          failure={failure}
-          lead={say('conversations.failed')}
-          action={
-            <button type="button" onClick={() => history.refresh()}>
-              <RotateCw className="icon" aria-hidden />
-              {say('shell.try-again')}
-            </button>
-          }
-        />
-      ) : null}
+      {failure ? <FailureNote failure={failure} lead={say('conversations.failed')} onAgain={() => history.refresh()} /> : null}
       {actionFailure ? <FailureNote failure={actionFailure} onDismiss={() => history.dismiss()} /> : null}
       <p className={note === null ? 'unseen' : 'history-note'} role="status">
         {note}

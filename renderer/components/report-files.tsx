@@ -1,5 +1,4 @@
 /** Every file of a group with its folder, page by page as it is scrolled; each with what can be done for it alone. */
-import { RotateCw } from 'lucide-react'
 import { useRef, useState } from 'react'
 import { Virtualizer } from 'virtua'
 import type { FileStatus } from '../../core/types/library.ts'
@@ -100,17 +99,7 @@ export function ReportFiles({ query, action, label }: { readonly query: FilesQue
   const box = useRef<HTMLDivElement>(null)
   return (
     <div ref={box} className="report-files" role="group" aria-label={label} tabIndex={0} aria-busy={files === null}>
-      {failure ? (
-        <FailureNote
-          failure={failure}
-          action={
-            <button type="button" onClick={again}>
-              <RotateCw className="icon" aria-hidden />
-              {say('shell.try-again')}
-            </button>
-          }
-        />
-      ) : null}
+      {failure ? <FailureNote failure={failure} onAgain={again} /> : null}
       {files === null && !failure ? <p className="quiet">{say('library.files-loading')}</p> : null}
       {files ? (
         <Virtualizer

@@ -48,15 +48,7 @@ function Overview() {
     return (
       <div className="library-failed">
         <h1>{say('library.title')}</h1>
-        <FailureNote
-          failure={failure}
-          lead={say('library.failed')}
-          action={
-            <button type="button" onClick={() => library.refresh()}>
-              {say('shell.try-again')}
-            </button>
-          }
-        />
+        <FailureNote failure={failure} lead={say('library.failed')} onAgain={() => library.refresh()} />
       </div>
     )
   }

@@ -26,17 +26,7 @@ export function ModelsView() {
     <div className="settings" role="group" aria-label={say('models.title')} tabIndex={0} aria-busy={found === null}>
       <div className="settings-column models-column">
         <h1>{say('models.title')}</h1>
-        {failure ? (
-          <FailureNote
-            failure={failure}
-            lead={say('models.failed')}
-            action={
-              <button type="button" onClick={() => profile.findModels()}>
-                {say('shell.try-again')}
-              </button>
-            }
-          />
-        ) : null}
+        {failure ? <FailureNote failure={failure} lead={say('models.failed')} onAgain={() => profile.findModels()} /> : null}
         {found ? (
           <>
             <EngineList found={found} />

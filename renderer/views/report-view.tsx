@@ -103,17 +103,7 @@ export function ReportView() {
           <SourceSelect sources={sources} chosen={sourceId} onChoose={(id) => layout.setState({ report: { sourceId: id } })} />
         </header>
         <Notices />
-        {failure ? (
-          <FailureNote
-            failure={failure}
-            lead={say('library.report-failed')}
-            action={
-              <button type="button" onClick={again}>
-                {say('shell.try-again')}
-              </button>
-            }
-          />
-        ) : null}
+        {failure ? <FailureNote failure={failure} lead={say('library.report-failed')} onAgain={again} /> : null}
         {report === null && !failure ? <p className="quiet">{say('library.report-loading')}</p> : null}
         {report ? <Groups report={report} sourceId={sourceId} sources={sourceId === null ? sources : sources.filter(({ id }) => id === sourceId)} /> : null}
       </div>

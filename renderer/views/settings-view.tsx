@@ -126,17 +126,7 @@ export function SettingsView() {
     <div className="settings" role="group" aria-label={say('settings.title')} tabIndex={0} aria-busy={settings === null}>
       <div className="settings-column">
         <h1>{say('settings.title')}</h1>
-        {failure ? (
-          <FailureNote
-            failure={failure}
-            lead={say('settings.failed')}
-            action={
-              <button type="button" onClick={() => profile.load()}>
-                {say('shell.try-again')}
-              </button>
-            }
-          />
-        ) : null}
+        {failure ? <FailureNote failure={failure} lead={say('settings.failed')} onAgain={() => profile.load()} /> : null}
         {settings ? (
           <>
             <Appearance />
