@@ -1,12 +1,14 @@
-/** The files that a counting question is about: the exact total first, then all of them, page by page, in the order one wants. */
+/** The files that a counting question is about, each with the passage that shows it: page by page, in the order one wants. */
 import { ArrowDown, ArrowUp } from 'lucide-react'
 import { useState } from 'react'
-import type { AnswerList, ListedFile, Scope } from '../../core/types/answer.ts'
+import type { AnswerList, Citation, ListedFile, Scope } from '../../core/types/answer.ts'
+import { placeOf } from '../../core/words/place.ts'
 import { say, type WordsKey } from '../../core/words/words.ts'
 import { type Failure, failureOf } from '../client/failure.ts'
 import { useApp } from '../state/app.ts'
 import { FailureNote } from './failure-note.tsx'
 import { folderOf, formatCount, formatDay } from './format.ts'
+import { shownName } from './inert-characters.ts'
 import './answer-list.css'
 
 type Column = 'name' | 'changed' | 'count'
@@ -18,14 +20,6 @@ const compare: Readonly<Record<Column, (a: ListedFile, b: ListedFile) => number>
   name: (a, b) => a.fileName.localeCompare(b.fileName, undefined, { numeric: true }),
   changed: (a, b) => a.modified - b.modified,
   count: (a, b) => a.passages - b.passages,
-}
-
-function totals({ total, of, files, copies, unread }: AnswerList): string {
-  return [
-    of === 'files' ? say('conversations.list-files', { count: total }) : say('conversations.list-passages', { count: total, files }),
-    ...(copies > 0 ? [say('conversations.list-copies', { count: copies })] : []),
-    ...(unread > 0 ? [say('conversations.list-unread', { count: unread })] : []),
-  ].join(' ')
 }
 
 /** The pages behind the first. */
@@ -76,14 +70,46 @@ function Head({ column, word, order, onSort }: HeadProps) {
   )
 }
 
-interface Props {
-  readonly list: AnswerList
-  readonly scope: Scope
-  /** Opens the citation with this numeral. */
-  readonly onOpen: (n: number) => void
+/** The file, and where it says what was asked for. */
+function Shown({
+  item: { file, fileName, copies },
+  citation,
+  onOpen,
+}: {
+  readonly item: ListedFile
+  readonly citation: Citation | undefined
+  readonly onOpen: () => void
+}) {
+  const name = <bdi className="answer-list-name">{shownName(fileName)}</bdi>
+  return (
+    <>
+      {citation === undefined ? (
+        name
+      ) : (
+        <button type="button" className="bare answer-list-open" data-numeral={citation.n} onClick={onOpen}>
+          <span className="numeral numeral-waiting">{citation.n}</span>
+          {name}
+        </button>
+      )}
+      <span className="answer-list-place">
+        {citation === undefined ? null : <span>{placeOf(citation.anchor)}</span>}
+        <bdi title={file}>{shownName(folderOf(file))}</bdi>
+        {copies.length === 0 ? null : <span title={copies.join('\n')}>{say('conversations.list-copies', { count: copies.length })}</span>}
+      </span>
+      {citation === undefined ? null : <span className="answer-list-quote as-written">{citation.quote}</span>}
+    </>
+  )
 }
 
-export function AnswerListTable({ list, scope, onOpen }: Props) {
+interface Props {
+  readonly list: AnswerList
+  readonly citations: readonly Citation[]
+  readonly scope: Scope
+  /** Opens the citation at this place. */
+  readonly onOpen: (index: number) => void
+}
+
+export function AnswerListTable({ list, citations, scope, onOpen }: Props) {
   const { items, more, loading, failure, load } = useRest(list, scope)
   const [order, setOrder] = useState<HeadProps['order']>(null)
   const counted = items.some(({ passages }) => passages > 0)
@@ -91,7 +117,6 @@ export function AnswerListTable({ list, scope, onOpen }: Props) {
   const sort = (column: Column) => setOrder({ column, down: order?.column === column ? !order.down : column !== 'name' })
   return (
     <section className="answer-list" aria-label={say('conversations.list-title')}>
-      <p className="answer-list-total figures">{totals(list)}</p>
       <div className="answer-list-table" role="group" aria-label={say('conversations.list-title')} tabIndex={0}>
         <table>
           <thead>
@@ -102,22 +127,18 @@ export function AnswerListTable({ list, scope, onOpen }: Props) {
             </tr>
           </thead>
           <tbody>
-            {shown.map(({ fileId, file, fileName, modified, passages, n }) => (
-              <tr key={fileId}>
-                <td title={file}>
-                  {n === undefined ? (
-                    <bdi>{fileName}</bdi>
-                  ) : (
-                    <button type="button" className="link" onClick={() => onOpen(n)}>
-                      <bdi>{fileName}</bdi>
-                    </button>
-                  )}
-                  <span className="answer-list-folder">{folderOf(file)}</span>
-                </td>
-                <td className="figures">{formatDay(modified)}</td>
-                {counted ? <td className="number">{formatCount(passages)}</td> : null}
-              </tr>
-            ))}
+            {shown.map((item) => {
+              const at = item.n === undefined ? -1 : citations.findIndex(({ n }) => n === item.n)
+              return (
+                <tr key={item.fileId}>
+                  <td>
+                    <Shown item={item} citation={citations[at]} onOpen={() => onOpen(at)} />
+                  </td>
+                  <td className="figures">{formatDay(item.modified)}</td>
+                  {counted ? <td className="number">{formatCount(item.passages)}</td> : null}
+                </tr>
+              )
+            })}
           </tbody>
         </table>
       </div>

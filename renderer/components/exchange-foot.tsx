@@ -60,7 +60,7 @@ export function Foot({ exchange, text, busy, step }: FootProps & { readonly step
     <footer className="exchange-foot">
       <div className="exchange-actions">
         {step ? <BranchSwitch label={say('conversations.answers')} versions={step.answers} shown={exchange.id} /> : null}
-        {text === '' ? null : <CopyButton text={asText(text, exchange.answer?.citations ?? [])} label={say('ask.copy')} />}
+        {text === '' ? null : <CopyButton text={asText(exchange.text || text, exchange.answer?.citations ?? [])} label={say('ask.copy')} />}
         {step && !busy && canContinue(exchange) ? (
           <button type="button" className="bare" onClick={() => session.continue(exchange.id)}>
             <Play className="icon" aria-hidden />

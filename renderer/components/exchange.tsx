@@ -10,17 +10,27 @@ import { ClaimNotes } from './claim-notes.tsx'
 import { Ending, Foot } from './exchange-foot.tsx'
 import { Nearest, Sources } from './exchange-sources.tsx'
 import { Thinking, Working } from './exchange-work.tsx'
+import { shownName } from './inert-characters.ts'
 import { Markdown, NumeralProvider } from './markdown.tsx'
 import { Numeral } from './numeral.tsx'
 import { Question } from './question.tsx'
 import './exchange.css'
 
+function bylineOf({ mode, model, wanted, answer }: ExchangeData): string {
+  if (answer?.list) return say('ask.by-count')
+  if (mode === 'model') return say('ask.by-model', { model: shownName(model ?? '') })
+  return wanted === null ? say('ask.by-quotes') : say('ask.by-quotes-instead', { model: shownName(wanted) })
+}
+
 /** Who wrote what is read below; nothing where nothing is. */
-function Byline({ exchange: { mode, model, wanted } }: { readonly exchange: ExchangeData }) {
-  if (mode === null) return null
-  const words =
-    mode === 'model' ? say('ask.by-model', { model: model ?? '' }) : wanted === null ? say('ask.by-quotes') : say('ask.by-quotes-instead', { model: wanted })
-  return <p className="exchange-byline">{words}</p>
+function Byline({ exchange }: { readonly exchange: ExchangeData }) {
+  return exchange.mode === null ? null : <p className="exchange-byline">{bylineOf(exchange)}</p>
+}
+
+/** What an answer says in words: behind the first paragraph of one that counts stands the list, which is drawn as a table. */
+function inWords({ answer, text }: ExchangeData): string {
+  if (text === '' && answer?.answered === false) return say('ask.not-in-documents')
+  return answer?.list ? text.replace(/\n\n[^]*/u, '') : text
 }
 
 /** The answer's text, its numerals ready to open what they stand for. */
@@ -55,7 +65,7 @@ interface Props {
 export const Exchange = memo(function Exchange({ exchange, step = null, busy = false }: Props) {
   const { evidence } = useApp()
   const running = isRunning(exchange)
-  const text = exchange.text === '' && exchange.answer?.answered === false ? say('ask.not-in-documents') : exchange.text
+  const text = inWords(exchange)
   const citations = exchange.answer?.citations ?? []
   const nearest = exchange.answer?.nearest ?? []
   return (
@@ -69,20 +79,18 @@ export const Exchange = memo(function Exchange({ exchange, step = null, busy = f
         <AnswerListTable
           key={exchange.id}
           list={exchange.answer.list}
+          citations={citations}
           scope={exchange.scope}
-          onOpen={(n) =>
-            evidence.show(
-              citations,
-              citations.findIndex((citation) => citation.n === n),
-            )
-          }
+          onOpen={(index) => evidence.show(citations, index)}
         />
       ) : null}
       {running ? <Working exchange={exchange} /> : null}
       {exchange.answer ? <ClaimNotes answer={exchange.answer} onOpen={(from, index) => evidence.show(from, index)} /> : null}
       <Ending exchange={exchange} text={text} busy={busy} />
       {nearest.length > 0 ? <Nearest nearest={nearest} onOpen={(index) => evidence.show(nearest, index)} /> : null}
-      {citations.length > 0 ? <Sources citations={citations} marked={exchange.mode === 'model'} onOpen={(index) => evidence.show(citations, index)} /> : null}
+      {citations.length > 0 && !exchange.answer?.list ? (
+        <Sources citations={citations} marked={exchange.mode === 'model'} onOpen={(index) => evidence.show(citations, index)} />
+      ) : null}
       {running ? null : <Foot exchange={exchange} text={text} busy={busy} step={step} />}
     </article>
   )

@@ -25,7 +25,8 @@ export function stepName(name: string): string {
 
 /** The first line, in plain words. */
 export function summary(receipt: Receipt): string {
-  const { tokens, sent, files, cut, retrieved } = receipt
+  const { tokens, sent, files, cut, retrieved, steps } = receipt
+  if (steps.some(({ name }) => name === 'count')) return say('ask.receipt-counted')
   if (sent === 0) return say('ask.receipt-none', { retrieved })
   if (!tokens) return say('ask.receipt-quotes', { retrieved, sent, files })
   const read = say(tokens.counted === 'model' ? 'ask.receipt-model' : 'ask.receipt-bound', { sent, files, prompt: tokens.prompt, context: tokens.context })

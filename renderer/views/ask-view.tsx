@@ -37,7 +37,7 @@ function useFreshAnswerer({ profile, session }: App): void {
         const last = lastOf(state)
         if (!last || last === lastOf(before) || before.running !== last.id || isRunning(last) || last.wanted === null) return
         const expected = answererOf(profile.store.getState()).model === null ? 'quotes' : 'model'
-        if (last.state === 'failed' || (last.state === 'done' && last.mode !== expected)) void profile.findModels()
+        if (last.state === 'failed' || (last.state === 'done' && last.mode !== expected && !last.answer?.list)) void profile.findModels()
       }),
     [profile, session],
   )

@@ -8,8 +8,8 @@ export interface ExportWords {
   /** BCP 47. */
   readonly language: string
   readonly question: string
-  /** `model` null: quotes. */
-  readonly answer: (model: string | null) => string
+  /** `model` null: quotes, or what was counted. */
+  readonly answer: (model: string | null, counted: boolean) => string
   readonly sources: string
   /** The nearest passages, where the documents do not say. */
   readonly nearest: string

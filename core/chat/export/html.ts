@@ -69,7 +69,7 @@ function answerPart(message: AnswerMessage, at: number, words: ExportWords): str
   const rewrite = answer?.receipt.rewrite
   const remark = remarkOf(message, words)
   return [
-    `<h3>${escaped(words.answer(model))}</h3>`,
+    `<h3>${escaped(words.answer(model, answer?.list !== undefined))}</h3>`,
     ...(rewrite === undefined ? [] : [`<p class="remark">${escaped(words.searchedFor(rewrite.query))}</p>`]),
     `<div dir="auto">${markdownAsHtml(text, (n) => (numbers.has(n) ? `<sup><a href="#source-${at}-${n}">[${n}]</a></sup>` : null))}</div>`,
     ...(remark === null ? [] : [`<p class="remark">${escaped(remark)}</p>`]),

@@ -21,7 +21,7 @@ function answerPart(message: AnswerMessage, at: number, words: ExportWords): str
   const name = (n: number) => `[^${at}-${n}]`
   const numbers = new Set(answer?.answered ? answer.citations.map(({ n }) => n) : [])
   return [
-    `### ${plain(words.answer(model))}`,
+    `### ${plain(words.answer(model, answer?.list !== undefined))}`,
     ...(rewrite === undefined ? [] : [`*${plain(words.searchedFor(rewrite.query))}*`]),
     ...(text.trim() === '' ? [] : [safeMarkdown(text).replace(/\\?\[(\d{1,3})\]/g, (whole, n: string) => (numbers.has(Number(n)) ? name(Number(n)) : whole))]),
     ...(remark === null ? [] : [`*${plain(remark)}*`]),

@@ -10,7 +10,7 @@ export const exportWords: ExportWords = {
   get question() {
     return say('export.question')
   },
-  answer: (model) => (model === null ? say('export.answer-quotes') : say('export.answer', { model })),
+  answer: (model, counted) => (counted ? say('export.answer-counted') : model === null ? say('export.answer-quotes') : say('export.answer', { model })),
   get sources() {
     return say('export.sources')
   },

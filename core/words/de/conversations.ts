@@ -90,10 +90,7 @@ export const conversations = {
   'conversations.compare-question': '{names} vergleichen',
 
   'conversations.list-title': 'Gezählte Dateien',
-  'conversations.list-files': '{count|Eine Datei|# Dateien}',
-  'conversations.list-passages': '{count|Eine Passage|# Passagen} in {files|einer Datei|# Dateien}',
-  'conversations.list-copies': '{count|Eine Datei hat|# Dateien haben} denselben Inhalt wie eine andere und {count|ist|sind} nicht mitgezählt.',
-  'conversations.list-unread': '{count|Eine Datei|# Dateien} {count|konnte|konnten} noch nicht angesehen werden und {count|ist|sind} nicht mitgezählt.',
+  'conversations.list-copies': '{count|eine Kopie|# Kopien}',
   'conversations.list-name': 'Datei',
   'conversations.list-changed': 'Zuletzt geändert',
   'conversations.list-count': 'Passagen',

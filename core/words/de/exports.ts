@@ -5,6 +5,7 @@ export const exports = {
   'export.question': 'Frage',
   'export.answer': 'Antwort von {model}',
   'export.answer-quotes': 'Antwort in Zitaten',
+  'export.answer-counted': 'Gezählte Antwort',
   'export.sources': 'Quellen',
   'export.nearest': 'Ähnlichste Passagen',
   'export.not-said': 'Das steht nicht in den Dokumenten.',

@@ -88,10 +88,7 @@ export const conversations = {
   'conversations.compare-question': 'Compare {names}',
 
   'conversations.list-title': 'Files that were counted',
-  'conversations.list-files': '{count|One file|# files}',
-  'conversations.list-passages': '{count|One passage|# passages} in {files|one file|# files}',
-  'conversations.list-copies': '{count|One file has|# files have} the same content as another and {count|is|are} not counted.',
-  'conversations.list-unread': '{count|One file|# files} could not be looked into yet and {count|is|are} not counted.',
+  'conversations.list-copies': '{count|one copy|# copies}',
   'conversations.list-name': 'File',
   'conversations.list-changed': 'Last changed',
   'conversations.list-count': 'Passages',

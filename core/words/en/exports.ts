@@ -3,6 +3,7 @@ export const exports = {
   'export.question': 'Question',
   'export.answer': 'Answer by {model}',
   'export.answer-quotes': 'Answer in quotes',
+  'export.answer-counted': 'Counted answer',
   'export.sources': 'Sources',
   'export.nearest': 'Nearest passages',
   'export.not-said': 'The documents do not say.',

@@ -90,10 +90,7 @@ export const conversations = {
   'conversations.compare-question': 'Comparar {names}',
 
   'conversations.list-title': 'Archivos contados',
-  'conversations.list-files': '{count|Un archivo|# archivos}',
-  'conversations.list-passages': '{count|Un pasaje|# pasajes} en {files|un archivo|# archivos}',
-  'conversations.list-copies': '{count|Un archivo tiene|# archivos tienen} el mismo contenido que otro y no se {count|cuenta|cuentan}.',
-  'conversations.list-unread': '{count|Un archivo|# archivos} aún no se {count|pudo examinar|pudieron examinar} y no se {count|cuenta|cuentan}.',
+  'conversations.list-copies': '{count|una copia|# copias}',
   'conversations.list-name': 'Archivo',
   'conversations.list-changed': 'Último cambio',
   'conversations.list-count': 'Pasajes',

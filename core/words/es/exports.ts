@@ -5,6 +5,7 @@ export const exports = {
   'export.question': 'Pregunta',
   'export.answer': 'Respuesta de {model}',
   'export.answer-quotes': 'Respuesta con citas textuales',
+  'export.answer-counted': 'Respuesta por recuento',
   'export.sources': 'Fuentes',
   'export.nearest': 'Pasajes más cercanos',
   'export.not-said': 'Los documentos no lo dicen.',

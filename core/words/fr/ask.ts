@@ -62,6 +62,7 @@ export const ask = {
   'ask.step-cite': 'Attribution des citations',
   'ask.by-quotes': 'Citations de vos documents',
   'ask.by-quotes-instead': 'Citations de vos documents, car {model} n’était pas joignable',
+  'ask.by-count': 'Compté dans vos documents',
   'ask.nothing-new': '{step}, rien de nouveau depuis {time}',
   'ask.by-model': 'Rédigé par {model} d’après vos documents',
   'ask.stopped': 'Arrêté. Ce qui était arrivé est conservé.',
@@ -104,6 +105,7 @@ export const ask = {
   'ask.receipt': 'Relevé :',
   'ask.receipt-none': '{retrieved|# passage trouvé|# passages trouvés} ; aucun n’a été lu.',
   'ask.receipt-quotes': '{retrieved|# passage trouvé|# passages trouvés}, les {sent} meilleurs lus de près, dans {files|# fichier|# fichiers}.',
+  'ask.receipt-counted': 'compté dans tous les fichiers concernés, pas seulement dans les meilleurs passages.',
   'ask.receipt-model': '{sent|# passage lu|# passages lus} dans {files|# fichier|# fichiers}, {prompt} jetons sur {context}.',
   'ask.receipt-bound': '{sent|# passage lu|# passages lus} dans {files|# fichier|# fichiers}, au plus {prompt} jetons sur {context}.',
   'ask.receipt-hidden':

@@ -90,12 +90,7 @@ export const conversations = {
   'conversations.compare-question': 'Comparer {names}',
 
   'conversations.list-title': 'Fichiers comptés',
-  'conversations.list-files': '{count|# fichier|# fichiers}',
-  'conversations.list-passages': '{count|# passage|# passages} dans {files|# fichier|# fichiers}',
-  'conversations.list-copies':
-    '{count|# fichier a le même contenu qu’un autre et n’est pas compté|# fichiers ont le même contenu qu’un autre et ne sont pas comptés}.',
-  'conversations.list-unread':
-    '{count|# fichier n’a pas encore pu être examiné et n’est pas compté|# fichiers n’ont pas encore pu être examinés et ne sont pas comptés}.',
+  'conversations.list-copies': '{count|# copie|# copies}',
   'conversations.list-name': 'Fichier',
   'conversations.list-changed': 'Dernière modification',
   'conversations.list-count': 'Passages',

@@ -5,6 +5,7 @@ export const exports = {
   'export.question': 'Question',
   'export.answer': 'Réponse de {model}',
   'export.answer-quotes': 'Réponse en citations',
+  'export.answer-counted': 'Réponse par comptage',
   'export.sources': 'Sources',
   'export.nearest': 'Passages les plus proches',
   'export.not-said': 'Les documents ne le disent pas.',

@@ -89,10 +89,7 @@ export const conversations = {
   'conversations.compare-question': '{names} を比較してください',
 
   'conversations.list-title': '数えたファイル',
-  'conversations.list-files': '{count} 個のファイル',
-  'conversations.list-passages': '{files} 個のファイルの {count} 箇所',
-  'conversations.list-copies': '{count} 個のファイルは、ほかと内容が同じため数えていません。',
-  'conversations.list-unread': '{count} 個のファイルはまだ中を調べられないため、数えていません。',
+  'conversations.list-copies': 'コピー {count} 個',
   'conversations.list-name': 'ファイル',
   'conversations.list-changed': '最終更新',
   'conversations.list-count': '箇所',

@@ -5,6 +5,7 @@ export const exports = {
   'export.question': '質問',
   'export.answer': '{model} の回答',
   'export.answer-quotes': '抜粋での回答',
+  'export.answer-counted': '数えた回答',
   'export.sources': 'ソース',
   'export.nearest': '最も近い箇所',
   'export.not-said': '文書には書かれていません。',

@@ -89,10 +89,7 @@ export const conversations = {
   'conversations.compare-question': '比较 {names}',
 
   'conversations.list-title': '计入的文件',
-  'conversations.list-files': '{count} 个文件',
-  'conversations.list-passages': '{files} 个文件中的 {count} 个段落',
-  'conversations.list-copies': '{count} 个文件与其他文件内容相同，未计入。',
-  'conversations.list-unread': '{count} 个文件尚无法查看内容，未计入。',
+  'conversations.list-copies': '{count} 个副本',
   'conversations.list-name': '文件',
   'conversations.list-changed': '最后修改',
   'conversations.list-count': '段落',

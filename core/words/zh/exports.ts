@@ -5,6 +5,7 @@ export const exports = {
   'export.question': '问题',
   'export.answer': '{model} 的回答',
   'export.answer-quotes': '摘录回答',
+  'export.answer-counted': '统计得出的回答',
   'export.sources': '来源',
   'export.nearest': '最接近的段落',
   'export.not-said': '文档中没有提到。',

@@ -270,7 +270,7 @@ describe.skipIf(browserPath() === undefined)('conversations', () => {
     ])
   })
 
-  test('counted files are a table with the exact total, and the rest comes on request', async () => {
+  test('counted files are drawn once, as a table, and the rest comes on request; the copied answer has its list', async () => {
     const item = (n: number) => ({
       fileId: `f${n}`,
       file: `/home/ada/papers/Minutes ${n}.pdf`,
@@ -281,14 +281,18 @@ describe.skipIf(browserPath() === undefined)('conversations', () => {
       copies: [],
     })
     const list1 = { total: 3, of: 'files' as const, files: 3, copies: 1, unread: 0, question: 'how many', items: [item(2), item(10)], more: true }
-    const answer: Answer = { ...answers.quotes, answer: 'There are three.', citations: [], list: list1 }
+    const answer: Answer = { ...answers.quotes, answer: 'There are three.\n\n- Minutes 2\\.pdf\n- Minutes 10\\.pdf', citations: [], list: list1 }
     engine.script.answer = (_, signal) => streamed(answer, signal)
     await ask('How many minutes are there?')
     const table = last().getByRole('region', { name: 'Files that were counted' })
-    await table.getByText('3 files One file has the same content').waitFor()
+    await last().getByText('Counted in your documents').waitFor()
+    expect(await last().getByText('Minutes 2.pdf').count()).toBe(1)
     await table.getByRole('button', { name: 'Passages' }).click()
     expect(await table.getByRole('row').nth(1).innerText()).toContain('Minutes 10.pdf')
     await table.getByText('2 of 3 shown').waitFor()
+    await page.evaluate(() => window.addEventListener('copy', (event) => void (document.title = event.clipboardData?.getData('text/plain') ?? '')))
+    await last().getByRole('button', { name: 'Copy', exact: true }).click()
+    await expect.poll(() => page.title()).toContain('Minutes 10')
   })
 
   test.each(['light', 'dark'] as const)('passes axe, in %s and at twice the size', async (colorScheme) => {

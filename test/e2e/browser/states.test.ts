@@ -8,6 +8,7 @@ import { AxeBuilder } from '@axe-core/playwright'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { AlcoveError } from '../../../core/errors.ts'
+import { countedAnswer } from '../../fakes/scripted-count.ts'
 import * as documents from '../../fakes/scripted-documents.ts'
 import { emptyScript, type Script, startScriptedEngine } from '../../fakes/scripted-engine.ts'
 import { answers, blocks, brokenLibrary, fullLibrary, streamed, workingLibrary } from '../../fakes/scripted-library.ts'
@@ -292,6 +293,20 @@ const states: readonly State[] = [
       await answered(page)
       await page.getByRole('button', { name: /^Citation 1:/ }).hover()
       await page.getByRole('tooltip').waitFor()
+    },
+  },
+  {
+    name: 'ask-counted',
+    script: (script) => {
+      answering('model')(script)
+      script.answer = (_, signal) => streamed(countedAnswer, signal)
+    },
+    steps: async (page) => {
+      await ask(page, 'Which files name the lower spring?')
+      await page.getByText('Receipt:').waitFor()
+      await page.getByText('Counted in your documents').waitFor()
+      // each file once
+      expect(await page.getByRole('article').getByText('Society rules.docx').count()).toBe(1)
     },
   },
   { name: 'ask-refusal', kept: true, script: answering('refusal'), steps: answered },
