@@ -1,6 +1,7 @@
 /** What main and the engine say to each other beside the contract: ports, picks, paths, children, the end. */
 import { z } from 'zod'
-import { errorCode, path, settings } from '../core/contract/schemas.ts'
+import { settings } from '../core/contract/settings-schemas.ts'
+import { errorCode, path } from '../core/contract/values.ts'
 import type { ErrorCode, ErrorDetails } from '../core/errors.ts'
 import type { Settings } from '../core/types/settings.ts'
 import type { SpawnEvent, SpawnRequest } from '../host/processes/electron-spawner.ts'

@@ -13,11 +13,9 @@ import {
   type QuestionImage,
   type QuestionMessage,
 } from '../types/conversation.ts'
-import { answer, errorCode, scope } from './schemas.ts'
+import { answer, scope } from './answer-schemas.ts'
+import { count, errorCode, id, modelName } from './values.ts'
 
-const id = z.string().min(1).max(100)
-const count = z.number().int().nonnegative()
-export const modelName = z.string().min(1).max(300)
 export const title = z.string().trim().min(1).max(200)
 
 export const conversationSummary = z.object({

@@ -2,11 +2,11 @@
 import { eventIterator, oc } from '@orpc/contract'
 import { z } from 'zod'
 import { exportFormats } from '../types/conversation.ts'
+import { scope } from './answer-schemas.ts'
 import * as c from './conversation-schemas.ts'
 import { failsWith } from './fails-with.ts'
-import * as s from './schemas.ts'
+import { id, modelName } from './values.ts'
 
-const id = z.string().min(1).max(100)
 const ids = z.array(id).min(1).max(1_000)
 const known = failsWith('conversation-unknown')
 
@@ -40,7 +40,7 @@ export const conversations = {
     .output(c.conversationSummary),
   /** What its next questions are asked of, and what answers; without `model`: that of the settings. */
   setScope: oc
-    .input(z.strictObject({ id, scope: s.scope, model: c.modelName.nullable().optional() }))
+    .input(z.strictObject({ id, scope, model: modelName.nullable().optional() }))
     .errors(failsWith('conversation-unknown', 'source-unknown'))
     .output(c.conversationSummary),
   /** They are gone at once and erased from the disk after `undoMs`; until then `restore` brings them back. An answer under way is stopped. */

@@ -1,6 +1,5 @@
 /** The shapes of chat models and their engines, checked at every border. */
 import { z } from 'zod'
-import { type ErrorCode, errors } from '../errors.ts'
 import {
   type ChatModelInfo,
   type EngineState,
@@ -13,10 +12,7 @@ import {
   type Suggestion,
 } from '../types/model.ts'
 import type { ServerSetting } from '../types/settings.ts'
-
-const count = z.number().int().nonnegative()
-const errorCode = z.enum(Object.keys(errors) as [ErrorCode, ...ErrorCode[]])
-export const modelName = z.string().trim().min(1).max(300)
+import { count, errorCode } from './values.ts'
 
 const loadedModel = z.object({
   size: count.nullable(),

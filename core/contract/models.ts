@@ -2,7 +2,8 @@
 import { eventIterator, oc } from '@orpc/contract'
 import { z } from 'zod'
 import { failsWith } from './fails-with.ts'
-import { modelDetails, modelName, modelsState, pull, serverId, suggestion } from './model-schemas.ts'
+import { modelDetails, modelsState, pull, serverId, suggestion } from './model-schemas.ts'
+import { id, modelName, path } from './values.ts'
 
 const ollamaFails = ['ollama-absent', 'ollama-hung', 'ollama-rubbish', 'ollama-too-old', 'ollama-busy', 'ollama-failed'] as const
 const serverFails = ['server-absent', 'server-hung', 'server-rubbish', 'server-key', 'server-busy', 'server-failed'] as const
@@ -19,7 +20,7 @@ const modelFails = failsWith(
 )
 const named = z.strictObject({ name: modelName })
 /** A file on disk: by pick from windows, by path from the command line only. */
-const file = { path: z.string().min(1).max(32_768).optional(), pick: z.string().min(1).max(100).optional() }
+const file = { path: path.optional(), pick: id.optional() }
 const fileFails = failsWith('door-refused', 'pick-unknown', 'path-missing', 'path-unreadable', 'usage', 'engine-missing', 'model-missing', 'disk-full')
 
 export const models = {
@@ -32,7 +33,7 @@ export const models = {
   pull: oc.input(named).errors(failsWith('model-remote', 'network-locked')).output(pull),
   /** All downloads, now and at every change. */
   followPulls: oc.output(eventIterator(z.array(pull).readonly())),
-  cancelPull: oc.input(z.strictObject({ id: z.string().min(1).max(100) })).output(z.object({})),
+  cancelPull: oc.input(z.strictObject({ id })).output(z.object({})),
   /** Removes a model from the disk. */
   remove: oc.input(named).errors(modelFails).output(z.object({})),
   load: oc.input(named).errors(modelFails).output(z.object({})),

@@ -1,6 +1,6 @@
 /** What the store says of files, said of files in memory: which are listed, and what was not read. */
 import type { z } from 'zod'
-import type { filesQuery } from '../../core/contract/schemas.ts'
+import type { filesQuery } from '../../core/contract/library-schemas.ts'
 import type { FileStatus, GapCount, LibraryReport, NotReadCount } from '../../core/types/library.ts'
 import { type GapKind, gapKinds, type Outcome } from '../../core/types/outcome.ts'
 

@@ -1,6 +1,6 @@
 /** Sources and files: add, follow, list, reconcile, remove. */
 import type { z } from 'zod'
-import type { filesQuery } from '../../contract/schemas.ts'
+import type { filesQuery } from '../../contract/library-schemas.ts'
 import { AlcoveError } from '../../errors.ts'
 import type { FilesQuery } from '../../ports/stores.ts'
 import { type Added, addSources } from '../add-sources.ts'
