@@ -38,10 +38,12 @@ export const conversations = {
     .input(z.strictObject({ id, pinned: z.boolean() }))
     .errors(known)
     .output(c.conversationSummary),
-  /** What its next questions are asked of, and what answers; without `model`: that of the settings. */
-  setScope: oc
-    .input(z.strictObject({ id, scope, model: modelName.nullable().optional() }))
-    .errors(failsWith('conversation-unknown', 'source-unknown'))
+  /** What its next questions are asked of. */
+  setScope: oc.input(z.strictObject({ id, scope })).errors(failsWith('conversation-unknown', 'source-unknown')).output(c.conversationSummary),
+  /** What answers its next questions: a name, null for quotes; absent: the model of the settings. */
+  setModel: oc
+    .input(z.strictObject({ id, model: modelName.nullable().optional() }))
+    .errors(known)
     .output(c.conversationSummary),
   /** They are gone at once and erased from the disk after `undoMs`; until then `restore` brings them back. An answer under way is stopped. */
   remove: oc.input(z.strictObject({ ids })).output(z.object({ removed: z.array(id).readonly(), undoMs: z.number() })),

@@ -1,17 +1,17 @@
 /** What keeps the question from being sent, said beneath it. */
 import { useStore } from 'zustand'
 import { say, type WordsKey } from '../../core/words/words.ts'
-import { useApp, useProfile } from '../state/app.ts'
+import { useApp } from '../state/app.ts'
 import { type DraftState, excessOf, imageLimit, imageSizeLimit } from '../state/draft.ts'
-import { answererOf } from '../state/profile.ts'
+import { unscaled } from '../state/profile.ts'
 import { formatBytes, formatCount } from './format.ts'
+import { modelTitle } from './model-words.ts'
+import { useAnswerer } from './use-answerer.ts'
 
 /** Whether whoever answers sees pictures; a model of which nothing is known is taken at its user's word. */
 function useSight(): { readonly sees: boolean; readonly model: string | null } {
-  const chosen = useProfile((state) => state.chosen)
-  const models = useProfile((state) => state.models)
-  const { model } = answererOf({ chosen, models })
-  const capabilities = models?.models.find(({ name }) => name === model)?.capabilities ?? null
+  const { model, models } = useAnswerer()
+  const capabilities = models?.models.find(({ name }) => model !== null && name === unscaled(model))?.capabilities ?? null
   return { model, sees: model !== null && (capabilities === null || capabilities.includes('vision')) }
 }
 
@@ -21,7 +21,7 @@ export function useHindrance(): string | null {
   const images = useStore(draft.store, (state) => state.images.length)
   const excess = useStore(draft.store, excessOf)
   const { sees, model } = useSight()
-  if (images > 0 && !sees) return model === null ? say('ask.pictures-quotes') : say('ask.pictures-unseen', { model })
+  if (images > 0 && !sees) return model === null ? say('ask.pictures-quotes') : say('ask.pictures-unseen', { model: modelTitle(model) })
   return excess > 0 ? say('ask.too-long', { count: formatCount(excess) }) : null
 }
 

@@ -3,15 +3,15 @@ import { ArrowUp, SlidersHorizontal, Square } from 'lucide-react'
 import { type ClipboardEvent, type KeyboardEvent, useId, useRef, useState } from 'react'
 import { useStore } from 'zustand'
 import { say } from '../../core/words/words.ts'
-import { useApp, useLibrary, useProfile } from '../state/app.ts'
+import { useApp, useLibrary } from '../state/app.ts'
 import { questionOf, type Sent } from '../state/draft.ts'
-import { answererOf } from '../state/profile.ts'
 import { limitsOf, within, withSource } from '../state/scope.ts'
 import { Attachments } from './attachments.tsx'
 import { ComposerNotes, useHindrance } from './composer-notes.tsx'
 import { isComposing } from './composing.ts'
 import { baseName } from './format.ts'
 import { MentionList } from './mention-list.tsx'
+import { ModelSelect } from './model-select.tsx'
 import { pastedIn } from './pasted.ts'
 import { ScopeChips } from './scope-chips.tsx'
 import { ScopeFilters } from './scope-filters.tsx'
@@ -38,30 +38,6 @@ function ScopeChoice() {
         ))}
       </select>
     </span>
-  )
-}
-
-/** Says what answers; without a model, or while it cannot be reached, that answers are quotes. */
-/** `linked`: with the way to choose another. */
-export function Answerer({ linked = true }: { readonly linked?: boolean }) {
-  const { layout } = useApp()
-  const chosen = useProfile((state) => state.chosen)
-  const models = useProfile((state) => state.models)
-  const { model, standsIn } = answererOf({ chosen, models })
-  const [words, link] = standsIn
-    ? ([say(standsIn === 'network-locked' ? 'ask.quotes-locked' : 'ask.quotes-meanwhile', { model: chosen ?? '' }), 'ask.see-why'] as const)
-    : model
-      ? ([say('ask.answered-by', { model }), 'ask.change-model'] as const)
-      : ([say('ask.will-quote'), 'ask.choose-model'] as const)
-  return (
-    <p className="composer-answerer">
-      {words}{' '}
-      {linked ? (
-        <button type="button" className="link" onClick={() => layout.setState({ view: 'settings' })}>
-          {say(link)}
-        </button>
-      ) : null}
-    </p>
   )
 }
 
@@ -169,6 +145,7 @@ export function Composer({ running, onSend, onStop, listSide = 'above' }: Props)
       <ComposerNotes hindrance={hindrance} />
       <div className="composer-bar">
         <ScopeChoice />
+        <ModelSelect />
         <button
           type="button"
           className="bare"

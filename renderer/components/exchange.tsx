@@ -10,16 +10,16 @@ import { ClaimNotes } from './claim-notes.tsx'
 import { Ending, Foot } from './exchange-foot.tsx'
 import { Nearest, Sources } from './exchange-sources.tsx'
 import { Thinking, Working } from './exchange-work.tsx'
-import { shownName } from './inert-characters.ts'
 import { Markdown, NumeralProvider } from './markdown.tsx'
+import { modelTitle } from './model-words.ts'
 import { Numeral } from './numeral.tsx'
 import { Question } from './question.tsx'
 import './exchange.css'
 
 function bylineOf({ mode, model, wanted, answer }: ExchangeData): string {
   if (answer?.list) return say('ask.by-count')
-  if (mode === 'model') return say('ask.by-model', { model: shownName(model ?? '') })
-  return wanted === null ? say('ask.by-quotes') : say('ask.by-quotes-instead', { model: shownName(wanted) })
+  if (mode === 'model') return say('ask.by-model', { model: modelTitle(model ?? '') })
+  return wanted === null ? say('ask.by-quotes') : say('ask.by-quotes-instead', { model: modelTitle(wanted) })
 }
 
 /** Who wrote what is read below; nothing where nothing is. */

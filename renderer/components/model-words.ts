@@ -2,11 +2,12 @@
 import type { ChatModelInfo, ModelCapability } from '../../core/types/model.ts'
 import { say, type WordsKey } from '../../core/words/words.ts'
 import { formatBytes, formatCount } from './format.ts'
+import { shownName } from './inert-characters.ts'
 
 /** `qwen3:8b`, `tiny` of a file, `big (desk)` of the server named desk. */
 export function modelTitle(name: string): string {
   const served = /^server:([^/]+)\/(.+)$/su.exec(name)
-  return served ? `${served[2]} (${served[1]})` : name.replace(/^gguf:/u, '')
+  return shownName(served ? `${served[2]} (${served[1]})` : name.replace(/^gguf:/u, ''))
 }
 
 const capabilityWords: Readonly<Record<ModelCapability, WordsKey>> = {

@@ -39,6 +39,7 @@ const commands: readonly Command[] = [
   { word: 'shell.ask', run: (app) => obey(app, 'show-ask') },
   { word: 'shell.library', run: (app) => obey(app, 'show-library') },
   { word: 'library.report-title', run: ({ layout }) => layout.setState({ view: 'library', report: { sourceId: null } }) },
+  { word: 'models.title', run: ({ layout }) => layout.setState({ view: 'models' }) },
   { word: 'shell.settings', run: (app) => obey(app, 'show-settings') },
   { word: 'library.choose-folder', run: (app) => obey(app, 'add-folder') },
   { word: 'library.choose-files', run: (app) => obey(app, 'add-files') },
@@ -69,13 +70,18 @@ export function conversationEntries({ history }: App, found: readonly ListedConv
   return listed.map(({ id, title }) => ({ id: `conversation ${id}`, group: 'conversations', name: title, run: (app) => openConversation(app, id) }))
 }
 
-export function modelEntries({ profile }: App): readonly Entry[] {
+/** Where questions are asked: for the conversation that is shown; elsewhere for all that follow the settings. */
+export function modelEntries({ profile, session, layout }: App): readonly Entry[] {
   const { models, chosen } = profile.store.getState()
-  const others = (models?.models ?? []).filter(({ name }) => name !== chosen)
+  const asking = layout.getState().view === 'ask'
+  const { own } = session.store.getState()
+  const now = asking && own !== undefined ? own : chosen
+  const take = (model: string | null) => (asking ? session.answerBy(model === chosen ? undefined : model) : profile.change({ model }))
+  const others = (models?.models ?? []).filter(({ name }) => name !== now)
   const named = others.map(({ name }): Entry => {
-    return { id: `model ${name}`, group: 'models', name: say('shell.answer-with', { model: modelTitle(name) }), run: () => profile.change({ model: name }) }
+    return { id: `model ${name}`, group: 'models', name: say('shell.answer-with', { model: modelTitle(name) }), run: () => take(name) }
   })
-  return chosen === null ? named : [...named, { id: 'model', group: 'models', name: say('shell.answer-quotes'), run: () => profile.change({ model: null }) }]
+  return now === null ? named : [...named, { id: 'model', group: 'models', name: say('shell.answer-quotes'), run: () => take(null) }]
 }
 
 const key = 'alcove.palette'

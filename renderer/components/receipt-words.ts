@@ -3,6 +3,7 @@ import type { Receipt, UnderstoodLimit } from '../../core/types/answer.ts'
 import { say, type WordsKey } from '../../core/words/words.ts'
 import { baseName, formatDay, formatRate } from './format.ts'
 import { modelParts } from './model-name.ts'
+import { modelTitle } from './model-words.ts'
 
 /** Steps by the name the engine gives them; a step without words is shown by its name. */
 const stepWords: Readonly<Record<string, WordsKey>> = {
@@ -57,7 +58,8 @@ function understoodWords(limit: UnderstoodLimit): string {
 
 function writer({ mode, model }: Receipt): readonly string[] {
   if (mode === 'quotes' || model === null) return []
-  const { base, adapter, scale } = modelParts(model)
+  const { base: name, adapter, scale } = modelParts(model)
+  const base = modelTitle(name)
   if (adapter === null) return [say('conversations.receipt-model', { model: base })]
   if (scale === null) return [say('conversations.receipt-adapter', { model: base, adapter })]
   return [say('conversations.receipt-adapter-scaled', { model: base, adapter, scale: formatRate(scale) })]

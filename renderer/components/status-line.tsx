@@ -6,12 +6,13 @@ import type { RunSnapshot, SourceStatus } from '../../core/types/library.ts'
 import { say } from '../../core/words/words.ts'
 import { useApp, useLibrary, useProfile } from '../state/app.ts'
 import { notReadOf } from '../state/library.ts'
-import { answererOf, engineIdOf } from '../state/profile.ts'
+import { engineIdOf } from '../state/profile.ts'
 import { formatCount } from './format.ts'
 import { HistoryNotice } from './history-notice.tsx'
 import { modelTitle } from './model-words.ts'
 import { recognitionWords } from './recognition-words.ts'
 import { PauseButton, runPace, runWords } from './run-card.tsx'
+import { useAnswerer } from './use-answerer.ts'
 import './status-line.css'
 
 function rest(sources: readonly SourceStatus[]): string {
@@ -60,11 +61,9 @@ export function StatusLine() {
   const notRead = notReadOf(sources ?? [])
   const recognition = useLibrary((state) => state.recognition)
   const starting = useLibrary((state) => state.failure === null)
-  const chosen = useProfile((state) => state.chosen)
   const network = useProfile((state) => state.network)
   const link = useStore(connection.state, ({ state }) => state)
-  const models = useProfile((state) => state.models)
-  const { model, standsIn } = answererOf({ chosen, models })
+  const { model, standsIn, wanted } = useAnswerer()
   const Engine = model ? Cpu : Quote
   // Closed both times: nothing leaves this computer either way.
   const Shape = network?.locked ? LockKeyhole : Lock
@@ -73,9 +72,8 @@ export function StatusLine() {
       ? say('shell.engine-model', { model })
       : modelTitle(model)
     : standsIn
-      ? say('shell.engine-away', { model: chosen ?? '' })
+      ? say('shell.engine-away', { model: modelTitle(wanted ?? '') })
       : say('shell.engine-quotes')
-  const toSettings = () => layout.setState({ view: 'settings' })
   return (
     <footer className="status-line" aria-label={say('shell.status')}>
       {link === 'lost' ? (
@@ -99,12 +97,12 @@ export function StatusLine() {
       ) : null}
       <HistoryNotice />
       <span className="status-space" />
-      <button type="button" className="bare" title={answerer} onClick={toSettings}>
+      <button type="button" className="bare" title={answerer} onClick={() => layout.setState({ view: 'models' })}>
         <Engine className="icon" aria-hidden />
         <span>{answerer}</span>
       </button>
       {network ? (
-        <button type="button" className="bare" onClick={toSettings}>
+        <button type="button" className="bare" onClick={() => layout.setState({ view: 'settings' })}>
           <Shape className="icon" aria-hidden />
           <span>{say(network.locked ? 'shell.locked' : 'shell.unlocked')}</span>
         </button>

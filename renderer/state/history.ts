@@ -105,7 +105,7 @@ export function createHistory(client: Client, session: Session): History {
     await refresh()
     const { conversationId } = session.store.getState()
     const listed = store.getState().listed?.find(({ id }) => id === conversationId)
-    if (listed && changed.includes(listed.id)) await session.noticed(listed.id, listed.messages)
+    if (listed && changed.includes(listed.id)) await session.noticed(listed)
   }
 
   return {

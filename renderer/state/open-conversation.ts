@@ -4,6 +4,8 @@ import { branchTo, type Exchanges, fromStored, isSameBranch, type Step } from '.
 
 export interface Open {
   id: string | null
+  /** What answers in it: a name, null for quotes; undefined: the model of the settings. */
+  own: string | null | undefined
   exchanges: Exchanges
   branch: readonly Step[]
   running: { readonly id: string; readonly controller: AbortController } | null
@@ -11,7 +13,7 @@ export interface Open {
   unsettled: boolean
 }
 
-export const fresh = (): Open => ({ id: null, exchanges: new Map(), branch: [], running: null, unsettled: false })
+export const fresh = (): Open => ({ id: null, own: undefined, exchanges: new Map(), branch: [], running: null, unsettled: false })
 
 /** Messages that the engine keeps of these. */
 export function storedCount(exchanges: Exchanges): number {
@@ -29,10 +31,12 @@ export function storedBelow(exchanges: Exchanges, id: string | null): string | n
 
 /** Reads it anew; what is shown of it stays where it still is. */
 export async function fetchInto(client: Client, open: Open, id: string): Promise<void> {
-  const stored = fromStored(await client.conversations.get({ id }), open.exchanges)
+  const conversation = await client.conversations.get({ id })
+  const stored = fromStored(conversation, open.exchanges)
   const last = open.branch.at(-1)?.id
   const branch = branchTo(stored.exchanges, last !== undefined && stored.exchanges.has(last) ? last : stored.leaf)
   open.id = id
+  open.own = conversation.summary.model
   open.exchanges = stored.exchanges
   if (!isSameBranch(branch, open.branch)) open.branch = branch
   open.unsettled = false

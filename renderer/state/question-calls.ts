@@ -11,6 +11,12 @@ export async function imagesOf(client: Client, { images }: Exchange, signal: Abo
   return Promise.all(images.map(async ({ id }) => (await client.conversations.image({ id }, { signal })).picture))
 }
 
+/** What the engine is told of who answers: a conversation that it keeps knows that by itself. */
+function answerer({ id, own }: Open, model: null | undefined): { readonly model?: string | null } {
+  if (model === null) return { model }
+  return id === null && own !== undefined ? { model: own } : {}
+}
+
 /** `model`: null asks for quotes, absent for what the conversation says. `images` are sent along. */
 export const askCall =
   (
@@ -27,7 +33,7 @@ export const askCall =
         question,
         scope,
         conversation: { id: open.id, parentId: storedBelow(open.exchanges, parent) },
-        ...(model === null ? { model } : {}),
+        ...answerer(open, model),
         ...(pictures.length > 0 ? { images: pictures } : {}),
       },
       { signal },
@@ -42,7 +48,7 @@ export const readCall =
       {
         fileIds: [...fileIds],
         conversation: { id: open.id, parentId: storedBelow(open.exchanges, parent), question },
-        ...(model === null ? { model } : {}),
+        ...answerer(open, model),
       },
       { signal },
     )

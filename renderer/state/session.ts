@@ -1,6 +1,7 @@
 /** The conversation that is shown, and those in which an answer is still being given: ask, edit, ask again, go on, stop, change branch. */
 import { createStore, type StoreApi } from 'zustand/vanilla'
 import type { AnswerPart } from '../../core/types/answer.ts'
+import type { ConversationSummary } from '../../core/types/conversation.ts'
 import type { Client } from '../client/client.ts'
 import { type Failure, failureOf } from '../client/failure.ts'
 import { asked, type Beginning, type Exchange, isRunning, resumed, type Task, withFailure, withPart } from './answer.ts'
@@ -18,6 +19,10 @@ export interface SessionState {
   readonly exchanges: Exchanges
   /** What is shown of them, from the first question to the last. */
   readonly branch: readonly Step[]
+  /** What answers in it: a name, null for quotes; undefined: the model of the settings. */
+  readonly own: string | null | undefined
+  /** Why the engine did not take the last choice of a model. */
+  readonly choiceFailure: Failure | null
   /** The exchange that is being answered here. */
   readonly running: string | null
   /** Conversations in which an answer is being given. */
@@ -42,6 +47,8 @@ export interface Session {
   again(id: string, model?: null): Promise<void>
   /** Goes on with an answer that broke off. */
   continue(id: string): Promise<void>
+  /** From now on this answers here: a name, null for quotes; undefined: the model of the settings. */
+  answerBy(model: string | null | undefined): Promise<void>
   stop(): void
   isAnswering(): boolean
   /** Shows the branch of this exchange, as far as it goes. */
@@ -52,8 +59,8 @@ export interface Session {
   open(id: string, messageId?: string | null): Promise<void>
   /** What was sought is in sight. */
   found(): void
-  /** `messages`: how many the engine keeps of it; it is read anew where this window has others. */
-  noticed(id: string, messages: number): Promise<void>
+  /** As the engine keeps it now; its messages are read anew where this window has others. */
+  noticed(summary: Pick<ConversationSummary, 'id' | 'messages' | 'model'>): Promise<void>
   /** It is no longer there. */
   gone(ids: readonly string[]): void
 }
@@ -74,6 +81,8 @@ export function createSession(client: Client, newId: () => string, chosen: () =>
     showing: 0,
     exchanges: shown.exchanges,
     branch: [],
+    own: undefined,
+    choiceFailure: null,
     running: null,
     answering: new Set(),
     opening: null,
@@ -82,16 +91,16 @@ export function createSession(client: Client, newId: () => string, chosen: () =>
   }))
 
   function publish(): void {
-    const { id, exchanges, branch, running } = shown
+    const { id, own, exchanges, branch, running } = shown
     const ids = [...busy].flatMap((open) => (open.id === null ? [] : [open.id]))
     const { answering } = store.getState()
     const same = ids.length === answering.size && ids.every((one) => answering.has(one))
-    store.setState({ conversationId: id, exchanges, branch, running: running?.id ?? null, ...(same ? {} : { answering: new Set(ids) }) })
+    store.setState({ conversationId: id, own, exchanges, branch, running: running?.id ?? null, ...(same ? {} : { answering: new Set(ids) }) })
   }
 
   function showOther(open: Open): void {
     shown = open
-    store.setState(({ showing }) => ({ showing: showing + 1, opening: null, failure: null, sought: null }))
+    store.setState(({ showing }) => ({ showing: showing + 1, opening: null, failure: null, choiceFailure: null, sought: null }))
     publish()
   }
 
@@ -140,9 +149,10 @@ export function createSession(client: Client, newId: () => string, chosen: () =>
     }
   }
 
-  const beginning = (parent: string | null, question: string, scope: Sent['scope'], model: null | undefined): Beginning => {
+  const beginning = ({ own }: Open, parent: string | null, question: string, scope: Sent['scope'], model: null | undefined): Beginning => {
     const id = newId()
-    return { id, parent, questionKey: id, at: now(), question, scope, wanted: model === null ? null : chosen() }
+    const answerer = own === undefined ? chosen() : own
+    return { id, parent, questionKey: id, at: now(), question, scope, wanted: model === null ? null : answerer }
   }
 
   /** Shows the branch that this message stands on, and has it come into sight. */
@@ -163,7 +173,7 @@ export function createSession(client: Client, newId: () => string, chosen: () =>
     async ask({ text, scope, images }, model) {
       const open = shown
       if (open.running) return
-      const exchange = asked(beginning(open.branch.at(-1)?.id ?? null, text, scope, model))
+      const exchange = asked(beginning(open, open.branch.at(-1)?.id ?? null, text, scope, model))
       await answer(
         open,
         exchange,
@@ -173,7 +183,7 @@ export function createSession(client: Client, newId: () => string, chosen: () =>
     async read(task, words) {
       const open = shown
       if (open.running) return
-      const exchange = asked({ ...beginning(open.branch.at(-1)?.id ?? null, words, { fileIds: task.fileIds }, undefined), task })
+      const exchange = asked({ ...beginning(open, open.branch.at(-1)?.id ?? null, words, { fileIds: task.fileIds }, undefined), task })
       await answer(open, exchange, readCall(client, open, exchange, task))
     },
     async edit(id, text) {
@@ -181,7 +191,7 @@ export function createSession(client: Client, newId: () => string, chosen: () =>
       const before = open.exchanges.get(id)
       if (!before || open.running) return
       const { parent, scope, images } = before
-      const exchange = asked({ ...beginning(parent, text, scope, undefined), images })
+      const exchange = asked({ ...beginning(open, parent, text, scope, undefined), images })
       await answer(
         open,
         exchange,
@@ -194,7 +204,7 @@ export function createSession(client: Client, newId: () => string, chosen: () =>
       if (!before || open.running) return
       const { parent, question, scope, images, questionKey, stored, task } = before
       const exchange = asked({
-        ...beginning(parent, question, scope, model),
+        ...beginning(open, parent, question, scope, model),
         images,
         questionKey,
         stored: stored && { ...stored, answerId: null },
@@ -212,6 +222,20 @@ export function createSession(client: Client, newId: () => string, chosen: () =>
       const answerId = before?.stored?.answerId
       if (!before || !answerId || open.running) return
       await answer(open, resumed(before), (signal) => client.questions.continue({ answerId }, { signal }))
+    },
+    async answerBy(model) {
+      const open = shown
+      const { own: before, id } = open
+      open.own = model
+      store.setState({ choiceFailure: null })
+      publish()
+      if (id === null) return
+      try {
+        await client.conversations.setModel(model === undefined ? { id } : { id, model })
+      } catch (error) {
+        open.own = before
+        if (open === shown) store.setState({ own: before, choiceFailure: failureOf(error) })
+      }
     },
     stop() {
       shown.running?.controller.abort()
@@ -246,9 +270,12 @@ export function createSession(client: Client, newId: () => string, chosen: () =>
       seek(messageId)
     },
     found: () => store.setState({ sought: null }),
-    async noticed(id, messages) {
+    async noticed({ id, messages, model }) {
       const open = shown
-      if (open.id !== id || open.running || (storedCount(open.exchanges) === messages && !open.unsettled)) return
+      if (open.id !== id) return
+      open.own = model
+      publish()
+      if (open.running || (storedCount(open.exchanges) === messages && !open.unsettled)) return
       await fetchInto(client, open, id)
       if (open === shown) publish()
     },

@@ -1,7 +1,8 @@
 /** The conversation that is shown, and the box to ask in. */
 import { useEffect } from 'react'
 import { say } from '../../core/words/words.ts'
-import { Answerer, Composer } from '../components/composer.tsx'
+import { Answerer } from '../components/answerer.tsx'
+import { Composer } from '../components/composer.tsx'
 import { Conversation } from '../components/conversation.tsx'
 import { FailureNote } from '../components/failure-note.tsx'
 import { PrintSheet } from '../components/print-sheet.tsx'
@@ -36,7 +37,8 @@ function useFreshAnswerer({ profile, session }: App): void {
       session.store.subscribe((state, before) => {
         const last = lastOf(state)
         if (!last || last === lastOf(before) || before.running !== last.id || isRunning(last) || last.wanted === null) return
-        const expected = answererOf(profile.store.getState()).model === null ? 'quotes' : 'model'
+        const { chosen, models } = profile.store.getState()
+        const expected = answererOf({ chosen: state.own === undefined ? chosen : state.own, models }).model === null ? 'quotes' : 'model'
         if (last.state === 'failed' || (last.state === 'done' && last.mode !== expected && !last.answer?.list)) void profile.findModels()
       }),
     [profile, session],

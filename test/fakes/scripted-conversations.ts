@@ -230,11 +230,10 @@ export function scriptedConversationHandlers(os: ScriptedImplementer, script: ()
       }),
       rename: os.conversations.rename.handler(({ input: { id, title } }) => store().change(id, { title, titledBy: 'person' })),
       pin: os.conversations.pin.handler(({ input: { id, pinned } }) => store().change(id, { pinned })),
-      setScope: os.conversations.setScope.handler(({ input: { id, scope, model } }) => {
+      setScope: os.conversations.setScope.handler(({ input: { id, scope } }) => store().change(id, { scope })),
+      setModel: os.conversations.setModel.handler(({ input: { id, model } }) => {
         const { model: _, ...summary } = store().one(id).summary
-        store().all = store().all.map((one) =>
-          one.summary.id === id ? { ...one, summary: { ...summary, scope, ...(model === undefined ? {} : { model }) } } : one,
-        )
+        store().all = store().all.map((one) => (one.summary.id === id ? { ...one, summary: { ...summary, ...(model === undefined ? {} : { model }) } } : one))
         return store().change(id, {})
       }),
       remove: os.conversations.remove.handler(({ input }) => store().remove(input.ids)),

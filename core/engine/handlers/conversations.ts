@@ -42,10 +42,11 @@ export function conversationHandlers(os: Implementer, ports: EnginePorts) {
     }),
     rename: os.conversations.rename.handler(({ input: { id, title } }) => change(id, { title })),
     pin: os.conversations.pin.handler(({ input: { id, pinned } }) => change(id, { pinned })),
-    setScope: os.conversations.setScope.handler(({ input: { id, scope, model } }) => {
+    setScope: os.conversations.setScope.handler(({ input: { id, scope } }) => {
       checkScope(scope, ports.sources)
-      return change(id, { scope, model: model === undefined ? 'setting' : { own: model } })
+      return change(id, { scope })
     }),
+    setModel: os.conversations.setModel.handler(({ input: { id, model } }) => change(id, { model: model === undefined ? 'setting' : { own: model } })),
     remove: os.conversations.remove.handler(({ input }) => ({ removed: keeper.remove(input.ids), undoMs: keeper.undoMs })),
     restore: os.conversations.restore.handler(({ input }) => {
       const restored = keeper.restore(input.ids)

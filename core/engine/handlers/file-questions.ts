@@ -26,7 +26,14 @@ export function fileQuestionHandlers(os: Implementer, ports: EnginePorts) {
     const chosen = await chosenModel(model, before, ports, signal)
     const request = filesRequest(task, filesNamed(named, ports), chosen, ports)
     if (conversation === undefined) return stream(signal, (left) => onFiles(task, request, ports, left))
-    const asked = { question: conversation.question, scope: { fileIds: request.files.map(({ id }) => id) }, model: chosen, images: [], task }
+    const asked = {
+      question: conversation.question,
+      scope: { fileIds: request.files.map(({ id }) => id) },
+      model: chosen,
+      images: [],
+      task,
+      ...(model === undefined ? {} : { ownModel: model }),
+    }
     const { given } = storeQuestion(conversation, asked, ports)
     return stream(signal, (left) => ports.keeper.give(given, (stop, hard) => onFiles(task, request, ports, AbortSignal.any([stop, hard])), left))
   }

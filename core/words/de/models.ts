@@ -29,6 +29,8 @@ export const models = {
 
   'models.table': 'Modelle auf diesem Computer und auf Ihren Servern',
   'models.none': 'Noch kein Modell. Holen Sie unten eines, oder legen Sie hier eine GGUF-Datei ab.',
+  'models.chosen-gone': '{name} soll antworten, ist aber jetzt nirgends zu finden. Bis dahin sind Antworten Zitate.',
+  'models.scale-is': 'Stärke {scale}',
   'models.name': 'Modell',
   'models.family': 'Familie',
   'models.size': 'Größe',

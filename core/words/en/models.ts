@@ -27,6 +27,8 @@ export const models = {
 
   'models.table': 'Models on this computer and on your servers',
   'models.none': 'No model yet. Fetch one below, or drop a GGUF file here.',
+  'models.chosen-gone': '{name} is chosen for answers, but no engine has it now. Answers are quotes until it is back.',
+  'models.scale-is': 'strength {scale}',
   'models.name': 'Model',
   'models.family': 'Family',
   'models.size': 'Size',

@@ -29,6 +29,8 @@ export const models = {
 
   'models.table': 'Modelos en este equipo y en sus servidores',
   'models.none': 'Aún no hay modelos. Descargue uno abajo, o suelte aquí un archivo GGUF.',
+  'models.chosen-gone': '{name} está elegido para responder, pero ahora ningún motor lo tiene. Hasta que vuelva, las respuestas son citas textuales.',
+  'models.scale-is': 'intensidad {scale}',
   'models.name': 'Modelo',
   'models.family': 'Familia',
   'models.size': 'Tamaño',

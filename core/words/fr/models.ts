@@ -29,6 +29,8 @@ export const models = {
 
   'models.table': 'Modèles sur cet ordinateur et sur vos serveurs',
   'models.none': 'Aucun modèle pour l’instant. Téléchargez-en un ci-dessous, ou déposez ici un fichier GGUF.',
+  'models.chosen-gone': '{name} est choisi pour répondre, mais aucun moteur ne l’a pour l’instant. Jusqu’à son retour, les réponses sont des citations.',
+  'models.scale-is': 'force {scale}',
   'models.name': 'Modèle',
   'models.family': 'Famille',
   'models.size': 'Taille',

@@ -29,6 +29,8 @@ export const models = {
 
   'models.table': 'このコンピューターとサーバーにあるモデル',
   'models.none': 'モデルがまだありません。下でダウンロードするか、GGUF ファイルをここにドロップしてください。',
+  'models.chosen-gone': '回答には {name} が選ばれていますが、今はどのエンジンにもありません。戻るまで回答は抜粋になります。',
+  'models.scale-is': '強さ {scale}',
   'models.name': 'モデル',
   'models.family': '系統',
   'models.size': 'サイズ',

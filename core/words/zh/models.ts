@@ -29,6 +29,8 @@ export const models = {
 
   'models.table': '这台电脑和您的服务器上的模型',
   'models.none': '还没有模型。请在下面下载，或将 GGUF 文件拖放到这里。',
+  'models.chosen-gone': '已选择由 {name} 回答，但现在没有引擎提供它。在它恢复之前，回答是摘录。',
+  'models.scale-is': '强度 {scale}',
   'models.name': '模型',
   'models.family': '系列',
   'models.size': '大小',

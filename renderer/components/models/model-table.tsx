@@ -6,7 +6,7 @@ import { useApp, useModelsWork, useProfile } from '../../state/app.ts'
 import { unscaled } from '../../state/profile.ts'
 import { Dialog } from '../dialog.tsx'
 import { FailureNote } from '../failure-note.tsx'
-import { formatBytes, formatCount } from '../format.ts'
+import { formatBytes, formatCount, formatRate } from '../format.ts'
 import { modelParts } from '../model-name.ts'
 import { capabilitiesOf, modelTitle } from '../model-words.ts'
 import { NumberField } from './number-field.tsx'
@@ -91,8 +91,9 @@ function Chosen({ model }: { readonly model: ChatModelInfo }) {
   const chosen = useProfile((state) => state.chosen)
   const name = modelTitle(model.name)
   if (model.adapter) {
-    const using = chosen !== null && unscaled(chosen) === model.name
-    const scale = (using ? modelParts(chosen).scale : null) ?? model.adapter.scale
+    // an adapter speaks up by being used, not by a change of its strength
+    if (chosen === null || unscaled(chosen) !== model.name) return <span>{say('models.scale-is', { scale: formatRate(model.adapter.scale) })}</span>
+    const scale = modelParts(chosen).scale ?? model.adapter.scale
     return (
       <NumberField
         label={say('models.scale', { name })}
@@ -169,6 +170,7 @@ function inOrder(models: readonly ChatModelInfo[]): readonly ChatModelInfo[] {
 export function ModelTable({ models }: { readonly models: readonly ChatModelInfo[] }) {
   const { profile } = useApp()
   const chosen = useProfile((state) => state.chosen)
+  const gone = chosen !== null && !models.some(({ name }) => name === unscaled(chosen))
   return (
     <section className="settings-section" aria-labelledby="models-table">
       <div className="models-head">
@@ -179,6 +181,7 @@ export function ModelTable({ models }: { readonly models: readonly ChatModelInfo
           </button>
         )}
       </div>
+      {gone ? <p className="models-gone">{say('models.chosen-gone', { name: modelTitle(chosen) })}</p> : null}
       {models.length === 0 ? (
         <p className="field-hint">{say('models.none')}</p>
       ) : (

@@ -34,7 +34,10 @@ export function NumberField({ label, value, range: [least, most], step, placehol
       onChange={(event) => setDraft(event.target.value)}
       onBlur={commit}
       onKeyDown={(event) => {
-        if (event.key === 'Enter') commit()
+        if (event.key !== 'Enter') return
+        // it may stand in a form, which is not to be sent for that
+        event.preventDefault()
+        commit()
       }}
     />
   )

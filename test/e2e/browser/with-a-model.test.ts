@@ -95,7 +95,7 @@ describe.skipIf(browserPath() === undefined)('a chat model in the window', () =>
     await page.getByText('small:1b cannot be reached now').waitFor()
     await page.getByRole('contentinfo').getByText('Answers are quotes: small:1b is not there').waitFor()
     await page.getByRole('button', { name: 'See why' }).click()
-    await page.getByText('Ollama does not have this model now').waitFor()
+    await page.getByText('small:1b is chosen for answers, but no engine has it now.').waitFor()
     ollama.set({ models: [{ name: 'small:1b', contextLength: 8_192 }] })
     await page.getByRole('button', { name: 'Look again' }).click()
     await page.getByRole('contentinfo').getByText('small:1b by Ollama').waitFor()
