@@ -1,12 +1,17 @@
 /** What the question is limited to, each limit with the button that lifts it. */
-import { AtSign, CalendarDays, Shapes, X } from 'lucide-react'
+import { AtSign, CalendarDays, Files, Shapes, X } from 'lucide-react'
 import type { KeyboardEvent, ReactNode } from 'react'
 import { useStore } from 'zustand'
 import { say } from '../../core/words/words.ts'
 import { useApp } from '../state/app.ts'
-import { kindsOf, type Span, withKind, withoutPath, withSpan } from '../state/scope.ts'
+import { kindsOf, type Span, withKind, withoutFiles, withoutPath, withSpan } from '../state/scope.ts'
+import { FileTasks } from './file-tasks.tsx'
 import { baseName, formatDay } from './format.ts'
+import { shownName } from './inert-characters.ts'
 import { kindWords } from './kind-words.ts'
+import { useNamedFiles } from './use-named-files.ts'
+
+const none: readonly string[] = []
 
 interface ChipProps {
   readonly shape: ReactNode
@@ -59,34 +64,61 @@ function spanWords({ from, to }: Span): string {
   return first === null ? say('ask.changed-until', { to: last ?? '' }) : say('ask.changed-since', { from: first })
 }
 
+/** What can be done with the files that are named, other than asking of them; nothing where a folder is among them. */
+function Tasks({ paths }: { readonly paths: readonly string[] }) {
+  const { draft } = useApp()
+  const files = useNamedFiles(paths)
+  if (files === null) return null
+  // Their names alone are no question.
+  const clear = () => {
+    const { text } = draft.store.getState()
+    if (files.reduce((rest, { name }) => rest.replace(name, ''), text).trim() === '') draft.write('')
+  }
+  return (
+    <div className="chip-tasks">
+      <FileTasks files={files} onRead={clear} />
+    </div>
+  )
+}
+
 export function ScopeChips() {
   const { draft } = useApp()
   const scope = useStore(draft.store, (state) => state.scope)
-  const { paths = [], modified } = scope
+  const { paths = none, fileIds = none, modified } = scope
   const kinds = kindsOf(scope)
-  if (paths.length === 0 && kinds.length === 0 && !modified) return null
+  if (paths.length === 0 && fileIds.length === 0 && kinds.length === 0 && !modified) return null
   return (
-    <ul className="chips" aria-label={say('ask.chips')}>
-      {paths.map((path) => (
-        <Chip
-          key={path}
-          shape={<AtSign className="icon" aria-hidden />}
-          name={baseName(path)}
-          title={path}
-          onRemove={() => draft.limit((now) => withoutPath(now, path))}
-        />
-      ))}
-      {kinds.map((kind) => (
-        <Chip
-          key={kind}
-          shape={<Shapes className="icon" aria-hidden />}
-          name={say(kindWords[kind])}
-          onRemove={() => draft.limit((now) => withKind(now, kind, false))}
-        />
-      ))}
-      {modified ? (
-        <Chip shape={<CalendarDays className="icon" aria-hidden />} name={spanWords(modified)} onRemove={() => draft.limit((now) => withSpan(now, {}))} />
-      ) : null}
-    </ul>
+    <div className="chips-row">
+      <ul className="chips" aria-label={say('ask.chips')}>
+        {paths.map((path) => (
+          <Chip
+            key={path}
+            shape={<AtSign className="icon" aria-hidden />}
+            name={shownName(baseName(path))}
+            title={path}
+            onRemove={() => draft.limit((now) => withoutPath(now, path))}
+          />
+        ))}
+        {fileIds.length === 0 ? null : (
+          <Chip
+            shape={<Files className="icon" aria-hidden />}
+            name={say('conversations.chosen', { count: fileIds.length })}
+            onRemove={() => draft.limit(withoutFiles)}
+          />
+        )}
+        {kinds.map((kind) => (
+          <Chip
+            key={kind}
+            shape={<Shapes className="icon" aria-hidden />}
+            name={say(kindWords[kind])}
+            onRemove={() => draft.limit((now) => withKind(now, kind, false))}
+          />
+        ))}
+        {modified ? (
+          <Chip shape={<CalendarDays className="icon" aria-hidden />} name={spanWords(modified)} onRemove={() => draft.limit((now) => withSpan(now, {}))} />
+        ) : null}
+      </ul>
+      {paths.length === 0 ? null : <Tasks paths={paths} />}
+    </div>
   )
 }

@@ -37,6 +37,10 @@ export function withoutPath(scope: Scope, path: string): Scope {
   return tidy({ ...scope, paths: (scope.paths ?? []).filter((other) => other !== path) })
 }
 
+export function withoutFiles(scope: Scope): Scope {
+  return tidy({ ...scope, fileIds: [] })
+}
+
 export function withSource(scope: Scope, sourceId: string | null): Scope {
   return tidy({ ...scope, sourceIds: sourceId === null ? [] : [sourceId] })
 }

@@ -93,6 +93,30 @@ describe.skipIf(browserPath() === undefined)('writing a question', () => {
     await input.detach()
   })
 
+  test('files that are named are summarised and compared from the box; a folder is not', async () => {
+    const reads = () => engine.script.calls.filter(({ name }) => name === 'questions.summarise' || name === 'questions.compare')
+    await box().focus()
+    await page.keyboard.type('@letter to')
+    await options().filter({ hasText: 'Letter to the council.md' }).waitFor()
+    await page.keyboard.press('Enter')
+    await page.getByRole('button', { name: 'Summarise' }).waitFor()
+    expect(await page.getByRole('button', { name: 'Compare' }).count()).toBe(0)
+    await page.keyboard.type('@water rep')
+    await options().filter({ hasText: 'Water report 2025.pdf' }).waitFor()
+    await page.keyboard.press('Enter')
+    await page.getByRole('button', { name: 'Compare' }).click()
+    await page.getByRole('heading', { name: 'Compare Letter to the council.md, Water report 2025.pdf' }).waitFor()
+    expect(reads().map(({ name, input }) => [name, input])).toMatchObject([
+      ['questions.compare', { fileIds: ['/home/ada/papers/Letter to the council.md', '/home/ada/papers/Water report 2025.pdf'] }],
+    ])
+    // the names alone were no question
+    expect(await box().inputValue()).toBe('')
+    await page.keyboard.type('@papers')
+    await options().filter({ hasText: 'papers' }).first().waitFor()
+    await page.keyboard.press('Enter')
+    await page.getByRole('button', { name: 'Summarise' }).waitFor({ state: 'detached' })
+  })
+
   test('`@` names a file by keyboard alone, a wrong name leaves Enter alone, and the question is asked of that file', async () => {
     await box().focus()
     await page.keyboard.type('What does @letter to')
