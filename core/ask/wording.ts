@@ -1,8 +1,10 @@
 /** Sentences of an answer that Alcove writes itself, handed in because languages are not this folder's business. Plain text. */
 export interface Wording {
   counted(facts: CountedFacts): string
+  best(facts: BestFacts): string
   /** `date`: milliseconds since 1970. */
-  newest(facts: { readonly file: string; readonly date: number; readonly others: number; readonly oldest: boolean }): string
+  day(date: number): string
+  size(bytes: number): string
   /** How a question is put that is asked of the files of a list before. */
   amongThose(question: string, before: string): string
   /** Files of a list that are not named in the text. */
@@ -33,6 +35,24 @@ export interface CountedFacts {
   readonly kind: string | null
   /** No file calls itself that, so all were counted. */
   readonly kindUnknown: boolean
-  /** Only files changed on disk in a stretch of time were counted. */
-  readonly dated: boolean
+  /**
+   * Only files of a stretch of time were counted, `from` inclusive, `to` exclusive, milliseconds since 1970. `carried`: so many by the
+   * date that the document carries; null: all by the last change on disk.
+   */
+  readonly period: { readonly from?: number; readonly to?: number; readonly carried: number | null } | null
+  /** Only files of such sizes were counted: bytes, `from` inclusive, `to` exclusive. */
+  readonly size: { readonly from?: number; readonly to?: number } | null
+  /** The question whose files alone were counted. */
+  readonly among: string | null
+}
+
+/** The first of a list in its order. */
+export interface BestFacts {
+  readonly which: 'newest' | 'oldest' | 'largest' | 'smallest'
+  readonly file: string
+  /** Of the last change on disk, milliseconds since 1970. */
+  readonly date: number
+  /** Bytes. */
+  readonly size: number
+  readonly others: number
 }

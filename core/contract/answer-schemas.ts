@@ -10,6 +10,7 @@ import {
   type Disagreement,
   disagreementKinds,
   type Found,
+  ownDates,
   questionLimit,
   type Receipt,
   type Rewrite,
@@ -26,7 +27,10 @@ export const scope = z.strictObject({
   paths: z.array(path).readonly().exactOptional(),
   fileIds: z.array(id).max(10_000).readonly().exactOptional(),
   formats: z.array(z.enum(formats)).readonly().exactOptional(),
-  modified: z.strictObject({ from: z.number().exactOptional(), to: z.number().exactOptional(), own: z.enum(ownDates).exactOptional() }).readonly().exactOptional(),
+  modified: z
+    .strictObject({ from: z.number().exactOptional(), to: z.number().exactOptional(), own: z.enum(ownDates).exactOptional() })
+    .readonly()
+    .exactOptional(),
 }) satisfies z.ZodType<Scope>
 
 export const searchMode = z.enum(searchModes)

@@ -56,6 +56,10 @@ export interface FilesQuery {
 export interface CatalogueFile extends Pick<FileRecord, 'id' | 'path' | 'name' | 'format' | 'contentHash' | 'documentId'> {
   /** When it was last changed on disk. Milliseconds since 1970. */
   readonly modified: number
+  /** The date that its document carries, as the scope asked for it. Milliseconds since 1970; null where there is none. */
+  readonly dated: number | null
+  /** Bytes. */
+  readonly size: number
   /** What the file calls itself. */
   readonly title: string | null
   /** Its text has been read; false while it waits, too. */

@@ -3,7 +3,8 @@ import type { CatalogueFile, FilesStore } from '../ports/stores.ts'
 import { fold } from '../text/terms.ts'
 import type { NameFound } from '../types/library.ts'
 import type { Database, Row } from './database.ts'
-import { id, integer, rowId, text, textOrNull, toFormat } from './rows.ts'
+import { ownDate } from './own-dates.ts'
+import { id, integer, integerOrNull, rowId, text, textOrNull, toFormat } from './rows.ts'
 import { scopeFilter } from './scope-filter.ts'
 
 /** Names looked at closely: what SQL finds is ranked here. */
@@ -15,7 +16,8 @@ export function createFileNames(database: Database): Pick<FilesStore, 'catalogue
       const filter = scopeFilter(scope)
       return database
         .prepare(
-          `SELECT files.id, files.path, files.name, files.format, files.content_hash, files.document_id, files.modified_ms, documents.title,
+          `SELECT files.id, files.path, files.name, files.format, files.content_hash, files.document_id, files.modified_ms, files.size, documents.title,
+             ${ownDate('documents', scope.modified?.own ?? 'dated')} AS dated,
              files.outcome IN ('indexed', 'unchanged', 'empty') AND documents.state != 'started' AS read
            FROM files LEFT JOIN documents ON documents.id = files.document_id
            WHERE files.id > ? AND files.reason IS NOT 'ignored' AND ${filter.where} ORDER BY files.id LIMIT ?`,
@@ -171,6 +173,8 @@ function toCatalogueFile(row: Row): CatalogueFile {
     contentHash: textOrNull(row, 'content_hash'),
     documentId: textOrNull(row, 'document_id'),
     modified: integer(row, 'modified_ms'),
+    dated: integerOrNull(row, 'dated'),
+    size: integer(row, 'size'),
     title: textOrNull(row, 'title'),
     read: row['read'] === 1,
   }

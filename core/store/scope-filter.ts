@@ -1,5 +1,6 @@
 /** A scope as a condition on `files`. */
 import type { Scope } from '../types/answer.ts'
+import { ownDate } from './own-dates.ts'
 import { rowIds } from './rows.ts'
 
 export interface ScopeFilter {
@@ -36,13 +37,18 @@ export function scopeFilter(scope: Scope): ScopeFilter {
     conditions.push('files.format IN (SELECT value FROM json_each(?))')
     values.push(JSON.stringify(scope.formats))
   }
-  if (scope.modified?.from !== undefined) {
-    conditions.push('files.modified_ms >= ?')
-    values.push(scope.modified.from)
+  const { from, to, own } = scope.modified ?? {}
+  const date =
+    own === undefined
+      ? 'files.modified_ms'
+      : `coalesce((SELECT ${ownDate('dated', own)} FROM documents AS dated WHERE dated.id = files.document_id), files.modified_ms)`
+  if (from !== undefined) {
+    conditions.push(`${date} >= ?`)
+    values.push(from)
   }
-  if (scope.modified?.to !== undefined) {
-    conditions.push('files.modified_ms < ?')
-    values.push(scope.modified.to)
+  if (to !== undefined) {
+    conditions.push(`${date} < ?`)
+    values.push(to)
   }
   return { where: conditions.join(' AND '), values }
 }

@@ -9,6 +9,10 @@ export const questionLimit = 4_000
 export const searchModes = ['hybrid', 'vector', 'keyword'] as const
 export type SearchMode = (typeof searchModes)[number]
 
+/** `dated`: when a mail was sent, or what its program wrote last; `created`: when it was begun. */
+export const ownDates = ['dated', 'created'] as const
+export type OwnDate = (typeof ownDates)[number]
+
 /** Limits a question; an empty scope means every source. Given together, a file must satisfy all. */
 export interface Scope {
   readonly sourceIds?: readonly string[]
@@ -16,8 +20,11 @@ export interface Scope {
   readonly paths?: readonly string[]
   readonly fileIds?: readonly string[]
   readonly formats?: readonly Format[]
-  /** When the file was last changed on disk, milliseconds since 1970: `from` inclusive, `to` exclusive. */
-  readonly modified?: { readonly from?: number; readonly to?: number }
+  /**
+   * When the file was last changed on disk, milliseconds since 1970: `from` inclusive, `to` exclusive. `own`: by the date that
+   * the document carries, where it carries one.
+   */
+  readonly modified?: { readonly from?: number; readonly to?: number; readonly own?: OwnDate }
 }
 
 /** A limit that was read from the question's own words. */
@@ -30,7 +37,7 @@ export type UnderstoodLimit = {
   | { readonly kind: 'files'; readonly names: readonly string[] }
   | { readonly kind: 'folder'; readonly path: string }
   | { readonly kind: 'formats'; readonly formats: readonly Format[] }
-  | { readonly kind: 'modified'; readonly from?: number; readonly to?: number }
+  | { readonly kind: 'modified'; readonly from?: number; readonly to?: number; readonly own?: OwnDate }
 )
 
 /** One file of a counted list. */

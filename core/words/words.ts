@@ -55,6 +55,11 @@ export function say(key: WordsKey, values: WordsValues = {}): string {
   return fill(spoken.words[key], values)
 }
 
+/** Sentences side by side, as the language writes them: Chinese and Japanese put no blank between them. */
+export function sentences(parts: readonly string[]): string {
+  return parts.join(spoken.language === 'ja' || spoken.language === 'zh' ? '' : ' ')
+}
+
 /** What happened and what to do, for an error code. */
 export function advice(code: ErrorCode, details: ErrorDetails = {}): string {
   return fill(spoken.advice[code], details)

@@ -40,6 +40,7 @@ export function createFakeParser(version = 'fake1'): FakeParser {
       const decoder = new TextDecoder()
       let text = ''
       let line = 1
+      let dated: string | undefined
       const blocks = (whole: string): Block[] => {
         const found: Block[] = []
         for (const paragraph of whole.split('\n\n')) {
@@ -65,12 +66,13 @@ export function createFakeParser(version = 'fake1'): FakeParser {
           yield { blocks: [], end: { pages, scanned: Array.from({ length: pages }, (_, at) => ({ page: at + 1 })) } }
           return
         }
+        dated ??= /^%dated (\S+)\n/.exec(text)?.[1]
         const cut = text.lastIndexOf('\n\n')
         if (cut < 0) continue
         yield { blocks: blocks(text.slice(0, cut)) }
         text = text.slice(cut + 2)
       }
-      yield { blocks: blocks(text), end: {} }
+      yield { blocks: blocks(text), end: dated === undefined ? {} : { modified: dated } }
     },
   }
   return parser

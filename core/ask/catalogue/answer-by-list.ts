@@ -1,4 +1,6 @@
 /** The end of the line for questions that count or list: an exact total, the files, and for each a passage that shows it. */
+
+import type { CatalogueFile } from '../../ports/stores.ts'
 import type { Answer, AnswerList, AnswerPart, Citation, EarlierList, Found, ListedFile, Rewrite, Scope } from '../../types/answer.ts'
 import { asFound } from '../as-found.ts'
 import { bestSentence, citation } from '../cite.ts'
@@ -46,7 +48,7 @@ export async function* answerByList(
   const shown = counted.files.slice(0, carried)
   const { found, citations } = yield* step('cite', timer, () => cited(shown, plan.wanted?.words ?? '', ports))
   const list: AnswerList = { ...pageOf({ question, within }, plan, counted, 0, carried), items: shown.map((one) => listed(one, citations)) }
-  const text = asMarkdown(plan, counted, list, understood.scope.modified !== undefined, ports)
+  const text = asMarkdown(plan, counted, list, understood.scope.modified ?? null, ports)
   yield { type: 'text-delta', text }
   const draft = {
     answer: text,
@@ -125,12 +127,19 @@ function cited(files: readonly CountedFile[], words: string, ports: AskPorts): {
   return { found, citations: found.map((one) => citation(one.rank, one, bestSentence(one, words), true, ports)) }
 }
 
-function asMarkdown({ question, wanted }: CountPlan, { kindUnknown, files }: Counted, list: AnswerList, dated: boolean, { wording }: AskPorts): string {
+function asMarkdown(
+  { question, wanted }: CountPlan,
+  { kindUnknown, files }: Counted,
+  list: AnswerList,
+  period: NonNullable<Scope['modified']> | null,
+  { wording }: AskPorts,
+): string {
   const [first] = files
-  const versions = question.asks === 'newest' || question.asks === 'oldest'
+  const { asks } = question
+  const best = asks === 'newest' || asks === 'oldest' || asks === 'largest' || asks === 'smallest' ? asks : null
   const said =
-    versions && first
-      ? wording.newest({ file: first.file.name, date: first.file.modified, others: files.length - 1, oldest: question.asks === 'oldest' })
+    best !== null && first
+      ? wording.best({ which: best, file: first.file.name, date: first.file.modified, size: first.file.size, others: files.length - 1 })
       : wording.counted({
           total: list.total,
           of: list.of,
@@ -141,9 +150,18 @@ function asMarkdown({ question, wanted }: CountPlan, { kindUnknown, files }: Cou
           unread: list.unread,
           kind: question.thing?.kind ?? null,
           kindUnknown,
-          dated,
+          period: period && { ...period, carried: period.own === undefined ? null : files.filter(({ file }) => file.dated !== null).length },
+          size: question.size ?? null,
+          among: list.within?.at(-1)?.question ?? null,
         })
-  const lines = list.items.map(({ fileName, n }) => `- ${plain(fileName)}${n === undefined ? '' : ` [${n}]`}`)
+  const bySize = question.size !== undefined || asks === 'largest' || asks === 'smallest'
+  const byOwnDate = period?.own !== undefined
+  const about = ({ dated, modified, size }: CatalogueFile): string =>
+    bySize ? ` (${wording.size(size)})` : byOwnDate ? ` (${wording.day(dated ?? modified)})` : ''
+  const lines = list.items.map(({ n }, at) => {
+    const file = files[at]?.file
+    return file === undefined ? '' : `- ${plain(file.name)}${plain(about(file))}${n === undefined ? '' : ` [${n}]`}`
+  })
   const further = list.files > list.items.length ? [wording.furtherFiles(list.files - list.items.length)] : []
   return [plain(said), ...(lines.length > 0 ? [lines.join('\n')] : []), ...further.map(plain)].join('\n\n')
 }

@@ -61,7 +61,7 @@ export async function count(plan: CountPlan, scope: Scope, options: { readonly h
     ...(thing?.formats === undefined ? {} : { formats: both(scope.formats, thing.formats) }),
     ...(named === null ? {} : { fileIds: both(scope.fileIds, named) }),
   }
-  const all = await everyFile(within, ports, signal)
+  const all = (await everyFile(within, ports, signal)).filter(({ size }) => size >= (question.size?.from ?? 0) && size < (question.size?.to ?? Infinity))
   const holdings = wanted === null ? null : await holdingsByDocument(wanted, within, options, ports, signal)
   const held = holdings === null ? all : all.filter(({ documentId }) => documentId !== null && holdings.has(documentId))
   const kind = thing?.kind ?? null
@@ -170,6 +170,8 @@ function onceEach(files: readonly CatalogueFile[], holdings: ReadonlyMap<string,
 }
 
 function inOrder({ asks, name }: CatalogueQuestion, files: readonly CountedFile[]): readonly CountedFile[] {
+  if (asks === 'largest') return files.toSorted((a, b) => b.file.size - a.file.size)
+  if (asks === 'smallest') return files.toSorted((a, b) => a.file.size - b.file.size)
   if (asks !== 'newest' && asks !== 'oldest') return files
   const all = files.map(({ file }) => file)
   const newest = name === null ? all.toSorted((a, b) => b.modified - a.modified) : byVersion(all)

@@ -20,6 +20,7 @@ const quoted = /["“„«]([^"“”„«»]+)["”“»]/gu
 const or = /\s+(?:or|oder|ou|o)\s+/iu
 const and = /\s+(?:and|und|et|y|as well as|sowie|&)\s+/iu
 const article = /^(?:(?:the|an?|der|die|das|den|dem|des|eine?[mnrs]?|le|la|les|l['’]|du|de la|de l['’]|des|une?|el|los|las|una|al?|del)(?:\s+|(?<=['’])))+/iu
+const both = /^\s*(?:both|sowohl|à la fois|tanto|a la vez|同时)\s*/iu
 const nameWord = /^(?:\p{Lu}[\p{L}\p{M}\p{N}'’.-]*|\d[\d.,:/-]*|&)$/u
 
 /** Null where nothing is left to look for. */
@@ -28,9 +29,20 @@ export function wantedText(content: string): WantedText | null {
   const marked = [...content.matchAll(quoted)].map((match) => match[1] ?? '')
   const rest = content.replaceAll(quoted, ' ')
   const join = or.test(` ${rest} `) || or.test(content) ? 'any' : 'all'
+  const together = both.exec(rest)
+  if (together !== null) return allOf(rest.slice(together[0].length), words)
   const loose = marked.length > 0 && rest.split(and).join(' ').split(or).join(' ').trim().length < 4 ? [] : piecesOf(rest)
   const parts = [...marked.map((text) => ({ terms: terms(text), phrase: true })), ...loose.map(wantedOf)].filter((part) => part.terms.length > 0)
   return parts.length === 0 ? null : { words, parts, join }
+}
+
+/** "both plums and boats". */
+function allOf(text: string, words: string): WantedText | null {
+  const parts = text
+    .split(/\s+(?:and|und|als auch|et|y|como)\s+|\s*(?:和|与|以及|及|と|、)\s*/iu)
+    .map(wantedOf)
+    .filter((part) => part.terms.length > 0)
+  return parts.length === 0 ? null : { words, parts, join: 'all' }
 }
 
 /** Names joined by "and" are looked for apart; "terms and conditions" is one thing. */

@@ -5,16 +5,18 @@
  */
 import { compiled } from '../../text/compiled.ts'
 import type { Format } from '../../types/document.ts'
+import type { Sizes } from './sizes.ts'
 import type { Vocabulary } from './vocabulary.ts'
 
 export interface CatalogueQuestion {
-  readonly asks: 'count' | 'list' | 'newest' | 'oldest' | 'times'
+  readonly asks: 'count' | 'list' | 'newest' | 'oldest' | 'largest' | 'smallest' | 'times'
   /** Null: files of any kind. */
   readonly thing: { readonly formats?: readonly Format[]; readonly kind?: string } | null
   /** Words that the files hold; null: they are asked for as such. */
   readonly content: string | null
   /** Words in the file's name, for the newest version of it. */
   readonly name: string | null
+  readonly size?: Sizes
 }
 
 const blank = '\\s+'
@@ -25,7 +27,7 @@ const start = /^[\s¿¡]+/u
 export function catalogueQuestion(text: string, words: Vocabulary, cut = false): CatalogueQuestion | null {
   const whole = text.replace(start, '').replace(end, '').replaceAll(/\s+/gu, ' ').trim()
   const asked = cut ? withoutDating(whole, words) : whole
-  return newest(asked, words) ?? times(asked, words) ?? within(asked, words) ?? listed(asked, words, cut)
+  return newest(asked, words) ?? times(asked, words) ?? within(asked, words) ?? listed(asked, words, cut) ?? (cut ? bare(asked, words) : null)
 }
 
 /** Without what led to a date that stood at the end: "… and were changed", "… from". */
@@ -95,6 +97,12 @@ function listed(asked: string, words: Vocabulary, cut: boolean): CatalogueQuesti
   return { asks, thing, content, name: null }
 }
 
+/** "PDFs" that are limited by a date or a size, with no word of listing. */
+function bare(asked: string, words: Vocabulary): CatalogueQuestion | null {
+  const groups = regex(things(words)).exec(asked)?.groups
+  return groups === undefined ? null : { asks: 'list', thing: thingOf(groups, words), content: null, name: null }
+}
+
 /** Null: nothing is looked for; undefined: the rest says something else. */
 function contentIn(rest: string, words: Vocabulary, allowed: { readonly listing: boolean; readonly party: boolean }): string | null | undefined {
   const glue = `(?:(?:${words.glue}|[,;:·-])(?![\\p{L}\\p{N}]) ?)*`
@@ -141,8 +149,8 @@ function times(asked: string, words: Vocabulary): CatalogueQuestion | null {
 /** "where is the newest version of the budget", "my latest PDF". */
 function newest(asked: string, words: Vocabulary): CatalogueQuestion | null {
   const head = `(?:(?:${words.list}|${words.which}|where|open|was|wo|öffne|où|ouvre|dónde|abre|cuál) )?(?:(?:is|are|ist|est|sont|es|está|son) )?(?:mir )?(?:(?:the|my|our|die|der|das|den|meine[rn]?|unsere|la|le|les|l[’']|mes|ma|mon|el|mi|nuestra|las|los|mis) ?){0,2}`
-  const which = `(?:(?<newest>${words.newest})|(?<oldest>${words.oldest}))`
-  const behind = `(?:(?<newest2>(?:la plus récente|le plus récent|plus récente?s?|más recientes?|más nuev[oa]s?|actual(?:e)?))|(?<oldest2>más antigu[oa]s?|plus ancienn?e?s?))`
+  const which = `(?:(?<newest>${words.newest})|(?<oldest>${words.oldest})|(?<largest>${words.largest})|(?<smallest>${words.smallest}))`
+  const behind = `(?:l[ea]s? )?(?:(?<newest2>(?:plus récente?s?|más recientes?|más nuev[oa]s?|actual(?:e)?))|(?<oldest2>más antigu[oa]s?|plus ancienn?e?s?)|(?<largest2>${words.largest})|(?<smallest2>${words.smallest}))`
   const article = `(?:(?:the|my|our|des|der|die|das|dem|meines|meiner|unseres|le|la|les|mon|ma|el|mi|los|las|nuestro|nuestra) )?`
   const patterns = [
     `${head}${which} (?:${words.version}) (?:${words.of}) ?${article}(?<name>.+?)`,
@@ -155,7 +163,9 @@ function newest(asked: string, words: Vocabulary): CatalogueQuestion | null {
     if (!groups) continue
     const name = groups['name'] ?? null
     if (name !== null && name.split(' ').length > 6) return null
-    const asks = groups['oldest'] === undefined && groups['oldest2'] === undefined ? 'newest' : 'oldest'
+    const asks = (['oldest', 'largest', 'smallest'] as const).find((one) => groups[one] !== undefined || groups[`${one}2`] !== undefined) ?? 'newest'
+    // "the largest invoice" may be the one of the largest sum
+    if ((asks === 'largest' || asks === 'smallest') && (name !== null || groups['kind'] !== undefined)) return null
     // "the last contract", "the first letter" are told by what documents say, not by their dates
     if (
       name === null &&

@@ -11,6 +11,8 @@ export interface Period {
 
 export interface DateFound extends Span {
   readonly period: Period
+  /** It names no year, month or day: "last week". */
+  readonly relative: boolean
 }
 
 interface Whole {
@@ -24,15 +26,27 @@ const year = '(?:19|20)\\d{2}'
 /** Every stretch of time named, none within another, in order. `now`: milliseconds since 1970. */
 export function datesIn(text: string, words: DateWords, now: number): readonly DateFound[] {
   const found: DateFound[] = []
-  for (const { pattern, period } of [...rules(words, now), ...eastAsian(now)]) {
+  for (const { pattern, period } of [...(mayName(text, words) ? rules(words, now) : []), ...eastAsian(now)]) {
     for (const match of text.matchAll(pattern)) {
       const span = { start: match.index, end: match.index + match[0].length }
       const read = period(match.groups ?? {})
       if (match[0] === '' || read === null || found.some((other) => span.start < other.end && other.start < span.end)) continue
-      found.push({ ...span, period: read })
+      found.push({ ...span, period: read, relative: !absolute(match[0], words) })
     }
   }
   return found.toSorted((a, b) => a.start - b.start)
+}
+
+const letter = '[a-z\\u00c0-\\u024f]'
+
+/** A quick look: most questions name no date, and the patterns that read dates take long to compile. */
+function mayName(text: string, { months, today, yesterday, units: named }: DateWords): boolean {
+  const inAny = [year, ...months, today, yesterday, ...Object.values(named)].join('|')
+  return compiled(`(?<!${letter})(?:${inAny.replaceAll(' ', '\\s')})(?!${letter})`, 'iu').test(text)
+}
+
+function absolute(text: string, words: DateWords): boolean {
+  return compiled(`\\d{3}|\\d月|(?<!\\p{L})(?:${words.months.join('|')})(?!\\p{L})`, 'iu').test(text)
 }
 
 type Groups = Readonly<Record<string, string | undefined>>

@@ -30,14 +30,25 @@ const shapes: readonly (readonly [CatalogueQuestion['asks'], RegExp])[] = (
   ] as const
 ).map(([asks, source]) => [asks, new RegExp(`^${source}$`, 'iu')])
 
-export function eastAsianQuestion(text: string): CatalogueQuestion | null {
+/** With a date or a size: what is new, and files with no word of listing. */
+const whenCut: typeof shapes = [
+  ['list', new RegExp('^(?:有)?(?:什么|哪些)(?:(?:文件|文档)?(?:被)?(?:修改|更改|更新|新增|变化|改动|变动)(?:了|过)?|新(?:文件|内容))$', 'u')],
+  ['list', /^(?:変わった|変更された|更新された|追加された)(?:もの|ファイル|文書)?(?:は|を)?(?:何|どれ|一覧)?(?:ですか|にして)?$/u],
+  ['list', /^(?:修改|更改|更新|新增|改动)(?:了|过)?(?:哪些|什么)(?:文件|文档)?$/u],
+  ['list', new RegExp(`^${thing}有?(?:哪些|什么)$`, 'iu')],
+  ['list', new RegExp(`^(?:哪些|どの|(?:変わった|変更された|更新された|追加された|修改的|更新的))?${thing}(?:は|を)?$`, 'iu')],
+]
+
+/** `cut`: a date or size that was understood is taken out of it. */
+export function eastAsianQuestion(text: string, cut = false): CatalogueQuestion | null {
   const asked = text
     .replaceAll(/[\s?？。!！的のにはを]+$|^[\s的の]+/gu, '')
     .replaceAll(/\s+(?=[\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}])|(?<=[\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}])\s+/gu, '')
     .trim()
-  for (const [asks, shape] of shapes) {
-    const groups = shape.exec(asked)?.groups
-    if (!groups) continue
+  for (const [asks, shape] of cut ? [...shapes, ...whenCut] : shapes) {
+    const match = shape.exec(asked)
+    if (match === null) continue
+    const groups = match.groups ?? {}
     const at = formats.findIndex((_, place) => groups[`format${place}`] !== undefined)
     const [, named] = formats[at] ?? []
     return { asks, thing: named ? { formats: named } : null, content: groups['content'] ?? null, name: null }

@@ -30,6 +30,8 @@ export const english: Vocabulary = {
   inWhich: 'in (?:which|what|how many)(?: of my)?',
   newest: 'newest|latest|most recent|last|current',
   oldest: 'oldest|earliest|first',
+  largest: 'largest|biggest|heaviest',
+  smallest: 'smallest|lightest',
   version: 'versions?|drafts?|revisions?|editions?|cop(?:y|ies)',
   of: 'of|for',
   before: 'all(?: of)?|every|each|any|me|the|my|our|these|those|names? of|of|complete|full|different|indexed|single|a',
@@ -40,7 +42,7 @@ export const english: Vocabulary = {
   heldBehind: '',
   stands: '(?:is|are|was|were|does|do|did)',
   are: 'is|are|was|were',
-  glue: 'do|did|does|i|we|you|have|has|had|got|own|keep|store|stored|there|are|is|were|was|been|exist|exists|in|into|my|our|the|this|all|whole|library|collection|archive|index|indexed|alcove|documents|files|sources|computer|total|altogether|here|please|that|which|changed|modified|edited|created|added|saved|updated|dated|date|written|last|from|of|on|and|currently|now|already|any|by|name|names|list|me|a|available',
+  glue: 'sent|received|do|did|does|i|we|you|have|has|had|got|own|keep|store|stored|there|are|is|were|was|been|exist|exists|in|into|my|our|the|this|all|whole|library|collection|archive|index|indexed|alcove|documents|files|sources|computer|total|altogether|here|please|that|which|changed|modified|edited|created|added|saved|updated|dated|date|written|last|from|of|on|and|currently|now|already|any|by|name|names|list|me|a|available',
   mine: 'my|our|all (?:of )?(?:my|our|the)|the',
   within: 'in|from|according to|across|within|among',
   dates: {
@@ -71,6 +73,13 @@ export const english: Vocabulary = {
     between: 'between|from',
     and: 'and|to|until',
     within: 'from|in|of|during|on|dated|within|over',
-    changed: 'changed|modified|edited|created|added|saved|updated|dated|written',
+    changed: 'changed|modified|edited|created|added|saved|updated|dated|written|sent|received',
+    created: 'created',
+    dated: 'dated|written|sent|received',
   },
+  sizes: {
+    more: '(?:larger|bigger|greater|heavier|more) than|over|above|at least|exceeding',
+    less: '(?:smaller|lighter|less) than|under|below|at most|up to',
+  },
+  news: "what(?:[’']s| is| has| have| was)? (?:been )?(?:new|changed|added|modified|edited|updated)|what did (?:i|we) (?:change|add|edit|save|modify)|(?:show me )?what(?:[’']s| is) new",
 }

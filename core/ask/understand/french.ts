@@ -28,6 +28,8 @@ export const french: Vocabulary = {
   inWhich: 'dans (?:quel(?:le)?s?|combien de)',
   newest: 'dernière?s?|plus récente?s?|actuelle?',
   oldest: 'plus anciens?|plus anciennes?|première?s?',
+  largest: 'plus gros(?:se)?s?|plus grande?s?|plus volumineu(?:x|ses?)',
+  smallest: 'plus petite?s?',
   version: 'versions?|révisions?|éditions?|copies?|brouillons?',
   of: "de la|de l[’']|de|du|des|d[’']",
   before: "tous|toutes|chaque|les|le|la|des|de|mes|nos|mon|ma|l[’']ensemble des|différents?",
@@ -38,8 +40,8 @@ export const french: Vocabulary = {
   heldBehind: 'est mentionnée?|est citée?|apparaît|figure|mentionnée?s?|citée?s?',
   stands:
     "(?:apparaît|apparaissent|est(?: mentionnée?| citée?| nommée?)|sont(?: mentionnée?s| citée?s)?|figure(?:nt)?|se trouve(?:nt)?|trouve-t-on|parle-t-on (?:de |d[’']|du ))",
-  are: 'est|sont|était|étaient|ont été',
-  glue: "ai-je|ai|j|j[’']ai|est-ce|que|avons-nous|avons|nous|y|a-t-il|il|a|existe(?:nt)?|sont|est|ont|été|dans|en|ma|mes|mon|nos|notre|la|le|les|de|du|des|bibliothèque|collection|archives?|index|alcove|documents|fichiers|sources|tout|total|ici|modifiée?s?|changée?s?|créée?s?|ajoutée?s?|enregistrée?s?|datée?s?|qui|et|au|possède|possédons|je|disponibles?|t-il",
+  are: 'est|sont|fait|font|pèsent?|était|étaient|ont été',
+  glue: "envoyée?s?|reçue?s?|écrite?s?|ai-je|ai|j|j[’']ai|est-ce|que|avons-nous|avons|nous|y|a-t-il|il|a|existe(?:nt)?|sont|est|ont|été|dans|en|ma|mes|mon|nos|notre|la|le|les|de|du|des|bibliothèque|collection|archives?|index|alcove|documents|fichiers|sources|tout|total|ici|modifiée?s?|changée?s?|créée?s?|ajoutée?s?|enregistrée?s?|datée?s?|qui|et|au|possède|possédons|je|disponibles?|t-il",
   mine: 'mes|nos|tous (?:mes|les)|les',
   within: "dans|selon|d[’']après|parmi",
   dates: {
@@ -57,6 +59,13 @@ export const french: Vocabulary = {
     between: 'entre|de',
     and: 'et|à',
     within: "de la|de l[’']|du|de|d[’']|en|au|pendant|datant (?:de |du )|le",
-    changed: 'modifiée?s?|changée?s?|créée?s?|ajoutée?s?|enregistrée?s?|datée?s?',
+    changed: 'modifiée?s?|changée?s?|créée?s?|ajoutée?s?|enregistrée?s?|datée?s?|envoyée?s?|reçue?s?|écrite?s?',
+    created: 'créée?s?',
+    dated: 'datée?s?|écrite?s?|envoyée?s?|reçue?s?',
   },
+  sizes: {
+    more: '(?:plus (?:gros(?:ses?)?|grande?s?|lourde?s?|volumineu(?:x|ses?)) que|de plus de|plus de|au moins|dépassant|supérieure?s? à)',
+    less: '(?:plus (?:petite?s?|légers?|légères?) que|de moins de|moins de|inférieure?s? à|au plus)',
+  },
+  news: "qu[’']est-ce qui (?:a (?:été )?(?:changé|modifié|ajouté)|est nouveau)|quoi de neuf|qu[’']ai-je (?:changé|modifié|ajouté)|qu[’']y a-t-il de nouveau",
 }

@@ -29,6 +29,8 @@ export const german: Vocabulary = {
   inWhich: 'in (?:welche[rnm]|wie ?vielen)',
   newest: 'neueste[rsnm]?|aktuellste[rsnm]?|letzte[rsnm]?|jüngste[rsnm]?|aktuelle[rsnm]?',
   oldest: 'älteste[rsnm]?|erste[rsnm]?',
+  largest: 'größte[rsnm]?',
+  smallest: 'kleinste[rsnm]?',
   version: 'version(?:en)?|fassung(?:en)?|entwurf|ausgaben?|stand',
   of: 'von|vom|der|des|für|meiner|meines|unserer|unseres',
   before: 'alle[rn]?|jede[sn]?|sämtliche|die|der|den|das|meine[rn]?|unsere[rn]?|mir|von|einzelne[rn]?|verschiedene[rn]?',
@@ -40,7 +42,7 @@ export const german: Vocabulary = {
     'erwähn(?:en|t)|nenn(?:en|t)|enth(?:a|ä)lt(?:en)?|vorkomm(?:t|en)|steh(?:t|en)|erwähnt (?:wird|werden)|genannt (?:wird|werden)|behandeln|handeln|vor|genannt|erwähnt|auf|drin',
   stands: '(?:kommt|kommen|wird|werden|steht|stehen|ist|taucht|tauchen|findet sich|geht es um)',
   are: 'ist|sind|war|waren|wurden?',
-  glue: 'habe|haben|hab|ich|wir|gibt|es|sind|ist|wurden?|worden|vorhanden|liegen|in|im|der|die|das|den|dem|meine[rnm]?|unsere[rnm]?|ganzen?|gesamten?|bibliothek|sammlung|archiv|index|alcove|dokumenten|dateien|unterlagen|quellen|insgesamt|hier|bitte|auf|geändert|bearbeitet|erstellt|angelegt|gespeichert|hinzugefügt|aktualisiert|datiert|von|vom|aus|zuletzt|derzeit|aktuell|alle|überhaupt|da|denn|eigentlich|und|auf',
+  glue: 'verschickt|gesendet|geschrieben|datiert|habe|haben|hab|ich|wir|gibt|es|sind|ist|wurden?|worden|vorhanden|liegen|in|im|der|die|das|den|dem|meine[rnm]?|unsere[rnm]?|ganzen?|gesamten?|bibliothek|sammlung|archiv|index|alcove|dokumenten|dateien|unterlagen|quellen|insgesamt|hier|bitte|auf|geändert|bearbeitet|erstellt|angelegt|gespeichert|hinzugefügt|aktualisiert|datiert|von|vom|aus|zuletzt|derzeit|aktuell|alle|überhaupt|da|denn|eigentlich|und|auf',
   mine: 'meine[rnms]?|unsere[rnms]?|alle[nr]?(?: meinen)?|den',
   within: 'in|aus|laut|unter',
   dates: {
@@ -58,6 +60,13 @@ export const german: Vocabulary = {
     between: 'zwischen|von|vom',
     and: 'und|bis',
     within: 'vom|von|aus(?: dem)?(?: jahr)?|im(?: jahr)?|in(?: der| den)?|am|während',
-    changed: 'geändert|bearbeitet|erstellt|angelegt|gespeichert|hinzugefügt|aktualisiert',
+    changed: 'geändert|bearbeitet|erstellt|angelegt|gespeichert|hinzugefügt|aktualisiert|verschickt|gesendet|geschrieben|datiert',
+    created: 'erstellt|angelegt',
+    dated: 'datiert|geschrieben|verschickt|gesendet',
   },
+  sizes: {
+    more: '(?:größer|schwerer|mehr) als|über|mindestens|ab',
+    less: '(?:kleiner|leichter|weniger) als|unter|höchstens|bis(?: zu)?',
+  },
+  news: 'was (?:hat sich|ist|wurde|habe ich|haben wir)? ?(?:alles )?(?:neu|geändert|hinzugekommen|hinzugefügt|bearbeitet|verändert)(?: worden)?|was (?:gibt es|gab es|ist) neues|was hat sich (?:getan|geändert|verändert)',
 }

@@ -28,6 +28,8 @@ export const spanish: Vocabulary = {
   inWhich: 'en (?:qué|cuáles|cuánt[oa]s)',
   newest: 'última|último|más recientes?|más nuev[oa]s?|actual',
   oldest: 'más antigu[oa]s?|primer[oa]?s?|más viej[oa]s?',
+  largest: 'más grandes?|mayor(?:es)?',
+  smallest: 'más pequeñ[oa]s?|menor(?:es)?',
   version: 'versi(?:ón|ones)|revisi(?:ón|ones)|edici(?:ón|ones)|copias?|borrador(?:es)?',
   of: 'del|de la|de los|de mi|de',
   before: 'todos|todas|cada|los|las|el|la|de|mis|nuestros|nuestras|un[oa]?s?|distint[oa]s|diferentes|me',
@@ -38,7 +40,7 @@ export const spanish: Vocabulary = {
   heldBehind: 'aparece|se menciona|está|se nombra|mencionad[oa]s?',
   stands: '(?:aparecen?|se mencionan?|se nombran?|está|están|figuran?|sale|se habla de|se cita|se encuentra)',
   are: 'es|son|era|eran|está|están|fue|fueron',
-  glue: 'tengo|tenemos|hay|existen?|son|están?|en|mi|mis|nuestr[oa]s?|la|el|los|las|de|del|biblioteca|colección|archivo|índice|alcove|documentos|archivos|ficheros|fuentes|total|aquí|que|fueron|han|sido|modificad[oa]s?|cambiad[oa]s?|cread[oa]s?|añadid[oa]s?|guardad[oa]s?|actualizad[oa]s?|fechad[oa]s?|y|por|favor|yo|guardo|ahora|todo|toda|disponibles?',
+  glue: 'enviad[oa]s?|recibid[oa]s?|escrit[oa]s?|fechad[oa]s?|tengo|tenemos|hay|existen?|son|están?|en|mi|mis|nuestr[oa]s?|la|el|los|las|de|del|biblioteca|colección|archivo|índice|alcove|documentos|archivos|ficheros|fuentes|total|aquí|que|fueron|han|sido|modificad[oa]s?|cambiad[oa]s?|cread[oa]s?|añadid[oa]s?|guardad[oa]s?|actualizad[oa]s?|fechad[oa]s?|y|por|favor|yo|guardo|ahora|todo|toda|disponibles?',
   mine: 'mis|nuestr[oa]s|tod[oa]s (?:mis|l[oa]s)|l[oa]s',
   within: 'en|según|entre',
   dates: {
@@ -56,6 +58,13 @@ export const spanish: Vocabulary = {
     between: 'entre|de|desde',
     and: 'y|a|hasta',
     within: 'del|de la|de|en|durante|el',
-    changed: 'modificad[oa]s?|cambiad[oa]s?|cread[oa]s?|añadid[oa]s?|guardad[oa]s?|actualizad[oa]s?',
+    changed: 'modificad[oa]s?|cambiad[oa]s?|cread[oa]s?|añadid[oa]s?|guardad[oa]s?|actualizad[oa]s?|enviad[oa]s?|recibid[oa]s?|escrit[oa]s?|fechad[oa]s?',
+    created: 'cread[oa]s?',
+    dated: 'fechad[oa]s?|escrit[oa]s?|enviad[oa]s?|recibid[oa]s?',
   },
+  sizes: {
+    more: '(?:más grandes? (?:que|de)|mayor(?:es)? (?:que|de|a)|de más de|más de|al menos|superior(?:es)? a)',
+    less: '(?:más pequeñ[oa]s? (?:que|de)|menor(?:es)? (?:que|de|a)|de menos de|menos de|inferior(?:es)? a)',
+  },
+  news: 'qué (?:ha cambiado|cambió|se ha (?:modificado|añadido|cambiado)|hay de nuevo|he (?:cambiado|modificado|añadido))',
 }

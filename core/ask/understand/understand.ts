@@ -7,7 +7,7 @@
 import type { Clock } from '../../ports/clock.ts'
 import type { FilesStore } from '../../ports/stores.ts'
 import { compiled } from '../../text/compiled.ts'
-import type { Scope, UnderstoodLimit } from '../../types/answer.ts'
+import type { OwnDate, Scope, UnderstoodLimit } from '../../types/answer.ts'
 import type { Span } from '../../types/passage.ts'
 import { type CatalogueQuestion, catalogueQuestion } from './catalogue-question.ts'
 import { type DateFound, datesIn } from './dates.ts'
@@ -16,6 +16,7 @@ import { english } from './english.ts'
 import { type Mention, mentionsIn } from './file-mentions.ts'
 import { french } from './french.ts'
 import { german } from './german.ts'
+import { type SizeFound, type Sizes, sizesIn } from './sizes.ts'
 import { spanish } from './spanish.ts'
 import type { Vocabulary } from './vocabulary.ts'
 
@@ -33,6 +34,8 @@ export interface UnderstandPorts {
   readonly files: Pick<FilesStore, 'complete' | 'catalogue'>
   readonly clock: Pick<Clock, 'now'>
 }
+
+const changedEastAsian = /修改|更改|更新|改动|变动|变化|変更|変わった|新增|追加/u
 
 /** What is longer asks for more than a list. UTF-16 code units. */
 const longestCatalogueQuestion = 300
@@ -53,26 +56,57 @@ function asCatalogue(question: string, scope: Scope, words: Vocabulary, now: num
   if (question.length > longestCatalogueQuestion || !catalogueShape(question, words)) return null
   const mentions = mentionsIn(question, words, ports.files).filter((one) => one.found.length > 0)
   const dates = datesIn(question, words.dates, now).filter((date) => !mentions.some((one) => overlap(one, date)))
+  const sizes = sizesIn(question, words)
   for (const some of [dates, []]) {
-    const catalogue = catalogueQuestion(without(question, [...mentions, ...some]), words, some.length > 0)
+    const rest = without(question, [...mentions, ...some, ...sizes])
+    const catalogue = catalogueQuestion(rest, words, some.length + sizes.length > 0) ?? news(rest, some, words)
     if (catalogue !== null && (catalogue.name === null || some.length === 0))
-      return limited(question, scope, { mentions, dates: some, formats: [] }, catalogue, ports)
+      return limited(question, scope, { mentions, dates: some.map((date) => byOwn(date, question, words)), formats: [] }, sized(catalogue, sizes), ports)
   }
   return null
 }
 
+/** "What changed this week?"; what changed in 1990 is told by documents. */
+function news(rest: string, dates: readonly DateFound[], words: Vocabulary): CatalogueQuestion | null {
+  if (dates.length === 0 || dates.some((date) => !date.relative)) return null
+  const asked = compiled(`^[\\s¿¡]*(?:${words.news})(?:\\s+(?:${words.glue}))*[\\s?!.]*$`.replaceAll(' ?', '\\s*').replaceAll(' ', '\\s+'), 'iu')
+  return asked.test(rest) ? { asks: 'list', thing: null, content: null, name: null } : null
+}
+
+function sized(catalogue: CatalogueQuestion, found: readonly SizeFound[]): CatalogueQuestion {
+  return found.length === 0 ? catalogue : { ...catalogue, size: Object.assign({}, ...found.map(({ size }) => size)) as Sizes }
+}
+
+interface FileDate extends DateFound {
+  /** It is the date that the document carries; absent: of the last change on disk. */
+  readonly own?: OwnDate
+}
+
+/** A file "changed in March" was changed on disk; one "from March" says so itself. */
+function byOwn(date: DateFound, question: string, words: Vocabulary): FileDate {
+  const says = (verbs: string) => compiled(`(?<!\\p{L})(?:${verbs})(?!\\p{L})`, 'iu').test(question)
+  if (says(words.dates.created)) return { ...date, own: 'created' }
+  const { changed, dated } = words.dates
+  return says(dated) || !(says(changed) || says(words.news) || changedEastAsian.test(question)) ? { ...date, own: 'dated' } : date
+}
+
 /** A quick look before names are looked up. */
 function catalogueShape(question: string, words: Vocabulary): boolean {
-  const things = [words.files, words.kinds, words.version, ...words.formats.map(([source]) => source)].join('|')
-  return compiled(`(?:${words.howOften})|(?<!\\p{L})(?:${things})(?!\\p{L})`, 'iu').test(question)
+  const things = [words.files, words.kinds, words.version, words.dates.changed, ...words.formats.map(([source]) => source)].join('|')
+  return compiled(`(?:${words.howOften})|(?:${words.news.replaceAll(' ?', '\\s*').replaceAll(' ', '\\s+')})|(?<!\\p{L})(?:${things})(?!\\p{L})`, 'iu').test(
+    question,
+  )
 }
 
 function asEastAsian(question: string, scope: Scope, now: number, ports: UnderstandPorts): Understood | null {
   if (!/[\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}]/u.test(question)) return null
   const mentions = mentionsIn(question, english, ports.files).filter((one) => one.found.length > 0)
   const dates = datesIn(question, english.dates, now).filter((date) => !mentions.some((one) => overlap(one, date)))
-  const catalogue = eastAsianQuestion(without(question, [...mentions, ...dates]))
-  return catalogue === null ? null : limited(question, scope, { mentions, dates, formats: [] }, catalogue, ports)
+  const sizes = sizesIn(question, english)
+  const catalogue = eastAsianQuestion(without(question, [...mentions, ...dates, ...sizes]), dates.length + sizes.length > 0)
+  return catalogue === null
+    ? null
+    : limited(question, scope, { mentions, dates: dates.map((date) => byOwn(date, question, english)), formats: [] }, sized(catalogue, sizes), ports)
 }
 
 function asOrdinary(question: string, scope: Scope, now: number, ports: UnderstandPorts): Understood {
@@ -80,7 +114,7 @@ function asOrdinary(question: string, scope: Scope, now: number, ports: Understa
   const distinct = mentions.filter((one, at) => mentions.findIndex((other) => overlap(one, other)) === at)
   const words = vocabularies.find((each) => formatsWithin(question, each).length > 0 || datesOfFiles(question, each, now).length > 0)
   const formats = words ? formatsWithin(question, words) : []
-  const dates = words ? datesOfFiles(question, words, now) : []
+  const dates = words ? datesOfFiles(question, words, now).map((date) => byOwn(date, question, words)) : []
   return limited(question, scope, { mentions: distinct, dates, formats }, null, ports)
 }
 
@@ -111,7 +145,7 @@ function datesOfFiles(question: string, words: Vocabulary, now: number): readonl
 
 interface Read {
   readonly mentions: readonly Mention[]
-  readonly dates: readonly DateFound[]
+  readonly dates: readonly FileDate[]
   readonly formats: readonly FormatFound[]
 }
 
@@ -149,14 +183,23 @@ function limited(question: string, scope: Scope, read: Read, catalogue: Catalogu
   for (const { formats, ...span } of read.formats) {
     if (narrowed.formats === undefined) take({ words: spoken(span), kind: 'formats', formats }, { ...narrowed, formats }, false)
   }
-  for (const { period, ...span } of read.dates) {
+  for (const { period, own, ...span } of read.dates) {
+    // days that were chosen are days on the disk
+    const dated = { ...period, ...(own === undefined || scope.modified !== undefined ? {} : { own }) }
     // of what is counted, none is an answer
-    take({ words: spoken(span), kind: 'modified', ...period }, { ...narrowed, modified: { ...narrowed.modified, ...period } }, catalogue !== null)
+    take({ words: spoken(span), kind: 'modified', ...dated }, { ...narrowed, modified: within(narrowed.modified, dated) }, catalogue !== null)
   }
   const kept = limits.filter((limit) => limit.dropped === undefined).map((limit) => limit.words)
   const spans = [...read.mentions, ...read.dates, ...read.formats].filter((span) => kept.includes(spoken(span)))
   const query = without(question, spans).replaceAll(/\s+/gu, ' ').trim()
   return { query: /[\p{L}\p{N}]{2}/u.test(query) ? query : question, scope: narrowed, limits, catalogue }
+}
+
+/** What lies in both. */
+function within(one: Scope['modified'] = {}, other: NonNullable<Scope['modified']>): NonNullable<Scope['modified']> {
+  const from = Math.max(one.from ?? -Infinity, other.from ?? -Infinity)
+  const to = Math.min(one.to ?? Infinity, other.to ?? Infinity)
+  return { ...one, ...other, ...(from === -Infinity ? {} : { from }), ...(to === Infinity ? {} : { to }) }
 }
 
 function overlap(a: Span, b: Span): boolean {

@@ -23,6 +23,8 @@ export interface Vocabulary {
   readonly inWhich: string
   readonly newest: string
   readonly oldest: string
+  readonly largest: string
+  readonly smallest: string
   readonly version: string
   readonly of: string
   /** Between a verb of listing and what is listed, and before it: articles, "all", "me". */
@@ -45,6 +47,10 @@ export interface Vocabulary {
   /** "in", "from" before "my spreadsheets". */
   readonly within: string
   readonly dates: DateWords
+  /** Before a size in bytes. */
+  readonly sizes: { readonly more: string; readonly less: string }
+  /** A whole question for what is new, without its date. */
+  readonly news: string
 }
 
 export interface DateWords {
@@ -67,4 +73,7 @@ export interface DateWords {
   readonly within: string
   /** Verbs by which a file is dated: changed, modified, created. */
   readonly changed: string
+  /** Those of them that mean what the document itself says: created, and dated, written, sent. */
+  readonly created: string
+  readonly dated: string
 }

@@ -128,7 +128,7 @@ export function smallLibrary(
           .map((row) => file(row.documentId))
           .filter((one) => Number(one.id.slice(1)) > Number(after.replace('f', '')) && (scope.paths?.includes(one.path) ?? true))
           .slice(0, limit)
-          .map((one) => ({ ...one, modified: 1, title: null, read: true })),
+          .map((one) => ({ ...one, modified: 1, dated: null, size: 1, title: null, read: true })),
       complete: () => [],
       ofDocument: (documentId) => file(documentId),
       byId: (id) => file(id.replace('f', 'd')),

@@ -16,6 +16,7 @@ beforeAll(async () => {
     'letters/Heat pump.txt': { text: 'The heat pump was serviced in spring.\n\nA second heat pump is ordered.', changed: [2025, 3, 2] },
     'budget 2025.csv': { text: 'Item,Sum\nHeat,120', changed: [2026, 11, 1] },
     'budget 2026.csv': { text: 'Item,Sum\nPump,340', changed: [2026, 2, 1] },
+    'Ferry ticket.txt': { text: '%dated 2026-03-20\nTicket for the ferry.', changed: [2026, 9, 9] },
     'many.txt': `${filler}\n\nThe pump of the well gives heat to nobody.`,
     'broken.txt': '%broken and nobody can tell what of Anna Berg',
   })
@@ -68,13 +69,46 @@ describe('files for themselves', () => {
   test('by type, by date, by folder, together with the scope', async () => {
     expect((await whole.ask('How many CSV files do I have?')).list?.total).toBe(2)
     const march = await whole.ask('List every file from March')
-    expect(names(march.list)).toEqual(['Letter to Anna.txt'])
+    expect(names(march.list)).toEqual(['Ferry ticket.txt', 'Letter to Anna.txt'])
+    expect(march.answer).toContain('Period: March 1 – 31, 2026; one file by the date in the document, one by the last change on disk.')
+    expect(march.answer).toContain('- Ferry ticket.txt (March 20, 2026)')
     expect(march.receipt.understood).toEqual([
-      { kind: 'modified', words: 'from March', from: new Date(2026, 2, 1).getTime(), to: new Date(2026, 3, 1).getTime() },
+      { kind: 'modified', words: 'from March', from: new Date(2026, 2, 1).getTime(), to: new Date(2026, 3, 1).getTime(), own: 'dated' },
     ])
     expect((await whole.ask('How many files are in the folder letters?')).list?.total).toBe(2)
     expect((await whole.ask('How many files do I have?', { scope: { formats: ['csv'] } })).list?.total).toBe(2)
-    expect((await whole.ask('How many files do I have?')).list?.total).toBe(8)
+    expect((await whole.ask('How many files do I have?')).list?.total).toBe(9)
+  })
+
+  test('what was changed was changed on disk, whatever date it carries', async () => {
+    const march = await whole.ask('Which files were changed in March?')
+    expect(names(march.list)).toEqual(['Letter to Anna.txt'])
+    expect(march.answer).toContain('Period: March 1 – 31, 2026, by the last change on disk.')
+    const week = await whole.ask('What changed this week?')
+    expect(names(week.list)?.toSorted()).toEqual(['Acme supply copy.txt', 'Boat hire contract.md', 'broken.txt', 'many.txt'])
+    expect((await whole.ask('What changed in 1990?')).list).toBeUndefined()
+  })
+
+  test('by size', async () => {
+    const large = await whole.ask('Which files are larger than 1 kB?')
+    expect(names(large.list)).toEqual(['Acme supply copy.txt', 'many.txt'])
+    expect(large.answer).toContain('Only files of 1 kB or more were counted.')
+    expect(large.answer).toMatch(/- many\.txt \([\d.]+ kB\)/)
+    expect((await whole.ask('Welche CSV-Dateien sind kleiner als 1 kB?')).list?.total).toBe(2)
+    const largest = await whole.ask('What is the largest file?')
+    expect([largest.list?.items[0]?.fileName, largest.answer]).toEqual([
+      'Acme supply copy.txt',
+      expect.stringMatching(/^The largest is Acme supply copy\.txt, /),
+    ])
+  })
+
+  test('both of two things', async () => {
+    expect(names((await whole.ask('Which files mention both heat and spring?')).list)).toEqual(['Heat pump.txt'])
+    expect(names((await whole.ask('Which files mention both Acme and Anna Berg?')).list)).toEqual(['Acme supply copy.txt'])
+  })
+
+  test('files of a type with a date need no word of listing', async () => {
+    expect(names((await whole.ask('documents from March')).list)).toEqual(['Ferry ticket.txt', 'Letter to Anna.txt'])
   })
 
   test('the newest version is told by dates in the names before dates on the disk', async () => {
@@ -100,10 +134,10 @@ test('a list goes on page by page behind the answer', async () => {
     )
     seen.push(...(names(page ?? undefined) ?? []))
     after = page?.items.at(-1)?.fileId ?? null
-    expect(page?.total).toBe(8)
+    expect(page?.total).toBe(9)
     if (!page?.more) break
   }
-  expect([seen.length, new Set(seen).size]).toEqual([8, 8])
+  expect([seen.length, new Set(seen).size]).toEqual([9, 9])
 })
 
 describe('limits of ordinary questions', () => {
@@ -126,6 +160,7 @@ describe('limits of ordinary questions', () => {
     expect(understand('What do documents from March say about plums?', {}, whole.ports).scope.modified).toEqual({
       from: new Date(2026, 2, 1).getTime(),
       to: new Date(2026, 3, 1).getTime(),
+      own: 'dated',
     })
     expect(understand('What happened in March 2024?', {}, whole.ports).scope).toEqual({})
     expect(now).toBeGreaterThan(0)

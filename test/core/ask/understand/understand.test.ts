@@ -86,7 +86,60 @@ test.each([
   ['列出2024年3月的文件', at(2024, 3), at(2024, 4)],
 ])('%s', (question, from, to) => {
   const { scope, catalogue } = read(question)
-  expect([catalogue?.asks, scope.modified]).toEqual(['list', { ...(from === undefined ? {} : { from }), ...(to === undefined ? {} : { to }) }])
+  const own = /changed/.test(question) ? {} : { own: 'dated' }
+  expect([catalogue?.asks, scope.modified]).toEqual(['list', { ...(from === undefined ? {} : { from }), ...(to === undefined ? {} : { to }), ...own }])
+})
+
+test.each([
+  ['list all files created in March', 'created'],
+  ['which mails were sent in March?', 'dated'],
+  ['Welche Dateien wurden im März geändert?', undefined],
+  ['Welche Dateien wurden im März erstellt?', 'created'],
+  ['quels fichiers ont été modifiés en mars ?', undefined],
+  ['¿Qué archivos fueron modificados en marzo?', undefined],
+  ['what changed last week?', undefined],
+  ['qu’est-ce qui a changé cette semaine ?', undefined],
+  ['¿Qué ha cambiado esta semana?', undefined],
+  ['Was hat sich diese Woche geändert?', undefined],
+  ['今週変更されたファイル', undefined],
+  ['本周修改了哪些文件？', undefined],
+])('%s: whose date counts', (question, own) => {
+  const { scope, catalogue } = read(question)
+  expect([catalogue?.asks, scope.modified?.own, scope.modified?.from !== undefined]).toEqual(['list', own, true])
+})
+
+test.each([
+  ['files larger than 1 MB', { from: 1_000_000 }],
+  ['How many PDFs are bigger than 2.5 MB?', { from: 2_500_000 }],
+  ['Welche Dateien sind größer als 10 MB?', { from: 10_000_000 }],
+  ['Quels fichiers font plus de 3 Mo ?', { from: 3_000_000 }],
+  ['¿Qué archivos son más grandes que 5 MB?', { from: 5_000_000 }],
+  ['list files under 100 KiB', { to: 102_400 }],
+  ['大于1MB的文件有哪些？', { from: 1_000_000 }],
+  ['1MB以上のファイルはいくつありますか？', { from: 1_000_000 }],
+])('%s', (question, size) => {
+  expect(read(question).catalogue?.size).toEqual(size)
+})
+
+test.each([
+  'How many people live in Lisbon?',
+  'What changed in the constitution in 1990?',
+  'What changed this week at the harbour?',
+  'Which ships are larger than 100 MB?',
+  'What is the largest invoice?',
+  'What is the largest city in the report?',
+  'How many contracts did Anna Berg sign in March?',
+  'How many of the files were lost in the fire?',
+  'Which documents are needed for a passport?',
+  'What is new in version 3?',
+  'How many letters are in the alphabet?',
+  'Wie viele Einwohner hat Lissabon?',
+  'Combien de personnes vivent à Lisbonne ?',
+  '¿Cuántas personas viven en Lisboa?',
+  '里斯本有多少人？',
+  'リスボンには何人住んでいますか？',
+])('%s is asked of the passages', (question) => {
+  expect(read(question).catalogue).toBeNull()
 })
 
 test.each([
