@@ -2,40 +2,10 @@
 import { readFile } from 'node:fs/promises'
 import { extname, resolve, sep } from 'node:path'
 import { protocol } from 'electron'
+import { windowFileTypes, windowHeaders } from '../core/contract/window-files.ts'
 import { appOrigin, appScheme } from './app-origin.ts'
 
-const contentTypes: Readonly<Record<string, string>> = {
-  '.html': 'text/html; charset=utf-8',
-  '.js': 'text/javascript; charset=utf-8',
-  '.css': 'text/css; charset=utf-8',
-  '.svg': 'image/svg+xml',
-  '.png': 'image/png',
-  '.woff2': 'font/woff2',
-}
-
-/** No address outside the app, no inline script or style, no frame, no form, no plug-in, no text that becomes markup. */
-const contentSecurityPolicy = [
-  "default-src 'none'",
-  "script-src 'self'",
-  "style-src 'self'",
-  "img-src 'self' data: blob:",
-  "font-src 'self'",
-  "connect-src 'self'",
-  "base-uri 'none'",
-  "form-action 'none'",
-  "frame-ancestors 'none'",
-  "require-trusted-types-for 'script'",
-  "trusted-types 'none'",
-].join('; ')
-
-const headers = {
-  'content-security-policy': contentSecurityPolicy,
-  'x-content-type-options': 'nosniff',
-  'referrer-policy': 'no-referrer',
-  'cross-origin-opener-policy': 'same-origin',
-  'cross-origin-resource-policy': 'same-origin',
-  'cache-control': 'no-store',
-}
+const headers = windowHeaders()
 
 /** Before `ready`. No `supportFetchAPI`: the page fetches nothing, and without `corsEnabled` it would be a hole. */
 export function registerAppScheme(): void {
@@ -47,7 +17,7 @@ export function servePage(folder: string): void {
   protocol.handle(appScheme, async (request) => {
     const file = request.method === 'GET' ? fileFor(request.url, folder) : null
     if (file === null) return refuse()
-    const type = contentTypes[extname(file)]
+    const type = windowFileTypes[extname(file)]
     const content = type === undefined ? null : await readIfThere(file)
     if (type === undefined || content === null) return refuse()
     return new Response(content, { status: 200, headers: { ...headers, 'content-type': type } })

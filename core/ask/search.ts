@@ -1,6 +1,7 @@
 /** Search without an answer: retrieve → fuse → raise what stands close → locate. */
 import type { Found, Scope, SearchMode } from '../types/answer.ts'
 import type { Passage } from '../types/passage.ts'
+import { asFound } from './as-found.ts'
 import { raiseClose } from './closeness.ts'
 import { fuse, type Ranked } from './fuse.ts'
 import type { SearchPorts } from './ports.ts'
@@ -61,15 +62,7 @@ function locate(
     const file = files.get(one.documentId)
     return passage && file ? [{ one, passage, file }] : []
   })
-  return here.slice(0, options.k).map(({ one: { id, ...scores }, passage, file }, at) => ({
-    rank: at + 1,
-    passageId: id,
-    fileId: file.id,
-    file: file.path,
-    anchor: passage.anchor,
-    text: passage.text,
-    context: passage.context,
-    ...(passage.hidden ? { hidden: true } : {}),
-    ...scores,
-  }))
+  return here
+    .slice(0, options.k)
+    .map(({ one: { id: passageId, ...scores }, passage, file }, at) => ({ ...asFound(passage, file, at + 1), ...scores, passageId }))
 }

@@ -5,7 +5,7 @@ import { basename } from 'node:path'
 import { AlcoveError } from '../../core/errors.ts'
 import type { FileSource, FileStamp, OpenFile } from '../../core/ports/file-source.ts'
 import { systemCode } from './system-code.ts'
-import { stampOf, walk } from './walk.ts'
+import { isThere, stampOf, walk } from './walk.ts'
 
 /** Bytes per read. */
 const pieceBytes = 1 << 18
@@ -23,15 +23,7 @@ export function createDiskFiles(): FileSource {
         throw pathFailure(error, path)
       }
     },
-    async reachable(path) {
-      try {
-        await stat(path)
-        return true
-      } catch {
-        // offline for whatever reason
-        return false
-      }
-    },
+    reachable: isThere,
     async device(path) {
       try {
         return String((await stat(path, { bigint: true })).dev)

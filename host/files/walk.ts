@@ -110,7 +110,7 @@ async function inspect(path: string): Promise<Walked | null> {
   }
 }
 
-async function isThere(path: string): Promise<boolean> {
+export async function isThere(path: string): Promise<boolean> {
   try {
     await stat(path)
     return true

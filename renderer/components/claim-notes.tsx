@@ -2,9 +2,8 @@
 import { Check, CircleAlert, CircleDashed } from 'lucide-react'
 import type { Answer, Citation, Claim, ClaimFault, Disagreement, Verdict } from '../../core/types/answer.ts'
 import { verdicts } from '../../core/types/answer.ts'
-import { placeOf } from '../../core/words/place.ts'
 import { say, type WordsKey } from '../../core/words/words.ts'
-import { shownName } from './inert-characters.ts'
+import { CitedPlace } from './cited-place.tsx'
 import './claim-notes.css'
 
 const shapes = { supported: Check, weak: CircleDashed, unsupported: CircleAlert } as const
@@ -72,9 +71,7 @@ function Disagreements({ answer, onOpen }: Props) {
           <li key={source.passageId}>
             <button type="button" className="bare" onClick={() => onOpen(sources, index)}>
               <span className="as-written">{quotes[index]}</span>
-              <span className="quiet">
-                <bdi>{shownName(source.fileName)}</bdi>, {placeOf(source.anchor)}
-              </span>
+              <CitedPlace citation={source} />
             </button>
           </li>
         ))}

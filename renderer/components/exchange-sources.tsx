@@ -2,6 +2,7 @@
 import type { Citation } from '../../core/types/answer.ts'
 import { placeOf } from '../../core/words/place.ts'
 import { say } from '../../core/words/words.ts'
+import { CitedPlace } from './cited-place.tsx'
 import { shownName } from './inert-characters.ts'
 import { Support } from './support.tsx'
 
@@ -40,9 +41,7 @@ export function Nearest({ nearest, onOpen }: { readonly nearest: readonly Citati
           <li key={citation.passageId}>
             <button type="button" onClick={() => onOpen(index)}>
               <span className="exchange-nearest-quote as-written">{citation.quote}</span>
-              <span className="quiet">
-                <bdi>{shownName(citation.fileName)}</bdi>, {placeOf(citation.anchor)}
-              </span>
+              <CitedPlace citation={citation} />
             </button>
           </li>
         ))}

@@ -1,17 +1,15 @@
 /** Who answers: quotes, or a model of any engine. */
-import { RefreshCw } from 'lucide-react'
 import { type ModelsState, oldestOllama } from '../../core/types/model.ts'
 import { advice, say } from '../../core/words/words.ts'
 import { useApp, useProfile } from '../state/app.ts'
 import { answererOf } from '../state/profile.ts'
 import { Field } from './field.tsx'
 import { modelFacts, modelTitle } from './model-words.ts'
+import { LookAgain } from './models/look-again.tsx'
 
 function State({ models }: { readonly models: ModelsState | null }) {
-  const { profile } = useApp()
   const ollama = models?.engines.find(({ kind }) => kind === 'ollama')
   const count = models?.models.filter(({ engine }) => engine === 'ollama').length ?? 0
-  const looking = useProfile((state) => state.looking)
   const words = !ollama
     ? say('settings.ollama-looking')
     : ollama.state === 'ready'
@@ -20,10 +18,7 @@ function State({ models }: { readonly models: ModelsState | null }) {
   return (
     <div className={ollama && ollama.state !== 'ready' ? 'ollama ollama-missing' : 'ollama'}>
       <p role="status">{words}</p>
-      <button type="button" disabled={looking} onClick={() => profile.findModels()}>
-        <RefreshCw className="icon" aria-hidden />
-        {say(looking ? 'settings.looking' : 'settings.look-again')}
-      </button>
+      <LookAgain />
     </div>
   )
 }

@@ -5,6 +5,7 @@ import type { NetworkEntry } from '../../core/types/settings.ts'
 import { advice, say, type WordsKey } from '../../core/words/words.ts'
 import { useApp, useProfile } from '../state/app.ts'
 import { formatBytes, formatMoment } from './format.ts'
+import { Toggle } from './switch.tsx'
 
 /** Purposes as people say them; one without words is shown by its name. */
 const purposes: Readonly<Record<string, WordsKey>> = {
@@ -70,23 +71,13 @@ export function NetworkCare() {
           <span id="lock-label" className="lock-title">
             {say('settings.lock')}
           </span>
-          <span className="field-hint">
+          <span id="lock-hint" className="field-hint">
             {locked
               ? say('settings.lock-on')
               : say('settings.lock-off', { allowed: network && network.allowed.length > 0 ? network.allowed.join(', ') : say('settings.lock-nothing') })}
           </span>
         </p>
-        <button
-          type="button"
-          role="switch"
-          className="switch"
-          aria-checked={locked}
-          aria-labelledby="lock-label"
-          disabled={!network}
-          onClick={() => profile.lock(!locked)}
-        >
-          <span className="switch-knob" />
-        </button>
+        <Toggle label="lock-label" hint="lock-hint" on={locked} disabled={!network} onChange={(on) => profile.lock(on)} />
       </div>
       {refused?.name === 'lock' ? (
         <p className="field-failure" role="alert">

@@ -21,18 +21,33 @@ export function Switch({ label, hint, on, disabled = false, onChange }: Props) {
           {hint}
         </span>
       </p>
-      <button
-        type="button"
-        role="switch"
-        className="switch"
-        aria-checked={on}
-        aria-labelledby={id}
-        aria-describedby={`${id}-hint`}
-        disabled={disabled}
-        onClick={() => onChange(!on)}
-      >
-        <span className="switch-knob" />
-      </button>
+      <Toggle label={id} hint={`${id}-hint`} on={on} disabled={disabled} onChange={onChange} />
     </div>
+  )
+}
+
+interface ToggleProps {
+  /** Ids of what stands beside it. */
+  readonly label: string
+  readonly hint: string
+  readonly on: boolean
+  readonly disabled: boolean
+  readonly onChange: (on: boolean) => void
+}
+
+export function Toggle({ label, hint, on, disabled, onChange }: ToggleProps) {
+  return (
+    <button
+      type="button"
+      role="switch"
+      className="switch"
+      aria-checked={on}
+      aria-labelledby={label}
+      aria-describedby={hint}
+      disabled={disabled}
+      onClick={() => onChange(!on)}
+    >
+      <span className="switch-knob" />
+    </button>
   )
 }

@@ -1,37 +1,22 @@
 /** What the palette shows for what was typed: in groups, the best of each first; conversations by the words in them. */
-import { useEffect, useState } from 'react'
+import { useCallback } from 'react'
 import type { ListedConversation } from '../../core/types/conversation.ts'
-import { failureOf } from '../client/failure.ts'
 import { type App, useApp } from '../state/app.ts'
 import { fuzzyFind } from './fuzzy.ts'
 import { actionEntries, conversationEntries, type Entry, modelEntries, recentIds } from './palette-entries.ts'
+import { useAsked } from './use-asked.ts'
 
 const most = 8
 /** Milliseconds without a key before the engine is asked. */
 const pause = 120
 
+/** None where the engine could not say: the actions are there without them. */
 function useConversations({ client }: App, query: string): readonly ListedConversation[] | null {
-  const [found, setFound] = useState<readonly ListedConversation[] | null>(null)
-  useEffect(() => {
-    if (query === '') {
-      setFound(null)
-      return undefined
-    }
-    const ending = new AbortController()
-    const ask = async () => {
-      try {
-        setFound((await client.conversations.list({ query, limit: most }, { signal: ending.signal })).conversations)
-      } catch (error) {
-        // The actions are there without them.
-        if (failureOf(error, ending.signal).code !== 'stopped') setFound([])
-      }
-    }
-    const timer = setTimeout(() => void ask(), pause)
-    return () => {
-      clearTimeout(timer)
-      ending.abort()
-    }
-  }, [client, query])
+  const ask = useCallback(
+    async (words: string, signal: AbortSignal) => (await client.conversations.list({ query: words, limit: most }, { signal })).conversations,
+    [client],
+  )
+  const found = useAsked(query === '' ? null : query, pause, ask)
   return query === '' ? null : (found ?? [])
 }
 

@@ -3,7 +3,7 @@
 import { symbolOf, symbolText } from '../office/symbol-fonts.ts'
 import type { XmlElement } from '../office/xml.ts'
 import { attribute, child, descendants, textOf } from '../office/xml.ts'
-import { cleanText } from '../shared/clean-text.ts'
+import { tidyLines } from '../shared/clean-text.ts'
 import { contentOf } from './content.ts'
 import type { Look } from './look.ts'
 import { isUnseen, lookOf, together } from './look.ts'
@@ -115,9 +115,5 @@ function equationOf(equation: XmlElement): string {
 
 /** White space as it is printed; line breaks that were asked for stay. */
 export function tidy(text: string): string {
-  return cleanText(text)
-    .replace(/[^\S\n]+/g, ' ')
-    .replace(/ ?\n ?/g, '\n')
-    .replace(/\n{2,}/g, '\n')
-    .trim()
+  return tidyLines(text).replace(/\n{2,}/g, '\n')
 }

@@ -1,6 +1,6 @@
 /** Puts blocks together from the tags and texts of HTML, in reading order, whoever reads the HTML. */
 import type { BlockKind } from '../../types/document.ts'
-import { cleanText } from '../shared/clean-text.ts'
+import { cleanText, tidyLines } from '../shared/clean-text.ts'
 import type { MarkedBlock } from './marked-block.ts'
 import type { HtmlTable } from './table.ts'
 import { cellOf, tableBlocks } from './table.ts'
@@ -70,10 +70,10 @@ export function createHtmlBlocks(): HtmlBlocks {
   }
   const flush = (): void => {
     const kind = kindHere()
-    const text = around.pre > 0 ? tidyCode(frame.text) : tidy(frame.text)
+    const text = around.pre > 0 ? tidyCode(frame.text) : tidyLines(frame.text)
     const linked = frame.linked > linkShare * frame.text.trim().length
     if (text !== '') frame.blocks.push({ kind, text, aside: around.aside > 0 || linked, ...(kind === 'heading' ? { level: around.heading } : {}) })
-    const hidden = tidy(frame.hidden)
+    const hidden = tidyLines(frame.hidden)
     if (hidden !== '') frame.blocks.push({ kind: 'paragraph', text: hidden, aside: false, hidden: true })
     frame.text = ''
     frame.hidden = ''
@@ -172,14 +172,6 @@ function outerMeaning(tag: string, attributes: Attributes): readonly (keyof Arou
   const names = ` ${attributes.get('class') ?? ''} ${attributes.get('epub:type') ?? ''} `
   if (noteRoles.has(role) || / (?:footnotes?|endnotes?|rearnotes?|footnote-list) /i.test(names)) return role === 'note' ? [] : ['note']
   return menuTags.has(tag) || menuRoles.has(role) ? ['aside'] : []
-}
-
-/** White space as a browser shows it; line breaks that were asked for stay. */
-function tidy(text: string): string {
-  return cleanText(text)
-    .replace(/[^\S\n]+/g, ' ')
-    .replace(/ ?\n ?/g, '\n')
-    .trim()
 }
 
 function tidyCode(text: string): string {

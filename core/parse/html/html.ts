@@ -3,11 +3,12 @@ import { isProbablyReaderable, Readability } from '@mozilla/readability'
 import { parseHTML } from 'linkedom'
 import type { DocumentPart } from '../../types/document.ts'
 import { decodeAll, isBinary } from '../shared/decode.ts'
+import { numbered } from '../shared/numbered.ts'
 import type { ParseSource } from '../source.ts'
 import { readAll } from '../source.ts'
 import type { MarkedBlock } from './marked-block.ts'
 import { htmlProperties } from './properties.ts'
-import { numbered, scanMarked } from './scan.ts'
+import { scanMarked } from './scan.ts'
 
 /** Building a tree takes a second for 0.6 million characters and grows faster than they do. */
 const largestTree = 1_000_000

@@ -3,6 +3,7 @@
  * sees from what he does not, and leaves the blocks to their builder. Nothing is fetched or run.
  */
 import type { Block } from '../../types/document.ts'
+import { numbered } from '../shared/numbered.ts'
 import { blockTags, createHtmlBlocks } from './blocks.ts'
 import type { Styled } from './css.ts'
 import { createStyleRules } from './css.ts'
@@ -51,18 +52,6 @@ interface Open {
 /** The blocks in reading order, numbered from 1; what a reader does not see in blocks of its own. */
 export function scanHtml(html: string): readonly Block[] {
   return numbered(scanMarked(html))
-}
-
-/** Gives blocks their places. */
-export function numbered(blocks: readonly MarkedBlock[]): readonly Block[] {
-  return blocks.map(({ kind, text, level, header, hidden }, index) => ({
-    kind,
-    text,
-    place: { kind: 'block', block: index + 1 },
-    ...(level === undefined ? {} : { level }),
-    ...(header === undefined ? {} : { header }),
-    ...(hidden === undefined ? {} : { hidden }),
-  }))
 }
 
 /** As `scanHtml`, with menus marked. */

@@ -4,7 +4,7 @@ import type { BlockKind } from '../../types/document.ts'
 import type { ShapeText } from '../office/slide-blocks.ts'
 import type { XmlElement } from '../office/xml.ts'
 import { attribute, child, elementsOf, textOf } from '../office/xml.ts'
-import { cleanText, flatten } from '../shared/clean-text.ts'
+import { cleanText, flatten, tidyLines } from '../shared/clean-text.ts'
 import { tableTexts } from '../shared/table-text.ts'
 import type { Look, OdfParagraph } from './inline.ts'
 import { noteMark, readParagraph, within } from './inline.ts'
@@ -100,14 +100,14 @@ function kindOf(names: readonly string[], around: Around, styles: OdfStyles): Bl
 
 function pushParagraph({ seen, hidden, camouflaged, size }: OdfParagraph, kind: BlockKind, level: number | undefined, into: ShapeText[]): void {
   const shape = { ...(level === undefined ? {} : { level }), ...(size === undefined ? {} : { size }) }
-  const text = kind === 'heading' ? flatten(seen) : kind === 'code' ? cleanText(seen).trimEnd() : tidy(seen)
+  const text = kind === 'heading' ? flatten(seen) : kind === 'code' ? cleanText(seen).trimEnd() : tidyLines(seen)
   const last = into.at(-1)
   // lines of code are paragraphs of their own
   if (kind === 'code' && last?.kind === 'code' && last.hidden === undefined) into[into.length - 1] = { ...last, text: `${last.text}\n${text}` }
   else if (text !== '') into.push({ kind, text, ...shape })
   for (const [unseen, flag] of [
-    [tidy(hidden), { hidden: true }],
-    [tidy(camouflaged), { camouflaged: true }],
+    [tidyLines(hidden), { hidden: true }],
+    [tidyLines(camouflaged), { camouflaged: true }],
   ] as const)
     if (unseen !== '') into.push({ kind: kind === 'heading' ? 'paragraph' : kind, text: unseen, ...flag, ...(size === undefined ? {} : { size }) })
 }
@@ -205,12 +205,4 @@ function* tableRows(holder: XmlElement): Generator<XmlElement> {
 
 function repeated(element: XmlElement, name: string): number {
   return Math.min(mostRepeated, Math.max(1, Math.trunc(Number(attribute(element, name) ?? 1)) || 1))
-}
-
-/** Line breaks stay. */
-function tidy(text: string): string {
-  return cleanText(text)
-    .replace(/[^\S\n]+/g, ' ')
-    .replace(/ ?\n ?/g, '\n')
-    .trim()
 }

@@ -39,7 +39,7 @@ export async function* parseOdp(source: ParseSource): AsyncGenerator<DocumentPar
     if (number === 1) title = blocks.find(({ kind, hidden }) => kind === 'heading' && hidden === undefined)?.text ?? ''
     yield { blocks }
   }
-  yield { blocks: [], end: { ...propertiesOf({ title }), ...odfProperties(document) } }
+  yield { blocks: [], end: { ...propertiesOf({ title }), ...odfProperties(document.meta) } }
 }
 
 /** Layers that are not shown on the screen. */

@@ -1,8 +1,8 @@
 /** ODT: the body in reading order, notes after the paragraph that they belong to. Headers and footers of pages are left out. */
 import { AlcoveError } from '../../errors.ts'
-import type { Block, DocumentPart } from '../../types/document.ts'
-import type { ShapeText } from '../office/slide-blocks.ts'
+import type { DocumentPart } from '../../types/document.ts'
 import { child } from '../office/xml.ts'
+import { numbered } from '../shared/numbered.ts'
 import { propertiesOf } from '../shared/properties.ts'
 import type { ParseSource } from '../source.ts'
 import { odfTexts, plainLook } from './blocks.ts'
@@ -23,16 +23,8 @@ export async function* parseOdt(source: ParseSource): AsyncGenerator<DocumentPar
   }
   const texts = odfTexts(body, context, plainLook)
   const title = texts.find(({ kind, level }) => kind === 'heading' && level === 1)?.text
-  yield { blocks: texts.map(numbered), end: { ...propertiesOf({ title }), ...odfProperties(document) } }
-}
-
-function numbered({ kind, text, level, header, hidden, camouflaged }: ShapeText, index: number): Block {
-  return {
-    kind,
-    text,
-    place: { kind: 'block', block: index + 1 },
-    ...(level === undefined ? {} : { level }),
-    ...(header === undefined ? {} : { header }),
-    ...(hidden === true || camouflaged === true ? { hidden: true } : {}),
+  yield {
+    blocks: numbered(texts.map((one) => (one.camouflaged ? { ...one, hidden: true } : one))),
+    end: { ...propertiesOf({ title }), ...odfProperties(document.meta) },
   }
 }

@@ -48,7 +48,8 @@ export async function openOdf(source: ParseSource): Promise<OdfDocument> {
   }
 }
 
-export function odfProperties({ meta }: OdfDocument): DocumentProperties {
+/** `meta`: the root of what holds the properties. */
+export function odfProperties(meta: XmlElement | undefined): DocumentProperties {
   const said = child(meta, 'office:meta')
   const field = (name: string): string => textOf(child(said, name))
   return propertiesOf({

@@ -3,7 +3,7 @@
 import type { ShapeText } from '../office/slide-blocks.ts'
 import type { XmlElement } from '../office/xml.ts'
 import { attribute, child, childrenNamed, descendants, elementsOf, textOf } from '../office/xml.ts'
-import { cleanText, flatten } from '../shared/clean-text.ts'
+import { flatten, tidyLines } from '../shared/clean-text.ts'
 import type { ColourOf } from './colours.ts'
 
 export interface TextContext {
@@ -125,8 +125,5 @@ function count(languages: Map<string, number>, language: string | undefined): vo
 
 /** Line breaks stay, which some programs write as vertical tabs or in a coded form. */
 function tidy(text: string): string {
-  return cleanText(text.replace(/\u000b|_x000B_|_x000D_/gi, '\n'))
-    .replace(/[^\S\n]+/g, ' ')
-    .replace(/ ?\n ?/g, '\n')
-    .trim()
+  return tidyLines(text.replace(/\u000b|_x000B_|_x000D_/gi, '\n'))
 }

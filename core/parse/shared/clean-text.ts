@@ -11,6 +11,14 @@ export function cleanText(text: string): string {
   return text.replace(/\p{Surrogate}/gu, '\ufffd').replace(unseen, '')
 }
 
+/** White space as it is printed; line breaks stay. */
+export function tidyLines(text: string): string {
+  return cleanText(text)
+    .replace(/[^\S\n]+/g, ' ')
+    .replace(/ ?\n ?/g, '\n')
+    .trim()
+}
+
 /** One line of prose: every run of white space becomes one space. */
 export function flatten(text: string): string {
   return cleanText(text).replace(/\s+/g, ' ').trim()

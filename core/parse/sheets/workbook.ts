@@ -2,11 +2,10 @@
 import { AlcoveError } from '../../errors.ts'
 import type { Block, DocumentInfo, DocumentPart } from '../../types/document.ts'
 import type { UnreadPart } from '../../types/outcome.ts'
+import { odfProperties } from '../odf/package.ts'
 import { type OfficePackage, officePackage } from '../office/package.ts'
 import { officeProperties, partXml } from '../office/relations.ts'
-import { child, textOf } from '../office/xml.ts'
 import { decodeAll } from '../shared/decode.ts'
-import { propertiesOf } from '../shared/properties.ts'
 import type { ParseSource } from '../source.ts'
 import { readAll } from '../source.ts'
 import { parseCsv } from './csv.ts'
@@ -65,7 +64,7 @@ async function* packageParts(pack: OfficePackage): AsyncGenerator<DocumentPart> 
   const part = workbookPart(pack)
   if (part === undefined) {
     if (!pack.has('content.xml')) throw new AlcoveError('file-broken')
-    yield* parts(await odsSheets(pack.stream('content.xml')), odsProperties(pack))
+    yield* parts(await odsSheets(pack.stream('content.xml')), odfProperties(partXml(pack, 'meta.xml')))
   } else if (part.endsWith('.bin')) {
     if (pack.entries.reduce((sum, { unpacked }) => sum + unpacked, 0) > mostBinary) throw new AlcoveError('parser-output')
     yield* sheetJsParts(pack.whole)
@@ -103,16 +102,4 @@ async function* parts(sheets: AsyncIterable<Sheet> | Iterable<Sheet>, end: Docum
       blocks = []
     }
   yield { blocks, end }
-}
-
-function odsProperties(pack: OfficePackage): DocumentInfo {
-  const meta = child(partXml(pack, 'meta.xml'), 'office:meta')
-  const said = (name: string): string => textOf(child(meta, name))
-  return propertiesOf({
-    title: said('dc:title'),
-    author: said('meta:initial-creator') || said('dc:creator'),
-    created: said('meta:creation-date'),
-    modified: said('dc:date'),
-    language: said('dc:language'),
-  })
 }

@@ -1,8 +1,9 @@
 /** The programs that run models: how each was found, and what to do where it was not. */
-import { RefreshCw, Trash2 } from 'lucide-react'
+import { Trash2 } from 'lucide-react'
 import { type EngineState, type ModelsState, oldestOllama } from '../../../core/types/model.ts'
 import { advice, say, type WordsKey } from '../../../core/words/words.ts'
-import { useApp, useProfile } from '../../state/app.ts'
+import { useApp } from '../../state/app.ts'
+import { LookAgain } from './look-again.tsx'
 
 /** What to do, step by step, where one sentence is not enough. */
 const steps: Readonly<Record<string, readonly WordsKey[]>> = {
@@ -52,17 +53,12 @@ function Engine({ engine, count, quotes }: { readonly engine: EngineState; reado
 }
 
 export function EngineList({ found }: { readonly found: ModelsState }) {
-  const { profile } = useApp()
-  const looking = useProfile((state) => state.looking)
   const { engines, models, blocked } = found
   return (
     <section className="settings-section" aria-labelledby="models-engines">
       <div className="models-head">
         <h2 id="models-engines">{say('models.engines')}</h2>
-        <button type="button" disabled={looking} onClick={() => profile.findModels()}>
-          <RefreshCw className="icon" aria-hidden />
-          {say(looking ? 'settings.looking' : 'settings.look-again')}
-        </button>
+        <LookAgain />
       </div>
       <ul className="engines">
         {engines.map((engine) => (

@@ -98,9 +98,11 @@ test('every answer carries the whole policy, and none allows another origin', as
       "img-src 'self' data: blob:",
       "font-src 'self'",
       `connect-src 'self' ws://${running.host}`,
-      "form-action 'none'",
       "base-uri 'none'",
+      "form-action 'none'",
       "frame-ancestors 'none'",
+      "require-trusted-types-for 'script'",
+      "trusted-types 'none'",
     ])
     expect(headers).toMatchObject({
       'x-content-type-options': 'nosniff',
