@@ -2,6 +2,7 @@
 import { realpath } from 'node:fs/promises'
 import { answerQuestion } from '../core/ask/answer-question.ts'
 import { listPage } from '../core/ask/catalogue/answer-by-list.ts'
+import { prepare } from '../core/ask/prepare.ts'
 import { search } from '../core/ask/search.ts'
 import { compare } from '../core/ask/summarise/compare.ts'
 import { summarise } from '../core/ask/summarise/summarise.ts'
@@ -159,6 +160,7 @@ async function openPorts(
     recognition: work.recognition,
     keeper: conversationKeeper,
     find: (request, signal) => search(request.query, request, askPorts, signal),
+    prepare: (signal) => prepare(askPorts, signal),
     ask: ({ question, model: name, ...options }, signal) =>
       answerQuestion(question, { ...options, model: name === null ? null : models.chatModel(name) }, askPorts, signal),
     list: ({ hiddenText, ...page }, signal) => listPage(page, { hidden: hiddenText === 'use' }, askPorts, signal),

@@ -45,10 +45,15 @@ export interface Ollama extends ChatEngine {
   remove(name: string, signal: AbortSignal): Promise<void>
 }
 
+/** Within these a question goes on from whether its model can be used to asking it. Milliseconds. */
+const recentMs = 3_000
+
 export function createOllama({ network, settings, memory, patience = patient, waits = usualWaits }: OllamaParts): Ollama {
   const queue = createQueue()
   const descriptions: KnownDescriptions = new Map()
   const sizes = new Map<string, number>()
+  /** Told when it was asked whether the model can be used. `at`: milliseconds since this process began. */
+  const recent = new Map<string, { readonly found: Described; readonly at: number }>()
   /** By model and context asked for: what the server really holds. */
   const held = new Map<string, number>()
   const server = (): Server => ({ network, address: settings().address.replace(/\/+$/u, '') })
@@ -65,8 +70,12 @@ export function createOllama({ network, settings, memory, patience = patient, wa
     return found
   }
 
-  async function described(name: string, signal: AbortSignal): Promise<Described> {
-    const found = await describe(server(), name, signal)
+  /** `taking`: what the same question was told a moment before will do. */
+  async function described(name: string, signal: AbortSignal, taking: 'new' | 'recent' = 'new'): Promise<Described> {
+    const last = recent.get(name)
+    recent.delete(name)
+    const fresh = taking === 'recent' && last && performance.now() - last.at < recentMs ? last.found : null
+    const found = fresh ?? (await describe(server(), name, signal))
     // The size stands only in the list.
     if (!sizes.has(name) && found.cachePerToken !== null) await state(signal)
     return found
@@ -83,7 +92,7 @@ export function createOllama({ network, settings, memory, patience = patient, wa
       name,
       async contextTokens(signal) {
         known = null
-        known = await described(name, signal)
+        known = await described(name, signal, 'recent')
         const asked = askedContext(known)
         return held.get(`${name} ${asked}`) ?? asked
       },
@@ -128,7 +137,7 @@ export function createOllama({ network, settings, memory, patience = patient, wa
     chatModel,
     async usable(name, signal) {
       try {
-        await describe(server(), name, signal)
+        recent.set(name, { found: await describe(server(), name, signal), at: performance.now() })
         return true
       } catch (error) {
         if (error instanceof AlcoveError) return false

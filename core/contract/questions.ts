@@ -52,6 +52,8 @@ const chosenFiles = {
 }
 
 export const questions = {
+  /** A question is being written: what its answer will need is started, so that it comes sooner. */
+  prepare: oc.errors(failsWith('model-stopped')).output(z.void()),
   /**
    * Streams one answer; closing the stream stops the model. `model`: a name, null for quotes; absent: that of the conversation,
    * else of the settings. `scope` likewise. With `conversation` question and answer are stored in it: under the answer

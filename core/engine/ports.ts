@@ -84,6 +84,7 @@ export interface EnginePorts extends Pick<Stores, 'sources' | 'files' | 'passage
   readonly runs: Runs
   readonly recognition: Recognition
   readonly find: (request: FindRequest, signal: AbortSignal) => Promise<FindResult>
+  readonly prepare: (signal: AbortSignal) => Promise<void>
   readonly ask: (request: AskRequest, signal: AbortSignal) => AsyncIterable<AnswerPart>
   readonly list: (request: ListRequest, signal: AbortSignal) => Promise<AnswerList | null>
   readonly summarise: (request: FilesRequest, signal: AbortSignal) => AsyncIterable<AnswerPart>

@@ -1,10 +1,11 @@
 /** Where a question is written: Enter sends, Shift+Enter breaks, Enter while a word is being composed does neither. */
 import { ArrowUp, SlidersHorizontal, Square } from 'lucide-react'
-import { type ClipboardEvent, type KeyboardEvent, useId, useRef, useState } from 'react'
+import { type ClipboardEvent, type KeyboardEvent, useEffect, useId, useRef, useState } from 'react'
 import { useStore } from 'zustand'
 import { say } from '../../core/words/words.ts'
 import { useApp, useLibrary } from '../state/app.ts'
 import { questionOf, type Sent } from '../state/draft.ts'
+import { prepareWhileWriting } from '../state/preparing.ts'
 import { limitsOf, within, withSource } from '../state/scope.ts'
 import { Attachments } from './attachments.tsx'
 import { ComposerNotes, useHindrance } from './composer-notes.tsx'
@@ -52,6 +53,7 @@ function Box({ listSide, onEnter }: BoxProps) {
   const text = useStore(draft.store, (state) => state.text)
   const box = useRef<HTMLTextAreaElement>(null)
   const mentions = useMentions(box)
+  useEffect(() => prepareWhileWriting(app), [app])
   const onKeyDown = (event: KeyboardEvent<HTMLTextAreaElement>) => {
     if (isComposing(event)) return
     if (mentions.key(event)) event.preventDefault()

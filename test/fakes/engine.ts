@@ -3,6 +3,7 @@ import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { answerQuestion } from '../../core/ask/answer-question.ts'
 import { listPage } from '../../core/ask/catalogue/answer-by-list.ts'
+import { prepare } from '../../core/ask/prepare.ts'
 import { search } from '../../core/ask/search.ts'
 import { compare } from '../../core/ask/summarise/compare.ts'
 import { summarise } from '../../core/ask/summarise/summarise.ts'
@@ -92,6 +93,7 @@ export async function openTestEngine(root: string, { undoMs, ...changes }: Parti
     },
     allowedHosts: () => ['127.0.0.1:11434'],
     find: (request, signal) => search(request.query, request, asked, signal),
+    prepare: (signal) => prepare(asked, signal),
     ask: ({ question, ...options }, signal) => answerQuestion(question, { ...options, model: null }, asked, signal),
     list: ({ hiddenText, ...page }, signal) => listPage(page, { hidden: hiddenText === 'use' }, asked, signal),
     summarise: (request, signal) => summarise({ ...request, model: null }, asked, signal),

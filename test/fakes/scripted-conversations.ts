@@ -260,6 +260,7 @@ export function scriptedConversationHandlers(os: ScriptedImplementer, script: ()
       }),
     },
     questions: {
+      prepare: os.questions.prepare.handler(() => undefined),
       ask: os.questions.ask.handler(({ input: { question, scope = {}, model = null, conversation, images = [] }, signal }) =>
         stream(signal, (left) => {
           const parts = script().answer(question, left)

@@ -8,7 +8,7 @@ import { chosenModel } from '../conversations/chosen-model.ts'
 import { readImages } from '../conversations/images.ts'
 import { knownConversation, messageOf, type Stored, storeAgain, storeContinued, storeQuestion } from '../conversations/stored-questions.ts'
 import type { AskRequest, EnginePorts } from '../ports.ts'
-import { stream } from '../streams.ts'
+import { always, stream } from '../streams.ts'
 import { filesNamed, filesRequest, onFiles } from './file-questions.ts'
 
 export function questionHandlers(os: Implementer, ports: EnginePorts) {
@@ -24,6 +24,7 @@ export function questionHandlers(os: Implementer, ports: EnginePorts) {
   }
 
   return {
+    prepare: os.questions.prepare.handler(({ signal }) => ports.prepare(always(signal))),
     ask: os.questions.ask.handler(async ({ input: { question, conversation, model: own, understand, ...input }, signal }) => {
       const before = typeof conversation?.id === 'string' ? knownConversation(conversation.id, ports) : null
       const scope = input.scope ?? before?.scope ?? {}
