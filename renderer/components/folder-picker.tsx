@@ -7,26 +7,31 @@ import { useApp } from '../state/app.ts'
 import { Dialog } from './dialog.tsx'
 import { FailureNote } from './failure-note.tsx'
 import { baseName, formatBytes } from './format.ts'
+import { shownName } from './inert-characters.ts'
+import { modelTitle } from './model-words.ts'
 import { useCall } from './use-call.ts'
 import './folder-picker.css'
-import { shownName } from './inert-characters.ts'
 
 interface PickerProps {
   readonly title: string
-  /** Only files are chosen. */
-  readonly filesOnly?: boolean
+  /** Why it is open, where that is not plain. */
+  readonly note?: string | undefined
+  /** Only files with this ending are chosen. */
+  readonly ending?: string
   readonly onEnd: (pick: string | null) => void
 }
 
-function Picker({ title, filesOnly = false, onEnd }: PickerProps) {
+function Picker({ title, note, ending, onEnd }: PickerProps) {
   const { client } = useApp()
   const [pick, setPick] = useState<string | null>(null)
   const call = useCallback((signal: AbortSignal) => client.picks.browse(pick === null ? {} : { pick }, { signal }), [client, pick])
   const result = useCall(call)
   const listing = result.state === 'done' ? result.value : null
   const parent = listing?.parent ?? null
+  const entries = listing?.entries.filter(({ name, kind }) => ending === undefined || kind === 'folder' || name.toLowerCase().endsWith(ending))
   return (
     <Dialog title={title} className="folder-picker" onClose={() => onEnd(null)}>
+      {note === undefined ? null : <p>{note}</p>}
       <div className="folder-path">
         <button type="button" className="bare square" aria-label={say('library.picker-up')} disabled={parent === null} onClick={() => setPick(parent)}>
           <CornerLeftUp className="icon" aria-hidden />
@@ -46,7 +51,7 @@ function Picker({ title, filesOnly = false, onEnd }: PickerProps) {
         />
       ) : null}
       <ul className="folder-entries" aria-busy={result.state === 'working'}>
-        {listing?.entries.map((entry) => (
+        {entries?.map((entry) => (
           <li key={entry.pick}>
             {entry.kind === 'folder' ? (
               <button type="button" className="bare" onClick={() => setPick(entry.pick)}>
@@ -57,7 +62,7 @@ function Picker({ title, filesOnly = false, onEnd }: PickerProps) {
               <button
                 type="button"
                 className="bare"
-                aria-label={say(filesOnly ? 'models.file-choose-named' : 'library.picker-add-file', { name: entry.name })}
+                aria-label={say(ending === undefined ? 'library.picker-add-file' : 'models.file-choose-named', { name: entry.name })}
                 onClick={() => onEnd(entry.pick)}
               >
                 <File className="icon" aria-hidden />
@@ -67,13 +72,13 @@ function Picker({ title, filesOnly = false, onEnd }: PickerProps) {
             )}
           </li>
         ))}
-        {listing?.entries.length === 0 ? <li className="quiet">{say('library.picker-empty')}</li> : null}
+        {entries?.length === 0 ? <li className="quiet">{say(ending === undefined ? 'library.picker-empty' : 'models.file-none')}</li> : null}
       </ul>
       <div className="actions">
         <button type="button" onClick={() => onEnd(null)}>
           {say('shell.cancel')}
         </button>
-        {filesOnly ? null : (
+        {ending !== undefined ? null : (
           <button type="button" className="loud" disabled={!listing} onClick={() => listing && onEnd(listing.pick)}>
             {listing ? say('library.picker-choose', { name: baseName(listing.path) }) : say('library.picker-choose-this')}
           </button>
@@ -92,5 +97,14 @@ export function FolderPicker() {
 export function ModelFilePicker() {
   const { models } = useApp()
   const picking = useStore(models.store, (state) => state.picking)
-  return picking ? <Picker title={say('models.file')} filesOnly onEnd={(pick) => void models.picked(pick)} /> : null
+  if (!picking) return null
+  const { base, dropped } = picking
+  return (
+    <Picker
+      title={base === null ? say('models.file') : say('models.add-adapter-named', { name: modelTitle(base) })}
+      note={dropped === null ? undefined : say('models.file-where', { name: shownName(dropped) })}
+      ending=".gguf"
+      onEnd={(pick) => void models.picked(pick)}
+    />
+  )
 }

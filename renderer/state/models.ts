@@ -13,8 +13,8 @@ export interface ModelsWorkState {
   readonly busy: ReadonlySet<string>
   /** Why the last thing done to it failed: by model, `fetch`, `file` or `server`. */
   readonly failures: ReadonlyMap<string, Failure>
-  /** Browser mode's own dialog is open, to choose a model file; `base`: an adapter for that model. */
-  readonly picking: { readonly base: string | null } | null
+  /** Browser mode's own dialog is open, to choose a model file; `base`: an adapter for that model; `dropped`: the name of the file that was. */
+  readonly picking: { readonly base: string | null; readonly dropped: string | null } | null
   /** The model file that was added last. */
   readonly added: string | null
 }
@@ -104,7 +104,7 @@ export function createModelsWork(client: Client, bridge: Bridge | null, profile:
       await work(name, () => andLook(client.models.remove({ name })))
     },
     async chooseFile(base) {
-      if (!bridge) return set({ picking: { base } })
+      if (!bridge) return set({ picking: { base, dropped: null } })
       await work(base ?? 'file', async () => {
         const [pick] = await bridge.chooseFiles()
         if (pick !== undefined) await add(pick, base)
@@ -117,7 +117,7 @@ export function createModelsWork(client: Client, bridge: Bridge | null, profile:
     },
     async drop(files) {
       // A browser does not say where a file is: it is chosen in the engine's own dialog instead.
-      if (!bridge) return set({ picking: { base: null } })
+      if (!bridge) return set({ picking: { base: null, dropped: files[0]?.name ?? null } })
       for (const pick of await bridge.dropFiles([...files])) await add(pick, null)
     },
     addServer: (server) => work('server', () => andLook(client.models.addServer(server).then(() => profile.load()))),

@@ -151,6 +151,7 @@ function routerOf(script: Script, channel: ReturnType<typeof createChannel>) {
       { name: 'papers', kind: 'folder' },
       { name: 'photos', kind: 'folder' },
       { name: 'recipes.md', kind: 'file' },
+      { name: 'tiny.gguf', kind: 'file' },
     ],
     [`${home}/papers`]: [{ name: 'water.pdf', kind: 'file' }],
   }

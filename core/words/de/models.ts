@@ -107,6 +107,8 @@ export const models = {
   'models.file-hint': 'Legen Sie hier eine GGUF-Datei ab, oder wählen Sie eine. Sie läuft in Alcove, ohne Ollama.',
   'models.file-choose': 'Datei wählen',
   'models.file-choose-named': '{name} verwenden',
+  'models.file-where': 'Ein Browser sagt nicht, wo {name} liegt. Wählen Sie die Datei hier.',
+  'models.file-none': 'Kein Ordner und keine GGUF-Datei darin.',
   'models.file-adding': 'Wird hinzugefügt …',
   'models.file-added': '{name} ist bereit.',
 

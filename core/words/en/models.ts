@@ -105,6 +105,8 @@ export const models = {
   'models.file-hint': 'Drop a GGUF file here, or choose one. It runs inside Alcove, without Ollama.',
   'models.file-choose': 'Choose a file',
   'models.file-choose-named': 'Use {name}',
+  'models.file-where': 'A browser does not tell where {name} is. Choose it here.',
+  'models.file-none': 'No folder and no GGUF file in it.',
   'models.file-adding': 'Adding …',
   'models.file-added': '{name} is ready.',
 

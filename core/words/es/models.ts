@@ -106,6 +106,8 @@ export const models = {
   'models.file-hint': 'Suelte aquí un archivo GGUF, o elija uno. Funciona dentro de Alcove, sin Ollama.',
   'models.file-choose': 'Elegir un archivo',
   'models.file-choose-named': 'Usar {name}',
+  'models.file-where': 'Un navegador no dice dónde está {name}. Elíjalo aquí.',
+  'models.file-none': 'No contiene carpetas ni archivos GGUF.',
   'models.file-adding': 'Añadiendo …',
   'models.file-added': '{name} está listo.',
 

@@ -106,6 +106,8 @@ export const models = {
   'models.file-hint': 'Déposez ici un fichier GGUF, ou choisissez-en un. Il fonctionne dans Alcove, sans Ollama.',
   'models.file-choose': 'Choisir un fichier',
   'models.file-choose-named': 'Utiliser {name}',
+  'models.file-where': 'Un navigateur ne dit pas où se trouve {name}. Choisissez-le ici.',
+  'models.file-none': 'Aucun dossier ni fichier GGUF.',
   'models.file-adding': 'Ajout en cours …',
   'models.file-added': '{name} est prêt.',
 

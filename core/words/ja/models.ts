@@ -107,6 +107,8 @@ export const models = {
   'models.file-hint': 'GGUF ファイルをここにドロップするか、選択してください。Ollama なしで、Alcove の中で動きます。',
   'models.file-choose': 'ファイルを選択',
   'models.file-choose-named': '{name} を使う',
+  'models.file-where': 'ブラウザーは {name} の場所を伝えません。ここで選んでください。',
+  'models.file-none': 'フォルダーも GGUF ファイルもありません。',
   'models.file-adding': '追加しています…',
   'models.file-added': '{name} を使えます。',
 

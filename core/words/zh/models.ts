@@ -106,6 +106,8 @@ export const models = {
   'models.file-hint': '将 GGUF 文件拖放到这里，或选择一个。它在 Alcove 内部运行，不需要 Ollama。',
   'models.file-choose': '选择文件',
   'models.file-choose-named': '使用 {name}',
+  'models.file-where': '浏览器不会告知 {name} 的位置。请在这里选择它。',
+  'models.file-none': '其中没有文件夹或 GGUF 文件。',
   'models.file-adding': '正在添加…',
   'models.file-added': '{name} 已就绪。',
 

@@ -161,7 +161,7 @@ const cases: readonly Case[] = [
       await page.getByLabel('Let models that can think do so first').click()
       await expect.poll(() => script.settings.thinking).toBe(true)
       await page.getByRole('button', { name: 'Choose a file' }).click()
-      await page.getByRole('button', { name: 'Use recipes.md' }).click()
+      await page.getByRole('button', { name: 'Use tiny.gguf' }).click()
       await page.getByText('tiny is ready.').waitFor()
     },
   },
