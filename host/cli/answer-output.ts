@@ -1,9 +1,10 @@
 /** An answer on the terminal while it comes, and as one JSON document. */
 import { AlcoveError } from '../../core/errors.ts'
-import type { Answer, Citation, Claim, ListedFile } from '../../core/types/answer.ts'
+import type { Answer, Citation, ListedFile } from '../../core/types/answer.ts'
 import { placeOf } from '../../core/words/place.ts'
 import { say } from '../../core/words/words.ts'
 import type { Client } from '../local-door/connect.ts'
+import { checkedText, sayClaims } from './claim-output.ts'
 import { printable, printableText, type Terminal } from './terminal.ts'
 import { values } from './with-engine.ts'
 
@@ -14,28 +15,38 @@ export interface Stored {
   readonly answerId: string
 }
 
-/** Shows the answer while it comes, where someone watches. */
+/**
+ * Shows the answer while it comes, where someone watches; into a file or pipe it goes as a whole at its end, when its sentences have
+ * been checked.
+ */
 export async function readAnswer(
   parts: ReturnType<Client['questions']['ask']>,
   terminal: Terminal | null,
   signal: AbortSignal,
   stored?: (ids: Stored) => void,
 ): Promise<Answer> {
-  let shown = false
-  for await (const part of values(parts, signal)) {
-    if (part.type === 'stored') stored?.({ conversationId: part.conversationId, questionId: part.questionId, answerId: part.answerId })
-    if (part.type === 'step') terminal?.progress(`${part.name} …`)
-    if (part.type === 'progress') terminal?.progress(say('command-line.ask.progress', { done: part.done, total: part.total, label: printable(part.label) }))
-    if (part.type === 'text-delta') {
-      terminal?.piece(printableText(part.text))
-      shown = true
+  const watched = terminal?.watched === true
+  let text = ''
+  try {
+    for await (const part of values(parts, signal)) {
+      if (part.type === 'stored') stored?.({ conversationId: part.conversationId, questionId: part.questionId, answerId: part.answerId })
+      if (part.type === 'step') terminal?.progress(`${part.name} …`)
+      if (part.type === 'progress') terminal?.progress(say('command-line.ask.progress', { done: part.done, total: part.total, label: printable(part.label) }))
+      if (part.type === 'text-delta') {
+        text += part.text
+        if (watched) terminal.piece(printableText(part.text))
+      }
+      if (part.type === 'answer-end') {
+        if (terminal !== null) terminal.result(watched && text !== '' ? '' : checkedText(part.answer, terminal) || say('command-line.ask.not-said'))
+        return part.answer
+      }
     }
-    if (part.type === 'answer-end') {
-      if (terminal !== null) terminal.result(shown ? '' : printableText(part.answer.answer) || say('command-line.ask.not-said'))
-      return part.answer
-    }
+    throw new AlcoveError('engine-gone')
+  } catch (error) {
+    // what arrived is shown
+    if (text !== '') terminal?.result(watched ? '' : printableText(text))
+    throw error
   }
-  throw new AlcoveError('engine-gone')
 }
 
 /** `files`: the whole list, where the answer is one. */
@@ -53,22 +64,17 @@ export function forJson({ answer, answered, mode, citations, claims, disagreemen
   }
 }
 
-export function sayCitations(terminal: Terminal, { answer, answered, citations, claims, disagreements, nearest, weak }: Answer): void {
+export function sayCitations(terminal: Terminal, answer: Answer): void {
+  const { answered, citations, disagreements, nearest, weak } = answer
   const listed = answered ? citations : nearest
   if (listed.length > 0) terminal.result(`\n${say(answered ? 'command-line.ask.sources' : 'command-line.ask.nearest')}`)
   for (const citation of listed) terminal.result(citationLine(citation))
-  const doubtful = answered ? claims.filter(({ verdict }) => verdict === 'unsupported') : []
-  if (doubtful.length > 0) terminal.result(`\n${say('command-line.ask.doubtful')}`)
-  for (const claim of doubtful) terminal.result(`- ${claimText(answer, claim)}`)
+  if (answered) sayClaims(terminal, answer)
   for (const { passages, quotes } of disagreements) {
     terminal.result(`\n${say('command-line.ask.disagree', { first: passages[0], second: passages[1] })}`)
     for (const quote of quotes) terminal.result(`- ${printable(quote.replace(/\s+/g, ' '))}`)
   }
   if (weak) terminal.result(`\n${say('command-line.ask.weak')}`)
-}
-
-function claimText(answer: string, { start, end }: Claim): string {
-  return printable(answer.slice(start, end).replace(/\s+/g, ' '))
 }
 
 function citationLine({ n, file, anchor, quote, supported, hidden }: Citation): string {

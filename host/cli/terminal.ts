@@ -2,6 +2,10 @@
 import { readPassword } from './read-password.ts'
 
 export interface Terminal {
+  /** Results go to a person's screen, not into a file or pipe. */
+  readonly watched: boolean
+  /** In this colour, where results go to a screen that has colours and nobody asked for none. */
+  coloured(text: string, colour: 'red' | 'yellow'): string
   /** One line of a result. */
   result(line: string): void
   /** A piece of a result, as it comes. */
@@ -24,6 +28,7 @@ const repaint = 100
 
 export function createTerminal(input: NodeJS.ReadStream, out: NodeJS.WriteStream, err: NodeJS.WriteStream, plain: boolean): Terminal {
   const live = err.isTTY && !plain
+  const colours = out.isTTY && !plain
   let shown = false
   // what is over in a moment needs no line in a file
   let last = live ? -Infinity : performance.now()
@@ -34,6 +39,8 @@ export function createTerminal(input: NodeJS.ReadStream, out: NodeJS.WriteStream
   }
 
   return {
+    watched: out.isTTY,
+    coloured: (text, colour) => (colours ? `\u001b[${colour === 'red' ? 31 : 33}m${text}\u001b[39m` : text),
     result(line) {
       clear()
       out.write(`${line}\n`)

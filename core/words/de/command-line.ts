@@ -137,7 +137,6 @@ export const commandLine = {
   'command-line.ask.nearest': 'Die ähnlichsten Passagen',
   'command-line.hidden': 'beim Lesen der Datei nicht sichtbar',
   'command-line.ask.unsupported': 'nicht gestützt, sehen Sie selbst nach',
-  'command-line.ask.doubtful': 'In den Zitaten nicht gefunden',
   'command-line.ask.disagree': 'Passagen {first} und {second} sagen nicht dasselbe',
   'command-line.ask.weak': 'Die Antwort ist schwach gestützt: Prüfen Sie, bevor Sie sich darauf verlassen.',
 

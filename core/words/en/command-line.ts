@@ -132,7 +132,6 @@ export const commandLine = {
   'command-line.ask.nearest': 'The nearest passages',
   'command-line.hidden': 'readers of the file do not see this',
   'command-line.ask.unsupported': 'not borne out, look yourself',
-  'command-line.ask.doubtful': 'Not found in what is cited',
   'command-line.ask.disagree': 'Passages {first} and {second} do not say the same',
   'command-line.ask.weak': 'The evidence is weak: check before you rely on it.',
 

@@ -136,7 +136,6 @@ export const commandLine = {
   'command-line.ask.nearest': 'Los pasajes más cercanos',
   'command-line.hidden': 'quien lee el archivo no ve esto',
   'command-line.ask.unsupported': 'sin respaldo, compruébelo usted',
-  'command-line.ask.doubtful': 'No se encuentra en lo citado',
   'command-line.ask.disagree': 'Los pasajes {first} y {second} no dicen lo mismo',
   'command-line.ask.weak': 'La evidencia es débil: compruébela antes de confiar en ella.',
 

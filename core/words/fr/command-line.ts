@@ -137,7 +137,6 @@ export const commandLine = {
   'command-line.ask.nearest': 'Les passages les plus proches',
   'command-line.hidden': 'non visible à la lecture du fichier',
   'command-line.ask.unsupported': 'non étayé, vérifiez vous-même',
-  'command-line.ask.doubtful': 'Introuvable dans ce qui est cité',
   'command-line.ask.disagree': 'Les passages {first} et {second} ne disent pas la même chose',
   'command-line.ask.weak': 'La réponse est faiblement étayée : vérifiez avant de vous y fier.',
 

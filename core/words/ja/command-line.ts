@@ -134,7 +134,6 @@ export const commandLine = {
   'command-line.ask.nearest': '最も近い箇所',
   'command-line.hidden': 'ファイルを読む人には見えません',
   'command-line.ask.unsupported': '裏付けなし。ご自身で確認してください',
-  'command-line.ask.doubtful': '引用された箇所に見つからないもの',
   'command-line.ask.disagree': '箇所 {first} と箇所 {second} の内容が一致しません',
   'command-line.ask.weak': '根拠が弱いため、利用する前に確認してください。',
 

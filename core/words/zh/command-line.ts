@@ -133,7 +133,6 @@ export const commandLine = {
   'command-line.ask.nearest': '最接近的段落',
   'command-line.hidden': '文件的读者看不到这部分',
   'command-line.ask.unsupported': '没有依据，请自行核对',
-  'command-line.ask.doubtful': '在引用内容中未找到',
   'command-line.ask.disagree': '段落 {first} 与段落 {second} 的说法不一致',
   'command-line.ask.weak': '依据较弱：采用之前请先核对。',
 

@@ -31,10 +31,12 @@ export function askCommand(surroundings: Surroundings, outcome: Outcome) {
           const model = options.model === undefined ? {} : { model: options.model === 'none' ? null : options.model }
           const scope = await scopeOf(options)
           const stored: Stored[] = []
-          const kept = options.conversation === undefined ? {} : { conversation: await placeIn(client, options.conversation, signal) }
-          const parts = client.questions.ask({ question, ...(Object.keys(scope).length > 0 ? { scope } : {}), ...model, ...kept }, { signal })
+          const limited = Object.keys(scope).length > 0
+          const place = options.conversation === undefined ? null : await placeIn(client, options.conversation, signal)
+          const kept = place === null ? {} : { conversation: place.conversation }
+          const parts = client.questions.ask({ question, ...(limited ? { scope } : {}), ...model, ...kept }, { signal })
           const answer = await readAnswer(parts, options.json ? null : terminal, signal, (ids) => stored.push(ids))
-          const files = answer.list ? await everyFile(client, answer, scope, signal) : []
+          const files = answer.list ? await everyFile(client, answer, limited ? scope : (place?.scope ?? {}), signal) : []
           if (options.json) terminal.result(JSON.stringify({ ...forJson(answer, files), ...(stored[0] === undefined ? {} : { conversation: stored[0] }) }))
           else {
             for (const { file } of files.slice(answer.list?.items.length)) terminal.result(`- ${printable(file)}`)
@@ -47,12 +49,18 @@ export function askCommand(surroundings: Surroundings, outcome: Outcome) {
     )
 }
 
+interface Place {
+  readonly conversation: { readonly id: string | null; readonly parentId: string | null }
+  /** What the conversation is about. */
+  readonly scope: Scope
+}
+
 /** Behind its last answer; `new`: in a conversation of its own. */
-async function placeIn(client: Client, id: string, signal: AbortSignal): Promise<{ readonly id: string | null; readonly parentId: string | null }> {
-  if (id === 'new') return { id: null, parentId: null }
-  const { messages, leafId } = await client.conversations.get({ id }, { signal })
+async function placeIn(client: Client, id: string, signal: AbortSignal): Promise<Place> {
+  if (id === 'new') return { conversation: { id: null, parentId: null }, scope: {} }
+  const { messages, leafId, summary } = await client.conversations.get({ id }, { signal })
   const leaf = messages.find((message) => message.id === leafId)
-  return { id, parentId: leaf?.role === 'question' ? leaf.parentId : leafId }
+  return { conversation: { id, parentId: leaf?.role === 'question' ? leaf.parentId : leafId }, scope: summary.scope }
 }
 
 /** The whole list, of which the answer carries the beginning. */
