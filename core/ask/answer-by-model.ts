@@ -42,6 +42,7 @@ export async function* answerByModel(
     tokens: tokensOf(generated, packed, budget),
     markersRemoved: generated.markersRemoved,
     firstTokenMs: generated.firstTokenMs,
+    ...(generated.thoughtMs === null ? {} : { thoughtMs: generated.thoughtMs }),
     stoppedAtLimit: generated.stoppedAtLimit,
     stopped: generated.stopped,
     ...(whole ? { whole } : {}),

@@ -19,6 +19,8 @@ export interface Generated {
   readonly answerTokens: number | null
   readonly markersRemoved: number
   readonly firstTokenMs: number | null
+  /** From the first thought to the last; null where there was none. */
+  readonly thoughtMs: number | null
   /** It ran into the limit of its answer and stopped in mid-sentence. */
   readonly stoppedAtLimit: boolean
   /** A person stopped it. */
@@ -50,6 +52,8 @@ export async function* generate(
   const join = joiner(beginning)
   let text = beginning
   let firstTokenMs: number | null = null
+  let firstThoughtMs: number | null = null
+  let thoughtMs: number | null = null
   let end: { readonly promptTokens: number | null; readonly answerTokens: number | null; readonly reason: 'stop' | 'length' } | null = null
   const options = { contextTokens: budget.context, answerTokens: budget.answer, ...(thinking === undefined ? {} : { thinking }) }
   const turns = prompt(question, packed.sent, boundary, along)
@@ -59,6 +63,8 @@ export async function* generate(
       continue
     }
     if (part.type === 'thinking') {
+      firstThoughtMs ??= timer.elapsed()
+      thoughtMs = timer.elapsed() - firstThoughtMs
       yield { type: 'thinking-delta', text: part.text }
       continue
     }
@@ -83,6 +89,7 @@ export async function* generate(
     answerTokens: end?.answerTokens ?? null,
     markersRemoved: markers.removed,
     firstTokenMs,
+    thoughtMs,
     stoppedAtLimit: end?.reason === 'length',
     stopped,
   }

@@ -18,6 +18,7 @@ export interface Draft {
   readonly tokens: Receipt['tokens']
   readonly markersRemoved: number
   readonly firstTokenMs: number | null
+  readonly thoughtMs?: number
   readonly stoppedAtLimit: boolean
   readonly stopped?: boolean
   /** Whole files were sent. */
@@ -66,6 +67,7 @@ export function finish(draft: Draft, model: string | null, found: readonly Found
     markersRemoved,
     firstTokenMs,
     passages,
+    ...(draft.thoughtMs === undefined ? {} : { thoughtMs: draft.thoughtMs }),
     ...(draft.stoppedAtLimit ? { stoppedAtLimit: true } : {}),
     ...(draft.stopped ? { stopped: true } : {}),
     ...(draft.history === undefined ? {} : { history: draft.history }),

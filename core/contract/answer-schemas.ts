@@ -143,6 +143,7 @@ export const receipt = z.object({
   tokens: z.object({ prompt: count, answer: count.nullable(), context: count, counted: z.enum(['model', 'bound']) }).nullable(),
   markersRemoved: count,
   firstTokenMs: z.number().nullable(),
+  thoughtMs: z.number().exactOptional(),
   stoppedAtLimit: z.boolean().exactOptional(),
   stopped: z.literal(true).exactOptional(),
   rewrite: rewrite.exactOptional(),

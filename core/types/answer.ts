@@ -201,6 +201,8 @@ export interface Receipt {
   readonly markersRemoved: number
   /** From the question to the first token shown, null where none came. */
   readonly firstTokenMs: number | null
+  /** From the model's first thought to its last; absent where it did not think aloud. Milliseconds. */
+  readonly thoughtMs?: number
   /** The model ran into the limit of its answer and stopped in mid-sentence. */
   readonly stoppedAtLimit?: boolean
   /** A person stopped it before its end. */

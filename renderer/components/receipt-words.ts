@@ -1,7 +1,7 @@
 /** A receipt in sentences. */
 import type { Receipt, UnderstoodLimit } from '../../core/types/answer.ts'
 import { say, type WordsKey } from '../../core/words/words.ts'
-import { baseName, formatDay, formatRate } from './format.ts'
+import { baseName, formatDay, formatDuration, formatRate } from './format.ts'
 import { modelParts } from './model-name.ts'
 import { modelTitle } from './model-words.ts'
 
@@ -93,12 +93,13 @@ function sections({ sections: read }: Receipt): readonly string[] {
 
 /** Everything behind the first line that can be said in a sentence. */
 export function sentences(receipt: Receipt): readonly string[] {
-  const { tokens, markersRemoved, hidden, attributed, stopped } = receipt
+  const { tokens, markersRemoved, hidden, attributed, stopped, thoughtMs } = receipt
   return [
     ...searched(receipt),
     ...sections(receipt),
     ...(hidden === undefined ? [] : [say('ask.receipt-hidden', { count: hidden })]),
     ...writer(receipt),
+    ...(thoughtMs === undefined ? [] : [say('conversations.receipt-thought', { time: formatDuration(thoughtMs / 1_000) })]),
     ...(tokens?.answer == null ? [] : [say('ask.receipt-answer-tokens', { tokens: tokens.answer })]),
     ...(attributed === undefined ? [] : [say('conversations.receipt-attributed', { count: attributed })]),
     ...(markersRemoved > 0 ? [say('ask.receipt-markers', { count: markersRemoved })] : []),

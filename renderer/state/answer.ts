@@ -41,7 +41,7 @@ export interface Exchange {
   /** The step the engine is at; null once text arrives. */
   readonly step: string | null
   readonly progress: Progress | null
-  /** What the model thought, and for how long while this window looked on: milliseconds, null where it did not. */
+  /** What the model thought, and how long it took in milliseconds; null where that is not known. */
   readonly thinking: string
   readonly thought: { readonly from: number; readonly ms: number } | null
   /** Markdown as far as it has arrived; the final text once done. */
@@ -83,6 +83,11 @@ function modeOf({ answer, model }: AnswerMessage): Exchange['mode'] {
   return answer?.mode ?? (model === null ? 'quotes' : 'model')
 }
 
+function thoughtOf(answer: Answer | null): Exchange['thought'] {
+  const ms = answer?.receipt.thoughtMs
+  return ms === undefined ? null : { from: 0, ms }
+}
+
 /** As the engine keeps it. A question whose answer was lost is one that was stopped. */
 export function kept(parent: string | null, question: QuestionMessage, answer: AnswerMessage | null): Exchange {
   const beginning = asked({
@@ -105,6 +110,7 @@ export function kept(parent: string | null, question: QuestionMessage, answer: A
     model: answer.model,
     rewrite: answer.answer?.receipt.rewrite ?? null,
     thinking: answer.thinking ?? '',
+    thought: thoughtOf(answer.answer),
     text: answer.answer?.answer ?? answer.text,
     answer: answer.answer,
     failure: answer.failure ?? null,
@@ -131,7 +137,16 @@ export function withPart(exchange: Exchange, part: AnswerPart, now: number): Exc
     case 'text-delta':
       return { ...exchange, state: 'answering', step: null, progress: null, text: exchange.text + part.text }
     case 'answer-end':
-      return { ...exchange, state: 'done', step: null, progress: null, mode: part.answer.mode, text: part.answer.answer, answer: part.answer }
+      return {
+        ...exchange,
+        state: 'done',
+        step: null,
+        progress: null,
+        mode: part.answer.mode,
+        thought: thoughtOf(part.answer) ?? exchange.thought,
+        text: part.answer.answer,
+        answer: part.answer,
+      }
   }
 }
 

@@ -22,6 +22,12 @@ test('the first line is plain', () => {
   expect(summary(receipt)).toBe('read 3 passages from 2 files, 3,120 of 8,192 tokens. 2 passages were left out.')
 })
 
+test('of what was counted it says over what', () => {
+  expect(summary({ ...receipt, mode: 'quotes', model: null, tokens: null, steps: [{ name: 'count', ms: 4 }] })).toBe(
+    'counted over all files in question, not only in the best passages.',
+  )
+})
+
 test('rewrite, limits, history, adapter and what was left out are told, each only where it was', () => {
   expect(sentences(receipt)).toEqual(['Written by tiny with the adapter minutes at 0.5 of its strength.', 'The answer took 96 tokens.'])
   const more: Receipt = {
@@ -35,6 +41,7 @@ test('rewrite, limits, history, adapter and what was left out are told, each onl
     history: { sent: 4, cut: 1 },
     sections: { total: 12, read: 11, left: [{ file: '/home/ada/Rules.docx', label: 'Annex', reason: 'empty' }] },
     stopped: true,
+    thoughtMs: 12_400,
   }
   const told = sentences(more).join('\n')
   for (const words of [
@@ -47,6 +54,7 @@ test('rewrite, limits, history, adapter and what was left out are told, each onl
     '11 of 12 sections were read.',
     'Left out: Annex of Rules.docx, there is no text in it.',
     'stopped before its end',
+    'thought for 13 sec',
   ])
     expect(told).toContain(words)
 })

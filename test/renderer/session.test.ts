@@ -3,6 +3,7 @@ import { beforeEach, describe, expect, test, vi } from 'vitest'
 import { AlcoveError } from '../../core/errors.ts'
 import type { AnswerPart } from '../../core/types/answer.ts'
 import type { Client } from '../../renderer/client/client.ts'
+import { asked, kept, withPart } from '../../renderer/state/answer.ts'
 import { createSession, lastOf, type Session } from '../../renderer/state/session.ts'
 import { answers } from '../fakes/scripted-library.ts'
 
@@ -53,6 +54,18 @@ beforeEach(() => {
   stored = 0
   vi.stubGlobal('requestAnimationFrame', (work: () => void) => Number(setTimeout(work, 1)))
   vi.stubGlobal('cancelAnimationFrame', () => undefined)
+})
+
+test('how long the model thought is the same while one looks on and once it is read again', () => {
+  const answer = { ...answers.model, receipt: { ...answers.model.receipt, thoughtMs: 12_000 } }
+  const live = (['thinking-delta', 'thinking-delta'] as const).reduce(
+    (exchange, type, at) => withPart(exchange, { type, text: 'Hm. ' }, at * 9_000),
+    asked({ id: 'e', parent: null, questionKey: 'e', at: 0, question: 'Why?', scope: {}, wanted: 'small:1b' }),
+  )
+  expect(live.thought?.ms).toBe(9_000)
+  expect(withPart(live, { type: 'answer-end', answer }, 20_000).thought?.ms).toBe(12_000)
+  const stored = { role: 'answer', id: 'a', parentId: 'q', at: 1, state: 'done', text: answer.answer, thinking: 'Hm. Hm. ', answer, model: 'small:1b' } as const
+  expect(kept(null, { role: 'question', id: 'q', parentId: null, at: 0, text: 'Why?', scope: {} }, stored).thought?.ms).toBe(12_000)
 })
 
 describe('a conversation', () => {

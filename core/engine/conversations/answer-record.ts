@@ -22,7 +22,13 @@ export function recordAnswer(
   { conversations, clock }: { readonly conversations: Pick<ConversationsStore, 'saveAnswer'>; readonly clock: Clock },
 ): AnswerRecord {
   const begun = before?.text ?? ''
-  let now: AnswerNow = { state: 'running', text: begun, answer: before?.answer ?? null, model }
+  let now: AnswerNow = {
+    state: 'running',
+    text: begun,
+    answer: before?.answer ?? null,
+    model,
+    ...(before?.thinking === undefined ? {} : { thinking: before.thinking }),
+  }
   let timer: ReturnType<typeof setTimeout> | undefined
 
   const save = () => conversations.saveAnswer(answerId, clock.now(), now)

@@ -58,6 +58,7 @@ export const conversations = {
   'conversations.receipt-model': 'Von {model} geschrieben.',
   'conversations.receipt-adapter': 'Von {model} mit dem Adapter {adapter} geschrieben.',
   'conversations.receipt-adapter-scaled': 'Von {model} mit dem Adapter {adapter} in der Stärke {scale} geschrieben.',
+  'conversations.receipt-thought': 'Das Modell hat {time} nachgedacht, bevor es antwortete.',
   'conversations.receipt-rewrite-model': 'Das Modell hat die Frage vor der Suche für sich verständlich gemacht: „{query}“',
   'conversations.receipt-rewrite-rules': 'Die Frage wurde zusammen mit dem gesucht, worauf sie sich bezieht: „{query}“',
   'conversations.receipt-history': '{sent|Eine frühere Nachricht wurde|# frühere Nachrichten wurden} mitgesendet.',

@@ -56,6 +56,7 @@ export const conversations = {
   'conversations.receipt-model': 'Written by {model}.',
   'conversations.receipt-adapter': 'Written by {model} with the adapter {adapter}.',
   'conversations.receipt-adapter-scaled': 'Written by {model} with the adapter {adapter} at {scale} of its strength.',
+  'conversations.receipt-thought': 'The model thought for {time} before it answered.',
   'conversations.receipt-rewrite-model': 'The model put the question on its own before the search: “{query}”',
   'conversations.receipt-rewrite-rules': 'The question was searched for together with what it refers to: “{query}”',
   'conversations.receipt-history': '{sent|One earlier message was|# earlier messages were} sent along.',

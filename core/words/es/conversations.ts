@@ -58,6 +58,7 @@ export const conversations = {
   'conversations.receipt-model': 'Escrito por {model}.',
   'conversations.receipt-adapter': 'Escrito por {model} con el adaptador {adapter}.',
   'conversations.receipt-adapter-scaled': 'Escrito por {model} con el adaptador {adapter} a {scale} de su intensidad.',
+  'conversations.receipt-thought': 'El modelo pensó durante {time} antes de responder.',
   'conversations.receipt-rewrite-model': 'Antes de buscar, el modelo reformuló la pregunta para que se entendiera por sí sola: «{query}»',
   'conversations.receipt-rewrite-rules': 'La pregunta se buscó junto con aquello a lo que se refiere: «{query}»',
   'conversations.receipt-history': 'Se {sent|envió también un mensaje anterior|enviaron también # mensajes anteriores}.',

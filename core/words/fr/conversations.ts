@@ -58,6 +58,7 @@ export const conversations = {
   'conversations.receipt-model': 'Rédigé par {model}.',
   'conversations.receipt-adapter': 'Rédigé par {model} avec l’adaptateur {adapter}.',
   'conversations.receipt-adapter-scaled': 'Rédigé par {model} avec l’adaptateur {adapter}, à la force {scale}.',
+  'conversations.receipt-thought': 'Le modèle a réfléchi {time} avant de répondre.',
   'conversations.receipt-rewrite-model': 'Avant la recherche, le modèle a rendu la question compréhensible seule : « {query} »',
   'conversations.receipt-rewrite-rules': 'La question a été recherchée avec ce à quoi elle se rapporte : « {query} »',
   'conversations.receipt-history': '{sent|# message précédent a été envoyé avec elle|# messages précédents ont été envoyés avec elle}.',

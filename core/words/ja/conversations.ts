@@ -58,6 +58,7 @@ export const conversations = {
   'conversations.receipt-model': '{model} が作成しました。',
   'conversations.receipt-adapter': '{model} がアダプター {adapter} を使って作成しました。',
   'conversations.receipt-adapter-scaled': '{model} がアダプター {adapter} を強さ {scale} で使って作成しました。',
+  'conversations.receipt-thought': 'モデルは回答の前に {time} 考えました。',
   'conversations.receipt-rewrite-model': '検索の前に、モデルが質問を単独で通じる形に書き換えました：「{query}」',
   'conversations.receipt-rewrite-rules': '質問は、その指す内容と合わせて検索されました：「{query}」',
   'conversations.receipt-history': '以前のメッセージ {sent} 件を一緒に送りました。',

@@ -58,6 +58,7 @@ export const conversations = {
   'conversations.receipt-model': '由 {model} 撰写。',
   'conversations.receipt-adapter': '由 {model} 使用适配器 {adapter} 撰写。',
   'conversations.receipt-adapter-scaled': '由 {model} 使用适配器 {adapter} 撰写，强度为 {scale}。',
+  'conversations.receipt-thought': '模型在回答前思考了 {time}。',
   'conversations.receipt-rewrite-model': '搜索之前，模型将问题改写为可独立理解的形式：“{query}”',
   'conversations.receipt-rewrite-rules': '问题与其所指的内容一起搜索：“{query}”',
   'conversations.receipt-history': '一并发送了 {sent} 条以前的消息。',

@@ -43,6 +43,22 @@ test('without a model the best sentence is quoted word for word, cited, and the 
   expect(answer.receipt.sent + answer.receipt.cut).toBe(answer.receipt.retrieved)
 })
 
+test('a model that thinks aloud has its thoughts told apart and timed in the receipt', async () => {
+  const quick = scriptedModel(['It lasts 24 months [1].'])
+  const thinking: ChatModel = {
+    ...quick,
+    async *chat(...given) {
+      yield { type: 'thinking', text: 'Months, ' }
+      yield { type: 'thinking', text: 'not years.' }
+      yield* quick.chat(...given)
+    },
+  }
+  const { parts, answer } = await all('How long does the warranty last?', thinking)
+  expect(parts.flatMap((part) => (part.type === 'thinking-delta' ? [part.text] : []))).toEqual(['Months, ', 'not years.'])
+  expect(answer.receipt.thoughtMs).toBeGreaterThan(0)
+  expect((await all('How long does the warranty last?', quick)).answer.receipt).not.toHaveProperty('thoughtMs')
+})
+
 test('without a model, what the documents do not say is refused, with the nearest passages', async () => {
   const { answer, shown } = await all('Who composed the opera Tosca?', null)
   expect(shown).toBe('')
