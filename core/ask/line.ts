@@ -1,5 +1,5 @@
 /** What the two ways of answering share: the line's timer, the parts it yields, and its receipt. */
-import type { Answer, AnswerPart, Citation, Found, Receipt, ReceiptPassage, Rewrite } from '../types/answer.ts'
+import type { Answer, AnswerPart, Citation, Found, Receipt, ReceiptPassage, Rewrite, StepName } from '../types/answer.ts'
 import type { StepTimer } from './step-timer.ts'
 
 /** An answer's text and what it rests on, before the receipt is written. */
@@ -27,7 +27,7 @@ export interface Draft {
 }
 
 /** Announces the step, then does it. */
-export async function* step<T>(name: string, timer: StepTimer, work: () => T | Promise<T>): AsyncGenerator<AnswerPart, T> {
+export async function* step<T>(name: StepName, timer: StepTimer, work: () => T | Promise<T>): AsyncGenerator<AnswerPart, T> {
   yield { type: 'step', name }
   return await timer.run(name, work)
 }

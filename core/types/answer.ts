@@ -250,6 +250,22 @@ export interface Rewrite {
   readonly by: 'model' | 'rules'
 }
 
+/** What is done for one answer; the receipt has the time of each. */
+export type StepName =
+  | 'rewrite'
+  | 'retrieve'
+  | 'fuse'
+  | 'pack'
+  | 'generate'
+  | 'quote'
+  | 'attribute'
+  | 'cite'
+  | 'verify'
+  | 'count'
+  | 'summarise'
+  | 'compare'
+  | 'join'
+
 export type AnswerPart =
   /** First, where the question belongs to a conversation: under which ids it and its answer are stored. */
   | { readonly type: 'stored'; readonly conversationId: string; readonly questionId: string; readonly answerId: string; readonly title: string }

@@ -1,27 +1,32 @@
 /** A receipt in sentences. */
-import type { Receipt, UnderstoodLimit } from '../../core/types/answer.ts'
+import type { Receipt, StepName, UnderstoodLimit } from '../../core/types/answer.ts'
 import { say, type WordsKey } from '../../core/words/words.ts'
 import { baseName, formatDay, formatDuration, formatRate } from './format.ts'
 import { modelParts } from './model-name.ts'
 import { modelTitle } from './model-words.ts'
 
-/** Steps by the name the engine gives them; a step without words is shown by its name. */
-const stepWords: Readonly<Record<string, WordsKey>> = {
+/** Steps by the name the engine gives them. */
+const stepWords: Readonly<Record<StepName, WordsKey>> = {
   retrieve: 'ask.step-retrieve',
   fuse: 'ask.step-fuse',
   pack: 'ask.step-pack',
   generate: 'ask.step-generate',
   quote: 'ask.step-quote',
   cite: 'ask.step-cite',
+  rewrite: 'ask.step-rewrite',
+  attribute: 'ask.step-attribute',
+  verify: 'ask.step-verify',
   count: 'catalogue.step-count',
   summarise: 'catalogue.step-summarise',
   compare: 'catalogue.step-compare',
   join: 'catalogue.step-join',
 }
 
+const isKnown = (name: string): name is StepName => Object.hasOwn(stepWords, name)
+
+/** A step without words, as another version of the engine may have stored it, is shown by its name. */
 export function stepName(name: string): string {
-  const key = Object.hasOwn(stepWords, name) ? stepWords[name] : undefined
-  return key ? say(key) : name
+  return isKnown(name) ? say(stepWords[name]) : name
 }
 
 /** The first line, in plain words. */
