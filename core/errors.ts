@@ -99,6 +99,32 @@ export const errors = {
 
 export type ErrorCode = keyof typeof errors
 
+/** What exactly is wrong, where the code alone does not say; crosses borders as `details.reason`, put into words at each side. */
+export const reasons = [
+  'unexpected',
+  'field',
+  'not-json',
+  'too-large',
+  'no-format',
+  'newer-alcove',
+  'no-conversation',
+  'no-upload',
+  'no-file-path',
+  'too-many-folders',
+  'out-of-order',
+  'pictures-too-large',
+  'picture-type',
+  'scale',
+  'no-file',
+  'number-of-files',
+  'missing',
+  'neither',
+  'line',
+  'no-judgment',
+  'no-page',
+] as const
+export type Reason = (typeof reasons)[number]
+
 /** Facts that the words for a code may name: a path, a port, a limit. Never document text. */
 export type ErrorDetails = Readonly<Record<string, string | number>>
 
@@ -113,6 +139,16 @@ export class AlcoveError extends Error {
     this.code = code
     this.details = details
   }
+}
+
+/** A failure that says why. `details`: what the words for the reason name. */
+export function because(code: ErrorCode, reason: Reason, details: ErrorDetails = {}, cause?: unknown): AlcoveError {
+  return new AlcoveError(code, { ...details, reason }, cause)
+}
+
+/** Not what a server said in its own words. */
+export function isReason(value: unknown): value is Reason {
+  return reasons.some((reason) => reason === value)
 }
 
 export function isErrorCode(value: unknown): value is ErrorCode {

@@ -2,7 +2,7 @@
 import { constants } from 'node:fs'
 import { mkdir, open, readdir, rm } from 'node:fs/promises'
 import { join, sep } from 'node:path'
-import { AlcoveError } from '../core/errors.ts'
+import { AlcoveError, because } from '../core/errors.ts'
 import type { UploadFolders } from '../core/ports/uploads.ts'
 
 export interface ManagedUploads extends UploadFolders {
@@ -23,9 +23,9 @@ export function createUploads(root: string): ManagedUploads {
       }
     },
     async append(folder, segments, offset, bytes) {
-      if (!holds(folder)) throw new AlcoveError('input-invalid', { reason: 'no such upload' })
+      if (!holds(folder)) throw because('input-invalid', 'no-upload')
       const path = join(folder, ...segments)
-      if (!path.startsWith(folder + sep)) throw new AlcoveError('input-invalid', { reason: 'not a file’s path' })
+      if (!path.startsWith(folder + sep)) throw because('input-invalid', 'no-file-path')
       try {
         await mkdir(join(path, '..'), { recursive: true, mode: 0o700 })
         return await write(path, offset, bytes)
@@ -61,7 +61,7 @@ async function write(path: string, offset: number, bytes: Uint8Array): Promise<n
   const file = await open(path, constants.O_WRONLY | constants.O_CREAT | noFollow | (offset === 0 ? constants.O_TRUNC : 0), 0o600)
   try {
     const { size } = await file.stat()
-    if (size !== offset) throw new AlcoveError('input-invalid', { reason: 'pieces out of order' })
+    if (size !== offset) throw because('input-invalid', 'out-of-order')
     await file.write(bytes, 0, bytes.byteLength, offset)
     return offset + bytes.byteLength
   } finally {

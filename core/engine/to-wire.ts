@@ -1,6 +1,6 @@
 /** Failures as they cross a border: a code of the table and its details, nothing else. */
 import { ORPCError } from '@orpc/server'
-import { AlcoveError, type ErrorCode, type ErrorDetails, isErrorCode } from '../errors.ts'
+import { AlcoveError, type ErrorCode, type ErrorDetails, isErrorCode, type Reason } from '../errors.ts'
 
 export function toWire(error: unknown, signal: AbortSignal | undefined, report: (error: unknown) => void): ORPCError<ErrorCode, ErrorDetails> {
   if (error instanceof ORPCError && isErrorCode(error.code)) return error as ORPCError<ErrorCode, ErrorDetails>
@@ -9,7 +9,7 @@ export function toWire(error: unknown, signal: AbortSignal | undefined, report: 
     if (error.cause !== undefined) report(error)
     return wire(error.code, error.details)
   }
-  if (error instanceof ORPCError && error.code === 'BAD_REQUEST') return wire('input-invalid', { reason: firstIssue(error.data) })
+  if (error instanceof ORPCError && error.code === 'BAD_REQUEST') return wire('input-invalid', firstIssue(error.data))
   report(error)
   return wire('unexpected')
 }
@@ -23,10 +23,11 @@ function isAbort(error: unknown): boolean {
 }
 
 /** Names the field that was wrong, never its value. */
-function firstIssue(data: unknown): string {
+function firstIssue(data: unknown): ErrorDetails {
   const issues = (data as { issues?: readonly { path?: readonly PropertyKey[]; message?: string }[] } | undefined)?.issues
   const issue = issues?.[0]
-  if (issue === undefined) return 'not as expected'
-  const field = (issue.path ?? []).map(String).join('.')
-  return field === '' ? 'not as expected' : `“${field}” is not as expected`
+  const field = (issue?.path ?? []).map(String).join('.')
+  const named = { reason: 'field', field } satisfies { readonly reason: Reason; readonly field: string }
+  const unnamed = { reason: 'unexpected' } satisfies { readonly reason: Reason }
+  return field === '' ? unnamed : named
 }

@@ -1,5 +1,5 @@
 /** Names as a browser sent them, made safe for any disk. Nothing that comes out can leave its folder. */
-import { AlcoveError } from '../errors.ts'
+import { because } from '../errors.ts'
 
 const deepest = 64
 /** UTF-8; disks take 255. */
@@ -20,8 +20,8 @@ export function safeName(name: string): string {
 /** The folders and name of a dropped file; `.`, `..` and empty parts are refused, not repaired. */
 export function safeSegments(path: string): readonly string[] {
   const parts = path.split('/')
-  if (parts.length > deepest) throw new AlcoveError('input-invalid', { reason: 'too many folders' })
-  if (parts.some((part) => part === '' || part === '.' || part === '..')) throw new AlcoveError('input-invalid', { reason: 'not a file’s path' })
+  if (parts.length > deepest) throw because('input-invalid', 'too-many-folders')
+  if (parts.some((part) => part === '' || part === '.' || part === '..')) throw because('input-invalid', 'no-file-path')
   return parts.map(safeName)
 }
 

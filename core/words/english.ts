@@ -1,11 +1,11 @@
 /** The English catalogue, which all others are held to. */
-import type { ErrorCode } from '../errors.ts'
+import type { ErrorCode, Reason } from '../errors.ts'
 import { answers } from './en/answers.ts'
 import { ask } from './en/ask.ts'
 import { commandLine } from './en/command-line.ts'
 import { conversations } from './en/conversations.ts'
 import { desktop } from './en/desktop.ts'
-import { errorAdvice } from './en/errors.ts'
+import { errorAdvice, reasonWords } from './en/errors.ts'
 import { exports } from './en/exports.ts'
 import { library } from './en/library.ts'
 import { models } from './en/models.ts'
@@ -33,6 +33,8 @@ export interface Catalogue {
   readonly words: Readonly<Record<WordsKey, string>>
   /** What happened and what to do, by error code. */
   readonly advice: Readonly<Record<ErrorCode, string>>
+  /** What exactly is wrong. */
+  readonly reasons: Readonly<Record<Reason, string>>
 }
 
-export const englishCatalogue: Catalogue = { words: english, advice: errorAdvice }
+export const englishCatalogue: Catalogue = { words: english, advice: errorAdvice, reasons: reasonWords }

@@ -3,7 +3,7 @@
  * number, `#` standing for the number as the language writes it. One language is spoken at a time;
  * English until another has been loaded.
  */
-import type { ErrorCode, ErrorDetails } from '../errors.ts'
+import { type ErrorCode, type ErrorDetails, isReason } from '../errors.ts'
 import type { Language } from '../types/language.ts'
 import { type Catalogue, englishCatalogue, type WordsKey } from './english.ts'
 
@@ -62,5 +62,6 @@ export function sentences(parts: readonly string[]): string {
 
 /** What happened and what to do, for an error code. */
 export function advice(code: ErrorCode, details: ErrorDetails = {}): string {
-  return fill(spoken.advice[code], details)
+  const { reason } = details
+  return fill(spoken.advice[code], isReason(reason) ? { ...details, reason: fill(spoken.reasons[reason], details) } : details)
 }

@@ -1,7 +1,7 @@
 /** Puts models and adapters on the shelf and takes them off it, one change at a time. */
 import { rm, stat } from 'node:fs/promises'
 import { basename, join } from 'node:path'
-import { AlcoveError } from '../../core/errors.ts'
+import { AlcoveError, because } from '../../core/errors.ts'
 import type { GgufEngine } from '../../core/ports/chat-models.ts'
 import { createQueue, inTurn } from '../one-at-a-time.ts'
 import { adapterFits } from './adapter-fits.ts'
@@ -37,7 +37,7 @@ export function createShelfChanges(folder: string): ShelfChanges {
       })
     },
     async addAdapter(base, path, scale, signal) {
-      if (!(scale >= 0 && scale <= largestScale)) throw new AlcoveError('input-invalid', { reason: 'scale' })
+      if (!(scale >= 0 && scale <= largestScale)) throw because('input-invalid', 'scale', { most: largestScale })
       const facts = await readGguf(path, signal)
       if (facts.kind === 'model') throw new AlcoveError('gguf-no-adapter', { path })
       return await inTurn(changes, signal, async () => {

@@ -30,7 +30,7 @@ const others = languages.filter((language) => language !== 'en')
 
 test.each(others)('%s says what English says, with the same values', async (language) => {
   const { catalogue } = (await import(`../../core/words/${language}/catalogue.ts`)) as { readonly catalogue: Catalogue }
-  for (const part of ['words', 'advice'] as const) {
+  for (const part of ['words', 'advice', 'reasons'] as const) {
     const wanted: Readonly<Record<string, string>> = englishCatalogue[part]
     const given: Readonly<Record<string, string>> = catalogue[part]
     expect(Object.keys(given).sort()).toEqual(Object.keys(wanted).sort())

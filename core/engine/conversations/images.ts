@@ -1,5 +1,5 @@
 /** Pictures that come with a question: few, small, and of a kind that their first bytes show. */
-import { AlcoveError } from '../../errors.ts'
+import { because } from '../../errors.ts'
 import type { StoredImage } from '../../ports/conversations-store.ts'
 
 /** All together. Bytes. */
@@ -12,13 +12,13 @@ const beginnings: readonly (readonly [StoredImage['mediaType'], (head: Uint8Arra
 ]
 
 export async function readImages(images: readonly Blob[]): Promise<readonly StoredImage[]> {
-  if (images.reduce((sum, { size }) => sum + size, 0) > most) throw new AlcoveError('input-invalid', { reason: 'the pictures are larger than 20 MB' })
+  if (images.reduce((sum, { size }) => sum + size, 0) > most) throw because('input-invalid', 'pictures-too-large', { limit: most / 1_000_000 })
   return await Promise.all(images.map(async (image) => toImage(new Uint8Array(await image.arrayBuffer()))))
 }
 
 export function toImage(data: Uint8Array): StoredImage {
   const mediaType = beginnings.find(([, begins]) => begins(data))?.[0]
-  if (mediaType === undefined) throw new AlcoveError('input-invalid', { reason: 'a picture is no PNG, JPEG or WebP' })
+  if (mediaType === undefined) throw because('input-invalid', 'picture-type')
   return { mediaType, data }
 }
 

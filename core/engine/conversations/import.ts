@@ -2,7 +2,7 @@
 import { z } from 'zod'
 import { exportFormat, exportVersion } from '../../chat/export/json.ts'
 import { answerMessage, conversationSummary, questionMessage } from '../../contract/conversation-schemas.ts'
-import { AlcoveError } from '../../errors.ts'
+import { AlcoveError, because } from '../../errors.ts'
 import { fromBase64 } from '../../text/base64.ts'
 import type { Answer, Citation } from '../../types/answer.ts'
 import type { ConversationSummary } from '../../types/conversation.ts'
@@ -58,20 +58,20 @@ export async function importConversations(content: Blob, ports: EnginePorts): Pr
 }
 
 async function readJson(content: Blob): Promise<unknown> {
-  if (content.size > largestFile) throw invalid('it is larger than 100 MB')
+  if (content.size > largestFile) throw because('import-invalid', 'too-large', { limit: largestFile / 1_000_000 })
   try {
     return JSON.parse(await content.text())
   } catch (error) {
-    throw new AlcoveError('import-invalid', { reason: 'it is not JSON' }, error)
+    throw because('import-invalid', 'not-json', {}, error)
   }
 }
 
 function checked(json: unknown): readonly Exported[] {
   const named = z.object({ format: z.literal(exportFormat), version: z.number() }).safeParse(json)
-  if (!named.success) throw invalid('it does not name its format')
-  if (named.data.version > exportVersion) throw invalid('a newer Alcove wrote it')
+  if (!named.success) throw because('import-invalid', 'no-format')
+  if (named.data.version > exportVersion) throw because('import-invalid', 'newer-alcove')
   const read = file.safeParse(json)
-  if (!read.success) throw invalid(`“${(read.error.issues[0]?.path ?? []).map(String).join('.')}” is not as expected`)
+  if (!read.success) throw because('import-invalid', 'field', { field: (read.error.issues[0]?.path ?? []).map(String).join('.') })
   for (const { messages, leafId } of read.data.conversations) checkTree(messages, leafId)
   return read.data.conversations
 }
@@ -82,10 +82,10 @@ function checkTree(messages: Exported['messages'], leafId: string | null): void 
   for (const { id, role, parentId } of messages) {
     const above = parentId === null ? null : roles.get(parentId)
     const fits = role === 'question' ? parentId === null || above === 'answer' : above === 'question'
-    if (!fits || roles.has(id)) throw invalid('its messages do not form a conversation')
+    if (!fits || roles.has(id)) throw because('import-invalid', 'no-conversation')
     roles.set(id, role)
   }
-  if (leafId !== null && !roles.has(leafId)) throw invalid('its messages do not form a conversation')
+  if (leafId !== null && !roles.has(leafId)) throw because('import-invalid', 'no-conversation')
 }
 
 function keep({ summary, messages, leafId }: Exported, ports: EnginePorts): ConversationSummary {
@@ -132,8 +132,4 @@ function here(answer: Answer, { files }: Pick<EnginePorts, 'files'>): Answer {
     disagreements: answer.disagreements.map((one) => ({ ...one, sources: [own(one.sources[0]), own(one.sources[1])] })),
     receipt: { ...answer.receipt, passages: answer.receipt.passages.map((passage) => ({ ...passage, passageId: 0 })) },
   }
-}
-
-function invalid(reason: string): AlcoveError {
-  return new AlcoveError('import-invalid', { reason })
 }

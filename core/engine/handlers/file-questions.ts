@@ -1,5 +1,5 @@
 /** Questions to files as wholes: further pages of a list, summaries, comparisons; the latter two stored where they belong to a conversation. */
-import { AlcoveError } from '../../errors.ts'
+import { AlcoveError, because } from '../../errors.ts'
 import type { FileRecord } from '../../ports/stores.ts'
 import type { AnswerPart } from '../../types/answer.ts'
 import type { FileTask } from '../../types/conversation.ts'
@@ -51,7 +51,7 @@ export function fileQuestionHandlers(os: Implementer, ports: EnginePorts) {
 /** Throws `input-invalid` where these are too few or too many files for the task. */
 export function filesRequest(task: FileTask, files: readonly FileRecord[], model: string | null, { settings }: Pick<EnginePorts, 'settings'>): FilesRequest {
   const fits = task === 'summarise' ? files.length > 0 : files.length >= compared.fewest && files.length <= compared.most
-  if (!fits) throw new AlcoveError('input-invalid')
+  if (!fits) throw task === 'summarise' ? because('input-invalid', 'no-file') : because('input-invalid', 'number-of-files', compared)
   return { files, model, hiddenText: settings.read().hiddenText }
 }
 

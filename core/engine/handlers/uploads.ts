@@ -1,5 +1,5 @@
 /** Dropped files whose place on disk the browser does not tell: their bytes become a folder of ours. */
-import { AlcoveError } from '../../errors.ts'
+import { AlcoveError, because } from '../../errors.ts'
 import type { Implementer } from '../context.ts'
 import type { PickRegistry } from '../pick-registry.ts'
 import type { EnginePorts } from '../ports.ts'
@@ -10,7 +10,7 @@ export function uploadHandlers(os: Implementer, { uploads, settings, random }: E
 
   function folderOf(uploadId: string): string {
     const folder = open.get(uploadId)
-    if (folder === undefined) throw new AlcoveError('input-invalid', { reason: 'no such upload' })
+    if (folder === undefined) throw because('input-invalid', 'no-upload')
     return folder
   }
 

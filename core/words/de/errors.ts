@@ -1,5 +1,5 @@
 /** For each error code, in German: what happened, what was kept, what to do. Values in braces come from the details. */
-import type { ErrorCode } from '../../errors.ts'
+import type { ErrorCode, Reason } from '../../errors.ts'
 
 export const errorAdvice = {
   'path-missing': 'Unter {path} ist nichts. Prüfen Sie den Namen oder schließen Sie das Laufwerk an, und versuchen Sie es noch einmal.',
@@ -88,3 +88,28 @@ export const errorAdvice = {
   stopped: 'Angehalten. Was getan wurde, bleibt erhalten.',
   unexpected: 'In Alcove ist etwas schiefgegangen. Nichts ging verloren; versuchen Sie es noch einmal. Das Protokoll sagt mehr.',
 } as const satisfies Record<ErrorCode, string>
+
+/** What exactly is wrong; stands in the place of `{reason}` above. */
+export const reasonWords = {
+  unexpected: 'nicht wie erwartet',
+  field: '„{field}“ ist nicht wie erwartet',
+  'not-json': 'sie ist kein JSON',
+  'too-large': 'sie ist größer als {limit} MB',
+  'no-format': 'sie nennt ihr Format nicht',
+  'newer-alcove': 'ein neueres Alcove hat sie geschrieben',
+  'no-conversation': 'ihre Nachrichten ergeben keine Unterhaltung',
+  'no-upload': 'diesen Upload gibt es nicht',
+  'no-file-path': 'das ist kein Dateipfad',
+  'too-many-folders': 'sie liegt in zu vielen Ordnern',
+  'out-of-order': 'ihre Teile kamen in falscher Reihenfolge an',
+  'pictures-too-large': 'die Bilder sind zusammen größer als {limit} MB',
+  'picture-type': 'ein Bild ist weder PNG noch JPEG noch WebP',
+  scale: 'die Stärke muss zwischen 0 und {most} liegen',
+  'no-file': 'keine Datei ist gewählt',
+  'number-of-files': 'wählen Sie {fewest} bis {most} Dateien',
+  missing: '{name} fehlt',
+  neither: 'weder {first} noch {second} ist da',
+  line: '{name}, Zeile {line}',
+  'no-judgment': 'keine Frage hat eine Bewertung',
+  'no-page': 'keine Frage nennt eine Datei und ihre Seiten',
+} as const satisfies Record<Reason, string>

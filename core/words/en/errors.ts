@@ -1,5 +1,5 @@
 /** For each error code: what happened, what was kept, what to do. Values in braces come from the details. */
-import type { ErrorCode } from '../../errors.ts'
+import type { ErrorCode, Reason } from '../../errors.ts'
 
 export const errorAdvice = {
   'path-missing': 'There is nothing at {path}. Check the name, or plug the drive in, and try again.',
@@ -80,3 +80,28 @@ export const errorAdvice = {
   stopped: 'Stopped. What was done is kept.',
   unexpected: 'Something went wrong inside Alcove. Nothing was lost; try again. The log says more.',
 } as const satisfies Record<ErrorCode, string>
+
+/** What exactly is wrong; stands in the place of `{reason}` above. */
+export const reasonWords = {
+  unexpected: 'not as expected',
+  field: '“{field}” is not as expected',
+  'not-json': 'it is not JSON',
+  'too-large': 'it is larger than {limit} MB',
+  'no-format': 'it does not name its format',
+  'newer-alcove': 'a newer Alcove wrote it',
+  'no-conversation': 'its messages do not form a conversation',
+  'no-upload': 'there is no such upload',
+  'no-file-path': 'that is no path of a file',
+  'too-many-folders': 'it lies in too many folders',
+  'out-of-order': 'its pieces came out of order',
+  'pictures-too-large': 'the pictures are larger than {limit} MB together',
+  'picture-type': 'a picture is not PNG, JPEG or WebP',
+  scale: 'the scale must lie between 0 and {most}',
+  'no-file': 'no file was chosen',
+  'number-of-files': 'choose {fewest} to {most} files',
+  missing: '{name} is missing',
+  neither: 'neither {first} nor {second} is there',
+  line: '{name}, line {line}',
+  'no-judgment': 'no query has a judgment',
+  'no-page': 'no query names a file and its pages',
+} as const satisfies Record<Reason, string>

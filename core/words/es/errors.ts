@@ -1,5 +1,5 @@
 /** Para cada código de error: qué pasó, qué se conservó y qué hacer. */
-import type { ErrorCode } from '../../errors.ts'
+import type { ErrorCode, Reason } from '../../errors.ts'
 
 export const errorAdvice = {
   'path-missing': 'No hay nada en {path}. Compruebe el nombre, o conecte la unidad, e inténtelo de nuevo.',
@@ -82,3 +82,28 @@ export const errorAdvice = {
   stopped: 'Detenido. Lo hecho se conserva.',
   unexpected: 'Algo falló dentro de Alcove. No se perdió nada; inténtelo de nuevo. El registro dice más.',
 } as const satisfies Record<ErrorCode, string>
+
+/** What exactly is wrong; stands in the place of `{reason}` above. */
+export const reasonWords = {
+  unexpected: 'no es lo esperado',
+  field: '«{field}» no es lo esperado',
+  'not-json': 'no es JSON',
+  'too-large': 'ocupa más de {limit} MB',
+  'no-format': 'no indica su formato',
+  'newer-alcove': 'lo escribió una versión más reciente de Alcove',
+  'no-conversation': 'sus mensajes no forman una conversación',
+  'no-upload': 'no existe esa subida',
+  'no-file-path': 'no es la ruta de un archivo',
+  'too-many-folders': 'está dentro de demasiadas carpetas',
+  'out-of-order': 'sus partes llegaron desordenadas',
+  'pictures-too-large': 'las imágenes ocupan en total más de {limit} MB',
+  'picture-type': 'una imagen no es PNG, JPEG ni WebP',
+  scale: 'la escala debe estar entre 0 y {most}',
+  'no-file': 'no se eligió ningún archivo',
+  'number-of-files': 'elija de {fewest} a {most} archivos',
+  missing: 'falta {name}',
+  neither: 'no están ni {first} ni {second}',
+  line: '{name}, línea {line}',
+  'no-judgment': 'ninguna consulta tiene una valoración',
+  'no-page': 'ninguna consulta indica un archivo y sus páginas',
+} as const satisfies Record<Reason, string>

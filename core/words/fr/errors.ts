@@ -1,5 +1,5 @@
 /** For each error code, in French: what happened, what was kept, what to do. Values in braces come from the details. */
-import type { ErrorCode } from '../../errors.ts'
+import type { ErrorCode, Reason } from '../../errors.ts'
 
 export const errorAdvice = {
   'path-missing': 'Il n’y a rien à {path}. Vérifiez le nom ou branchez le disque, puis réessayez.',
@@ -84,3 +84,28 @@ export const errorAdvice = {
   stopped: 'Arrêté. Ce qui a été fait est conservé.',
   unexpected: 'Un problème est survenu dans Alcove. Rien n’a été perdu ; réessayez. Le journal en dit plus.',
 } as const satisfies Record<ErrorCode, string>
+
+/** What exactly is wrong; stands in the place of `{reason}` above. */
+export const reasonWords = {
+  unexpected: 'ce n’est pas ce qui était attendu',
+  field: '« {field} » n’est pas ce qui était attendu',
+  'not-json': 'ce n’est pas du JSON',
+  'too-large': 'il dépasse {limit} Mo',
+  'no-format': 'il n’indique pas son format',
+  'newer-alcove': 'il vient d’une version plus récente d’Alcove',
+  'no-conversation': 'ses messages ne forment pas une conversation',
+  'no-upload': 'cet envoi n’existe pas',
+  'no-file-path': 'ce n’est pas le chemin d’un fichier',
+  'too-many-folders': 'il se trouve dans trop de dossiers',
+  'out-of-order': 'ses morceaux sont arrivés dans le désordre',
+  'pictures-too-large': 'les images dépassent ensemble {limit} Mo',
+  'picture-type': 'une image n’est ni PNG, ni JPEG, ni WebP',
+  scale: 'l’échelle doit être comprise entre 0 et {most}',
+  'no-file': 'aucun fichier n’a été choisi',
+  'number-of-files': 'choisissez de {fewest} à {most} fichiers',
+  missing: '{name} manque',
+  neither: 'ni {first} ni {second} n’est présent',
+  line: '{name}, ligne {line}',
+  'no-judgment': 'aucune requête n’a de jugement',
+  'no-page': 'aucune requête ne nomme un fichier et ses pages',
+} as const satisfies Record<Reason, string>

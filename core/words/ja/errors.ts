@@ -1,5 +1,5 @@
 /** For each error code: what happened, what was kept, what to do. Values in braces come from the details. */
-import type { ErrorCode } from '../../errors.ts'
+import type { ErrorCode, Reason } from '../../errors.ts'
 
 export const errorAdvice = {
   'path-missing': '{path} には何もありません。名前を確認するか、ドライブを接続して、もう一度試してください。',
@@ -81,3 +81,28 @@ export const errorAdvice = {
   stopped: '中止しました。終わった分は残っています。',
   unexpected: 'Alcove の内部で問題が起きました。失われたものはありません。もう一度試してください。詳しくはログにあります。',
 } as const satisfies Record<ErrorCode, string>
+
+/** What exactly is wrong; stands in the place of `{reason}` above. */
+export const reasonWords = {
+  unexpected: '想定と異なる内容です',
+  field: '「{field}」が想定と異なります',
+  'not-json': 'JSON ではありません',
+  'too-large': '{limit} MB を超えています',
+  'no-format': '形式が記されていません',
+  'newer-alcove': 'より新しい Alcove で書き出されています',
+  'no-conversation': 'メッセージが会話としてつながっていません',
+  'no-upload': 'そのアップロードはありません',
+  'no-file-path': 'ファイルのパスではありません',
+  'too-many-folders': 'フォルダーの階層が深すぎます',
+  'out-of-order': '分割された部分の順序が違います',
+  'pictures-too-large': '画像が合わせて {limit} MB を超えています',
+  'picture-type': 'PNG、JPEG、WebP 以外の画像が含まれています',
+  scale: '強さは 0 から {most} の間で指定してください',
+  'no-file': 'ファイルが選ばれていません',
+  'number-of-files': 'ファイルを {fewest} 個から {most} 個の間で選んでください',
+  missing: '{name} がありません',
+  neither: '{first} も {second} もありません',
+  line: '{name} の {line} 行目',
+  'no-judgment': '評価のある質問が一つもありません',
+  'no-page': 'ファイルとページを示す質問が一つもありません',
+} as const satisfies Record<Reason, string>

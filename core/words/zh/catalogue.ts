@@ -5,7 +5,7 @@ import { ask } from './ask.ts'
 import { commandLine } from './command-line.ts'
 import { conversations } from './conversations.ts'
 import { desktop } from './desktop.ts'
-import { errorAdvice } from './errors.ts'
+import { errorAdvice, reasonWords } from './errors.ts'
 import { exports } from './exports.ts'
 import { library } from './library.ts'
 import { models } from './models.ts'
@@ -16,4 +16,5 @@ import { shell } from './shell.ts'
 export const catalogue: Catalogue = {
   words: { ...shell, ...library, ...ask, ...settings, ...desktop, ...commandLine, ...conversations, ...exports, ...answers, ...models, ...places },
   advice: errorAdvice,
+  reasons: reasonWords,
 }

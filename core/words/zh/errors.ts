@@ -1,5 +1,5 @@
 /** For each error code: what happened, what was kept, what to do. Values in braces come from the details. */
-import type { ErrorCode } from '../../errors.ts'
+import type { ErrorCode, Reason } from '../../errors.ts'
 
 export const errorAdvice = {
   'path-missing': '{path} 处没有任何内容。请检查名称，或接上驱动器，然后重试。',
@@ -79,3 +79,28 @@ export const errorAdvice = {
   stopped: '已停止。已完成的部分仍然保留。',
   unexpected: 'Alcove 内部出了问题。没有丢失任何内容；请重试。详情见日志。',
 } as const satisfies Record<ErrorCode, string>
+
+/** What exactly is wrong; stands in the place of `{reason}` above. */
+export const reasonWords = {
+  unexpected: '与预期不符',
+  field: '“{field}”与预期不符',
+  'not-json': '不是 JSON',
+  'too-large': '超过 {limit} MB',
+  'no-format': '没有注明格式',
+  'newer-alcove': '由更新版本的 Alcove 写出',
+  'no-conversation': '其中的消息无法构成对话',
+  'no-upload': '没有这次上传',
+  'no-file-path': '这不是文件路径',
+  'too-many-folders': '文件夹层级过深',
+  'out-of-order': '各部分的顺序不对',
+  'pictures-too-large': '图片合计超过 {limit} MB',
+  'picture-type': '有图片不是 PNG、JPEG 或 WebP',
+  scale: '强度必须在 0 到 {most} 之间',
+  'no-file': '没有选择文件',
+  'number-of-files': '请选择 {fewest} 到 {most} 个文件',
+  missing: '缺少 {name}',
+  neither: '{first} 和 {second} 都不存在',
+  line: '{name} 第 {line} 行',
+  'no-judgment': '没有任何问题带有评判',
+  'no-page': '没有任何问题指明文件及其页',
+} as const satisfies Record<Reason, string>

@@ -3,7 +3,7 @@ import { existsSync } from 'node:fs'
 import { realpath } from 'node:fs/promises'
 import { basename, join, relative, resolve, sep } from 'node:path'
 import { Command } from '@commander-js/extra-typings'
-import { AlcoveError } from '../../../core/errors.ts'
+import { AlcoveError, because } from '../../../core/errors.ts'
 import { type JudgedRanking, type RetrievalMetrics, retrievalMetrics } from '../../../core/evaluate/metrics.ts'
 import type { Found, Scope } from '../../../core/types/answer.ts'
 import type { OutcomeCounts } from '../../../core/types/outcome.ts'
@@ -101,7 +101,7 @@ async function measure(folder: string, client: Client, { terminal, signal }: Sur
 
 function documentsOf(folder: string): string {
   const found = ['pdfs', 'files'].map((name) => join(folder, name)).find((path) => existsSync(path))
-  if (found === undefined) throw new AlcoveError('set-invalid', { reason: 'neither pdfs nor files is there' })
+  if (found === undefined) throw because('set-invalid', 'neither', { first: 'pdfs', second: 'files' })
   return found
 }
 
@@ -116,6 +116,6 @@ function pageId(file: string, page: number): string {
 
 function metricsOf(rankings: readonly JudgedRanking[]): RetrievalMetrics {
   const metrics = retrievalMetrics(rankings)
-  if (metrics === null) throw new AlcoveError('set-invalid', { reason: 'no query names a file and its pages' })
+  if (metrics === null) throw because('set-invalid', 'no-page')
   return metrics
 }

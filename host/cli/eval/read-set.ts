@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { createGunzip } from 'node:zlib'
 import { z } from 'zod'
-import { AlcoveError } from '../../../core/errors.ts'
+import { AlcoveError, because } from '../../../core/errors.ts'
 
 const id = z.union([z.string().min(1), z.number()]).transform(String)
 
@@ -28,7 +28,7 @@ export const readQueries = (folder: string): Promise<readonly QueryLine[]> => re
 export async function readJudgments(folder: string): Promise<ReadonlyMap<string, ReadonlyMap<string, number>>> {
   const name = 'qrels.tsv'
   const text = await readFile(join(folder, name), 'utf8').catch((error: unknown) => {
-    throw new AlcoveError('set-invalid', { reason: `${name} is missing` }, error)
+    throw because('set-invalid', 'missing', { name }, error)
   })
   const judgments = new Map<string, Map<string, number>>()
   for (const [at, line] of text.split(/\r?\n/).entries()) {
@@ -46,7 +46,7 @@ export async function readJudgments(folder: string): Promise<ReadonlyMap<string,
 async function readLines<T>(folder: string, name: string, schema: z.ZodType<T>): Promise<readonly T[]> {
   const plain = join(folder, name)
   const packed = `${plain}.gz`
-  if (!existsSync(plain) && !existsSync(packed)) throw new AlcoveError('set-invalid', { reason: `neither ${name} nor ${name}.gz is there` })
+  if (!existsSync(plain) && !existsSync(packed)) throw because('set-invalid', 'neither', { first: name, second: `${name}.gz` })
   const bytes = existsSync(plain) ? createReadStream(plain) : createReadStream(packed).pipe(createGunzip())
   const read: T[] = []
   let number = 0
@@ -66,5 +66,5 @@ function parseLine<T>(line: string, number: number, name: string, schema: z.ZodT
 }
 
 function invalid(name: string, line: number, cause?: unknown): AlcoveError {
-  return new AlcoveError('set-invalid', { reason: `${name}, line ${line}` }, cause)
+  return because('set-invalid', 'line', { name, line }, cause)
 }

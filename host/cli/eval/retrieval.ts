@@ -2,7 +2,7 @@
 import { basename, resolve } from 'node:path'
 import { Command } from '@commander-js/extra-typings'
 import { search } from '../../../core/ask/search.ts'
-import { AlcoveError } from '../../../core/errors.ts'
+import { because } from '../../../core/errors.ts'
 import { type RetrievalMetrics, retrievalMetrics } from '../../../core/evaluate/metrics.ts'
 import { chunkerVersion } from '../../../core/ingest/chunk.ts'
 import { openStores } from '../../../core/store/open-stores.ts'
@@ -85,7 +85,7 @@ async function measure(
     progress(say('command-line.eval.questions'), at + 1, judged.length)
   }
   const metrics = retrievalMetrics(rankings)
-  if (metrics === null) throw new AlcoveError('set-invalid', { reason: 'no query has a judgment' })
+  if (metrics === null) throw because('set-invalid', 'no-judgment')
   const timings = { queryMsP50: percentile(times, 0.5), queryMsP95: percentile(times, 0.95), passagesPerSecond: lines.size / seconds }
   return { set: basename(folder), mode, passages: corpus.length, queries: judged.length, metrics, timings }
 }

@@ -129,7 +129,7 @@ describe.each([
       data: { path: '/nowhere' },
       message: 'source-unknown',
     })
-    expect(await failure(client.search.find({ query: '', k: 5 }))).toMatchObject({ code: 'input-invalid', data: { reason: '“query” is not as expected' } })
+    expect(await failure(client.search.find({ query: '', k: 5 }))).toMatchObject({ code: 'input-invalid', data: { reason: 'field', field: 'query' } })
     expect(await failure(client.search.find({ query: 'x', scope: { paths: ['/elsewhere'] } }))).toMatchObject({
       code: 'source-unknown',
       data: { path: '/elsewhere' },
