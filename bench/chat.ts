@@ -25,6 +25,8 @@ const rounds = Number(values.rounds)
 /** A second. Timers end late: asked for somewhat more, the stand-in sends about this many. */
 const tokensPerSecond = 250
 const frame = 1_000 / 60
+/** Between the first letter of a question and Enter: nobody writes faster. Milliseconds. */
+const writing = 1_000
 
 /** Milliseconds since 1970, finer than `Date.now()`: the page and the stand-in share one clock. */
 const now = () => performance.timeOrigin + performance.now()
@@ -171,6 +173,7 @@ function at(sorted: readonly number[], share: number): number {
 async function measure(page: Page, where: string): Promise<Round> {
   const load = await measureLoad()
   await page.getByLabel('Your question').fill('What broke at plot 23?')
+  await page.waitForTimeout(writing)
   serverTime = 0
   const seeing = page.evaluate(watch)
   // What is put to the page is done in turn: after this it watches.
