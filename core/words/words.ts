@@ -31,6 +31,13 @@ function speaker(language: Language, catalogue: Catalogue): Spoken {
   return { ...catalogue, language, numbers: new Intl.NumberFormat(language), plurals: new Intl.PluralRules(language) }
 }
 
+let passed: (value: string) => string = (value) => value
+
+/** From now on every text that is put into a sentence goes through this first. */
+export function passValues(through: (value: string) => string): void {
+  passed = through
+}
+
 /** From now on `say` and `advice` speak this language. */
 export async function speak(language: Language): Promise<void> {
   if (language !== spoken.language) spoken = speaker(language, (await catalogues[language]?.()) ?? englishCatalogue)
@@ -45,7 +52,7 @@ function fill(template: string, values: WordsValues): string {
   return template.replace(/\{(\w+)(?:\|([^|}]*)\|([^}]*))?\}/g, (whole, name: string, one?: string, other?: string) => {
     const value = values[name]
     if (value === undefined) return whole
-    const written = typeof value === 'number' ? spoken.numbers.format(value) : value
+    const written = typeof value === 'number' ? spoken.numbers.format(value) : passed(value)
     if (other === undefined) return written
     return (spoken.plurals.select(Number(value)) === 'one' ? (one ?? other) : other).replaceAll('#', written)
   })

@@ -93,8 +93,8 @@ function Shown({
       )}
       <span className="answer-list-place">
         {citation === undefined ? null : <span>{placeOf(citation.anchor)}</span>}
-        <bdi title={file}>{shownName(folderOf(file))}</bdi>
-        {copies.length === 0 ? null : <span title={copies.join('\n')}>{say('conversations.list-copies', { count: copies.length })}</span>}
+        <bdi title={shownName(file)}>{shownName(folderOf(file))}</bdi>
+        {copies.length === 0 ? null : <span title={copies.map(shownName).join('\n')}>{say('conversations.list-copies', { count: copies.length })}</span>}
       </span>
       {citation === undefined ? null : <span className="answer-list-quote as-written">{citation.quote}</span>}
     </>

@@ -11,6 +11,7 @@ import { Attachments } from './attachments.tsx'
 import { ComposerNotes, useHindrance } from './composer-notes.tsx'
 import { isComposing } from './composing.ts'
 import { baseName } from './format.ts'
+import { shownName } from './inert-characters.ts'
 import { MentionList } from './mention-list.tsx'
 import { ModelSelect } from './model-select.tsx'
 import { pastedIn } from './pasted.ts'
@@ -34,7 +35,7 @@ function ScopeChoice() {
         <option value="">{say('ask.scope-all')}</option>
         {sources.map((source) => (
           <option key={source.id} value={source.id}>
-            {baseName(source.path)}
+            {shownName(baseName(source.path))}
           </option>
         ))}
       </select>

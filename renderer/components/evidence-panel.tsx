@@ -47,7 +47,7 @@ function Head({ citation, onClose }: { readonly citation: Citation; readonly onC
   return (
     <header className="evidence-head">
       <div className="evidence-title">
-        <h2 ref={heading} tabIndex={-1} title={citation.file}>
+        <h2 ref={heading} tabIndex={-1} title={shownName(citation.file)}>
           <bdi>{shownName(citation.fileName)}</bdi>
         </h2>
         <CopyButton key={citation.n} text={citationText(citation)} label={say('ask.copy-citation')} small />

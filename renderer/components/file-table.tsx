@@ -79,10 +79,10 @@ function Row({ file, chosen, onChoose }: RowProps) {
         ) : null}
       </div>
       <div role="cell" className="file-name" draggable onDragStart={(event) => dragPath(event.dataTransfer, file.path)}>
-        <span title={file.path}>
+        <span title={shownName(file.path)}>
           <bdi>{shownName(file.name)}</bdi>
         </span>
-        <span className="file-folder">{folderOf(file.path)}</span>
+        <span className="file-folder">{shownName(folderOf(file.path))}</span>
       </div>
       <div role="cell" className="file-number figures">
         {formatBytes(file.size)}

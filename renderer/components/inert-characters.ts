@@ -9,6 +9,11 @@ export function withoutTurning(text: string): string {
   return text.replace(turning, '\ufffd')
 }
 
+/** What is put into a sentence: it stays on its line, and turns nothing around it. */
+export function shownValue(value: string): string {
+  return shownName(value.replace(/\s+/g, ' '))
+}
+
 /** A name of a file, a folder or a conversation, on one line. */
 export function shownName(name: string): string {
   return name.replace(unseen, '\ufffd')

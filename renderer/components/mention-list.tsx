@@ -3,6 +3,7 @@ import { FileText, Folder } from 'lucide-react'
 import type { NameFound } from '../../core/types/library.ts'
 import { say } from '../../core/words/words.ts'
 import { folderOf } from './format.ts'
+import { shownName } from './inert-characters.ts'
 
 interface Props {
   readonly id: string
@@ -34,8 +35,8 @@ export function MentionList({ id, names, at, onPick }: Props) {
             onClick={() => onPick(named)}
           >
             <Shape className="icon" aria-hidden />
-            <bdi className="mention-name">{named.name}</bdi>
-            <bdi className="mention-folder">{folderOf(named.path)}</bdi>
+            <bdi className="mention-name">{shownName(named.name)}</bdi>
+            <bdi className="mention-folder">{shownName(folderOf(named.path))}</bdi>
           </div>
         )
       })}

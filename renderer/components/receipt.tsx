@@ -3,6 +3,7 @@ import type { Receipt as ReceiptData } from '../../core/types/answer.ts'
 import { placeOf } from '../../core/words/place.ts'
 import { say } from '../../core/words/words.ts'
 import { baseName, formatMs } from './format.ts'
+import { shownName } from './inert-characters.ts'
 import { sentences, stepName, summary } from './receipt-words.ts'
 import './receipt.css'
 
@@ -28,7 +29,7 @@ function PassageRows({ receipt }: { readonly receipt: ReceiptData }) {
           {receipt.passages.map((passage) => (
             <tr key={passage.passageId}>
               <td className="figures">{passage.n ?? '–'}</td>
-              <td title={passage.file}>{baseName(passage.file)}</td>
+              <td title={shownName(passage.file)}>{shownName(baseName(passage.file))}</td>
               <td>{placeOf(passage.anchor)}</td>
               <td className="number">{passage.keywordRank ?? '–'}</td>
               <td className="number">{passage.vectorRank ?? '–'}</td>

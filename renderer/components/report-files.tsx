@@ -57,11 +57,11 @@ function FileRow({ file, gap, action }: { readonly file: FileStatus; readonly ga
   return (
     <div className="report-file">
       <div className="report-file-name">
-        <p title={file.path}>
+        <p title={shownName(file.path)}>
           <bdi>{shownName(file.name)}</bdi>
         </p>
-        <p className="report-folder" title={file.path}>
-          {folderOf(file.path)}
+        <p className="report-folder" title={shownName(file.path)}>
+          {shownName(folderOf(file.path))}
         </p>
         {gap ? (
           <div className="report-missing">

@@ -40,7 +40,7 @@ export function Chip({ shape, name, title, onRemove }: ChipProps) {
     focusBox()
   }
   return (
-    <li className="chip" title={title}>
+    <li className="chip" title={title === undefined ? undefined : shownName(title)}>
       {shape}
       <bdi className="chip-name">{name}</bdi>
       <button

@@ -5,6 +5,7 @@ import type { RunSnapshot, SourceStatus } from '../../core/types/library.ts'
 import { say } from '../../core/words/words.ts'
 import { useApp, useLibrary } from '../state/app.ts'
 import { baseName, formatAgo, formatBytes } from './format.ts'
+import { shownName } from './inert-characters.ts'
 import { NotRead } from './not-read.tsx'
 import { RemoveSource } from './remove-source.tsx'
 import { useNow } from './use-now.ts'
@@ -26,7 +27,7 @@ export function SourceCard({ source, incomplete }: { readonly source: SourceStat
   const run = useLibrary((state) => state.run)
   const [removing, setRemoving] = useState(false)
   const now = useNow()
-  const name = baseName(source.path)
+  const name = shownName(baseName(source.path))
   const Shape = source.kind === 'folder' ? Folder : File
   return (
     <li className="source-card">
@@ -36,8 +37,8 @@ export function SourceCard({ source, incomplete }: { readonly source: SourceStat
           <h2>
             <bdi>{name}</bdi>
           </h2>
-          <p className="mono" title={source.path}>
-            {source.path}
+          <p className="mono" title={shownName(source.path)}>
+            {shownName(source.path)}
           </p>
         </div>
         <div className="source-actions">

@@ -2,6 +2,7 @@
 import type { SourceStatus } from '../../core/types/library.ts'
 import { say } from '../../core/words/words.ts'
 import { baseName } from './format.ts'
+import { shownName } from './inert-characters.ts'
 
 interface Props {
   readonly sources: readonly SourceStatus[]
@@ -16,7 +17,7 @@ export function SourceSelect({ sources, chosen, onChoose }: Props) {
       <option value="">{say('library.filter-every-source')}</option>
       {sources.map(({ id, path }) => (
         <option key={id} value={id}>
-          {baseName(path)}
+          {shownName(baseName(path))}
         </option>
       ))}
     </select>

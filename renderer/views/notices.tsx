@@ -3,6 +3,7 @@ import { X } from 'lucide-react'
 import { useStore } from 'zustand'
 import { say } from '../../core/words/words.ts'
 import { FailureNote } from '../components/failure-note.tsx'
+import { shownName } from '../components/inert-characters.ts'
 import { adviceFor } from '../components/outcome-tag.tsx'
 import { useApp } from '../state/app.ts'
 
@@ -21,7 +22,7 @@ export function Notices() {
           <ul>
             {refused.map(({ path, code }) => (
               <li key={path}>
-                <span className="mono">{path}</span> {adviceFor(code, path)}
+                <span className="mono">{shownName(path)}</span> {adviceFor(code, path)}
               </li>
             ))}
           </ul>

@@ -209,4 +209,18 @@ describe.skipIf(browserPath() === undefined)('hostile text in the window', () =>
     await page.getByRole('dialog').getByRole('button', { name: 'Open' }).click()
     expect(await page.evaluate(() => (window as unknown as { seen: string[] }).seen.splice(0))).toEqual(['open'])
   })
+
+  test('a name that turns text around turns none: in lists, labels and sentences its characters are seen', async () => {
+    const turned = 'Invoice \u202efdp.exe'
+    const [file, ...others] = engine.script.files
+    if (!file) throw new Error('no file')
+    engine.script.files = [{ ...file, name: turned, path: `/home/ada/A\u2066/${turned}` }, ...others]
+    engine.script.sources = engine.script.sources.map((one, at) => (at === 0 ? { ...one, path: '/home/ada/\u202epapers' } : one))
+    await reload()
+    await go('Library')
+    await page.getByRole('checkbox', { name: 'Choose Invoice \ufffdfdp.exe' }).check()
+    await page.getByRole('button', { name: 'Remove \ufffdpapers' }).click()
+    await page.getByRole('dialog').waitFor()
+    expect(await page.evaluate(() => document.body.outerHTML.match(/[\u202a-\u202e\u2066-\u2069]/g))).toBeNull()
+  })
 })
