@@ -14,20 +14,23 @@ const valueOf = (name: string | null) => (name === null ? quotes : `model ${unsc
 
 /** A model by its name, or quotes. */
 export function answererTitle(name: string | null): string {
-  return name === null ? say('settings.quotes') : modelTitle(name)
+  return name === null ? say('ask.model-quotes') : modelTitle(name)
 }
 
 function Strength({ name, scale }: { readonly name: string; readonly scale: number }) {
   const { session } = useApp()
   return (
-    <NumberField
-      label={say('models.scale', { name: modelTitle(name) })}
-      value={scale}
-      range={[0, 4]}
-      step={0.1}
-      placeholder=""
-      onChange={(value) => session.answerBy(value === null ? name : `${name}@${value}`)}
-    />
+    <span className="composer-strength">
+      <span aria-hidden>{say('ask.strength')}</span>
+      <NumberField
+        label={say('models.scale', { name: modelTitle(name) })}
+        value={scale}
+        range={[0, 4]}
+        step={0.1}
+        placeholder=""
+        onChange={(value) => session.answerBy(value === null ? name : `${name}@${value}`)}
+      />
+    </span>
   )
 }
 

@@ -31,8 +31,8 @@ export function ModelsView() {
           <>
             <EngineList found={found} />
             <ModelTable models={found.models} />
-            <ModelFetch found={found} />
             <ModelFile />
+            <ModelFetch found={found} />
             <ServerForm />
             <ModelManner />
           </>

@@ -17,6 +17,8 @@ export const ask = {
   'ask.quotes-locked': 'Verbindungen sind gesperrt; bis dahin sind Antworten Zitate aus Ihren Dokumenten.',
   'ask.model': 'Beantwortet von',
   'ask.model-usual': '{model}, wie üblich',
+  'ask.model-quotes': 'Zitate',
+  'ask.strength': 'Stärke',
   'ask.model-gone': '{model} (jetzt nicht da)',
   'ask.only-here': 'Hier: {model}. In neuen Unterhaltungen: {usual}.',
   'ask.also-new': 'In neuen ebenso',

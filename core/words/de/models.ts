@@ -15,6 +15,7 @@ export const models = {
   'models.server': 'Server {id}',
   'models.engine-ready': '{version} unter {address}, {count|ein Modell|# Modelle}',
   'models.engine-ready-plain': '{count|ein Modell|# Modelle}',
+  'models.not-needed': 'Unter {address} nicht gefunden. Die Modelle unten brauchen Ollama nicht.',
   'models.meanwhile': 'Bis dahin sind Antworten Zitate aus Ihren Dokumenten.',
   'models.absent-1': 'Wenn Ollama nicht installiert ist: Holen Sie es von ollama.com und installieren Sie es.',
   'models.absent-2': 'Wenn es installiert ist: Starten Sie es über sein Symbol oder mit „ollama serve“.',

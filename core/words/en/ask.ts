@@ -15,6 +15,8 @@ export const ask = {
   'ask.quotes-locked': 'Connections are locked; answers are quotes from your documents until then.',
   'ask.model': 'Answered by',
   'ask.model-usual': '{model}, as usual',
+  'ask.model-quotes': 'Quotes',
+  'ask.strength': 'Strength',
   'ask.model-gone': '{model} (not there now)',
   'ask.only-here': 'Here: {model}. In new conversations: {usual}.',
   'ask.also-new': 'The same in new ones',

@@ -13,6 +13,7 @@ export const models = {
   'models.server': 'Server {id}',
   'models.engine-ready': '{version} at {address}, {count|one model|# models}',
   'models.engine-ready-plain': '{count|one model|# models}',
+  'models.not-needed': 'Not found at {address}. The models below need no Ollama.',
   'models.meanwhile': 'Answers are quotes from your documents meanwhile.',
   'models.absent-1': 'If Ollama is not installed: get it from ollama.com and install it.',
   'models.absent-2': 'If it is installed: start it, from its icon or with “ollama serve”.',

@@ -17,6 +17,8 @@ export const ask = {
   'ask.quotes-locked': 'Las conexiones están bloqueadas; hasta que se abran, las respuestas son citas textuales de sus documentos.',
   'ask.model': 'Responde',
   'ask.model-usual': '{model}, lo habitual',
+  'ask.model-quotes': 'Citas textuales',
+  'ask.strength': 'Intensidad',
   'ask.model-gone': '{model} (ahora no está)',
   'ask.only-here': 'Aquí: {model}. En conversaciones nuevas: {usual}.',
   'ask.also-new': 'Lo mismo en las nuevas',

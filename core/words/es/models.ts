@@ -15,6 +15,7 @@ export const models = {
   'models.server': 'Servidor {id}',
   'models.engine-ready': '{version} en {address}, {count|un modelo|# modelos}',
   'models.engine-ready-plain': '{count|un modelo|# modelos}',
+  'models.not-needed': 'No se encontró en {address}. Los modelos de abajo no necesitan Ollama.',
   'models.meanwhile': 'Mientras tanto, las respuestas son citas textuales de sus documentos.',
   'models.absent-1': 'Si Ollama no está instalado: descárguelo de ollama.com e instálelo.',
   'models.absent-2': 'Si está instalado: inícielo, desde su icono o con «ollama serve».',

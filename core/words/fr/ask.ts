@@ -17,6 +17,8 @@ export const ask = {
   'ask.quotes-locked': 'Les connexions sont verrouillées ; d’ici là, les réponses sont des citations de vos documents.',
   'ask.model': 'Réponses de',
   'ask.model-usual': '{model}, comme d’habitude',
+  'ask.model-quotes': 'Citations',
+  'ask.strength': 'Force',
   'ask.model-gone': '{model} (absent pour l’instant)',
   'ask.only-here': 'Ici : {model}. Dans les nouvelles conversations : {usual}.',
   'ask.also-new': 'Pareil dans les nouvelles',

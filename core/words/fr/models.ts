@@ -15,6 +15,7 @@ export const models = {
   'models.server': 'Serveur {id}',
   'models.engine-ready': '{version} à {address}, {count|# modèle|# modèles}',
   'models.engine-ready-plain': '{count|# modèle|# modèles}',
+  'models.not-needed': 'Introuvable à l’adresse {address}. Les modèles ci-dessous n’ont pas besoin d’Ollama.',
   'models.meanwhile': 'D’ici là, les réponses sont des citations de vos documents.',
   'models.absent-1': 'Si Ollama n’est pas installé : téléchargez-le depuis ollama.com et installez-le.',
   'models.absent-2': 'S’il est installé : lancez-le par son icône ou avec « ollama serve ».',

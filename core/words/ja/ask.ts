@@ -17,6 +17,8 @@ export const ask = {
   'ask.quotes-locked': '接続がロックされています。解除するまで、回答は文書からの抜粋になります。',
   'ask.model': '回答するもの',
   'ask.model-usual': '{model}（通常）',
+  'ask.model-quotes': '抜粋',
+  'ask.strength': '強さ',
   'ask.model-gone': '{model}（今は使えません）',
   'ask.only-here': 'この会話: {model}。新しい会話: {usual}。',
   'ask.also-new': '新しい会話でも同じにする',

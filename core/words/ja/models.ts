@@ -15,6 +15,7 @@ export const models = {
   'models.server': 'サーバー {id}',
   'models.engine-ready': '{version}、{address}、モデル {count} 個',
   'models.engine-ready-plain': 'モデル {count} 個',
+  'models.not-needed': '{address} には見つかりませんでした。以下のモデルに Ollama は必要ありません。',
   'models.meanwhile': 'その間、回答は文書からの抜粋になります。',
   'models.absent-1': 'Ollama がインストールされていない場合：ollama.com から入手してインストールしてください。',
   'models.absent-2': 'インストール済みの場合：アイコン、または「ollama serve」で起動してください。',

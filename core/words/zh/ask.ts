@@ -17,6 +17,8 @@ export const ask = {
   'ask.quotes-locked': '连接已锁定；解锁之前，以文档中的摘录回答。',
   'ask.model': '回答者',
   'ask.model-usual': '{model}（通常）',
+  'ask.model-quotes': '摘录',
+  'ask.strength': '强度',
   'ask.model-gone': '{model}（现在不在）',
   'ask.only-here': '此对话：{model}。新对话：{usual}。',
   'ask.also-new': '新对话也一样',

@@ -15,6 +15,7 @@ export const models = {
   'models.server': '服务器 {id}',
   'models.engine-ready': '{version}，{address}，{count} 个模型',
   'models.engine-ready-plain': '{count} 个模型',
+  'models.not-needed': '在 {address} 未找到。下面的模型不需要 Ollama。',
   'models.meanwhile': '在此期间，以您文档中的摘录回答。',
   'models.absent-1': '如果未安装 Ollama：请从 ollama.com 获取并安装。',
   'models.absent-2': '如果已安装：请点击图标或用“ollama serve”启动。',

@@ -3,6 +3,7 @@ import { Trash2 } from 'lucide-react'
 import { type EngineState, type ModelsState, oldestOllama } from '../../../core/types/model.ts'
 import { advice, say, type WordsKey } from '../../../core/words/words.ts'
 import { useApp } from '../../state/app.ts'
+import { engineIdOf } from '../../state/profile.ts'
 import { LookAgain } from './look-again.tsx'
 
 /** What to do, step by step, where one sentence is not enough. */
@@ -25,9 +26,25 @@ function Found({ engine, count }: { readonly engine: EngineState; readonly count
   return <p>{say('models.engine-ready', { version: version ?? '', address, count })}</p>
 }
 
-function Engine({ engine, count, quotes }: { readonly engine: EngineState; readonly count: number; readonly quotes: boolean }) {
+interface EngineProps {
+  readonly engine: EngineState
+  readonly count: number
+  /** Others have models, and nothing that is wanted of it is missed. */
+  readonly needless: boolean
+  readonly quotes: boolean
+}
+
+function Engine({ engine, count, needless, quotes }: EngineProps) {
   const { models } = useApp()
-  const { state, remote, cloud, kind, id } = engine
+  const { state, remote, cloud, kind, id, address } = engine
+  if (state === 'ollama-absent' && needless) {
+    return (
+      <li className="engine">
+        <h3>{nameOf(engine)}</h3>
+        <p>{say('models.not-needed', { address: address ?? '' })}</p>
+      </li>
+    )
+  }
   return (
     <li className={state === 'ready' ? 'engine' : 'engine engine-missing'}>
       <h3>{nameOf(engine)}</h3>
@@ -53,7 +70,7 @@ function Engine({ engine, count, quotes }: { readonly engine: EngineState; reado
 }
 
 export function EngineList({ found }: { readonly found: ModelsState }) {
-  const { engines, models, blocked } = found
+  const { engines, models, blocked, chosen } = found
   return (
     <section className="settings-section" aria-labelledby="models-engines">
       <div className="models-head">
@@ -65,7 +82,8 @@ export function EngineList({ found }: { readonly found: ModelsState }) {
           <Engine
             key={`${engine.kind} ${engine.id}`}
             engine={engine}
-            count={models.filter(({ engineId }) => engineId === engine.id).length}
+            count={models.filter(({ engineId, adapter }) => engineId === engine.id && adapter === null).length}
+            needless={models.length > 0 && (chosen === null || engineIdOf(chosen) !== engine.id)}
             quotes={models.length === 0}
           />
         ))}

@@ -59,6 +59,8 @@ describe.skipIf(browserPath() === undefined)('a model file in the window', () =>
     await page.getByRole('dialog').getByText('A browser does not tell where tiny.gguf is.').waitFor()
     await choose('tiny.gguf')
     await page.getByText('tiny is ready.').waitFor()
+    expect(await page.getByText('tiny is ready.').evaluate((element) => element.getBoundingClientRect().bottom)).toBeLessThan(800)
+    await page.getByText('The models below need no Ollama.').waitFor()
     for (const name of ['tiny-colours', 'endless']) {
       await page.getByRole('button', { name: 'Choose a file' }).click()
       await choose(`${name}.gguf`)
@@ -81,7 +83,7 @@ describe.skipIf(browserPath() === undefined)('a model file in the window', () =>
     await to('Ask')
     await page.getByText('Answers will be quotes from your documents').waitFor()
     await answerWith('tiny')
-    await page.getByText('Here: tiny. In new conversations: Quotes, without a model.').waitFor()
+    await page.getByText('Here: tiny. In new conversations: Quotes.').waitFor()
     await ask(sky)
     await last().getByText('Written by tiny from your documents').waitFor()
     await last().getByText('Receipt:', { exact: true }).click()
