@@ -5,6 +5,7 @@ import type { AnswerPart, Found } from '../types/answer.ts'
 import type { Asked } from './asked.ts'
 import { nearest } from './cite.ts'
 import { type Earlier, earlierIn } from './earlier.ts'
+import { either } from './either.ts'
 import { type Generated, generate } from './generate.ts'
 import { type Draft, step } from './line.ts'
 import { type Budget, budgetOf, type Packed, pack, packAgain } from './pack.ts'
@@ -25,7 +26,7 @@ export async function* answerByModel(
   const boundary = ports.random.id()
   const { query, images, stop, beginning, thinking } = asked
   const { packed, budget, earlier, whole } = yield* step('pack', timer, async () =>
-    packAll(asked, found, budgetOf(await model.contextTokens(signal)), model.name, boundary),
+    packAll(asked, found, budgetOf(await model.contextTokens(either(signal, stop))), model.name, boundary),
   )
   const along = { earlier: earlier.text, ...(images === undefined ? {} : { images }), ...(beginning === undefined ? {} : { beginning: beginning.text }) }
   const request = { model, budget, boundary, along, ...(stop === undefined ? {} : { stop }), ...(thinking === undefined ? {} : { thinking }) }

@@ -32,11 +32,17 @@ export function recordAnswer(
   let timer: ReturnType<typeof setTimeout> | undefined
 
   const save = () => conversations.saveAnswer(answerId, clock.now(), now)
-  const soon = () => {
-    timer ??= setTimeout(() => {
-      timer = undefined
+  const saveIfPossible = () => {
+    timer = undefined
+    try {
       save()
-    }, keptEvery)
+    } catch (error) {
+      // a full disk may have room again; where it has none, the end of the answer fails with it
+      if (!(error instanceof AlcoveError)) throw error
+    }
+  }
+  const soon = () => {
+    timer ??= setTimeout(saveIfPossible, keptEvery)
   }
 
   return {

@@ -28,7 +28,7 @@ export interface Keeper {
   readonly feed: ConversationFeed
   /** How long what was removed can be restored. Milliseconds. */
   readonly undoMs: number
-  /** The parts of an answer, kept as they come. When `left` fires the model is stopped, and what there is is cited and kept. */
+  /** The parts of an answer, kept as they come, read or not. When `left` fires the model is stopped, and what there is is cited and kept. */
   give(given: Given, giving: Giving, left: AbortSignal): AsyncIterable<AnswerPart>
   remove(ids: readonly string[]): readonly string[]
   restore(ids: readonly string[]): readonly ConversationSummary[]
@@ -55,10 +55,10 @@ export async function createKeeper(ports: KeeperPorts, undoMs = 20_000): Promise
   conversations.erase('all')
   await ports.scrubbed()
 
-  async function run(given: Given, parts: AsyncIterable<AnswerPart>, stop: AbortSignal, send: (part: AnswerPart) => void): Promise<void> {
+  async function run(given: Given, giving: () => AsyncIterable<AnswerPart>, stop: AbortSignal, send: (part: AnswerPart) => void): Promise<void> {
     const record = recordAnswer(given.answerId, given, ports)
     try {
-      for await (const part of parts) {
+      for await (const part of giving()) {
         record.take(part)
         if (part.type !== 'answer-end') {
           send(part)
@@ -74,7 +74,8 @@ export async function createKeeper(ports: KeeperPorts, undoMs = 20_000): Promise
       record.end(stop.aborted ? 'stopped' : { failure: error })
       if (!stop.aborted) throw error
     } finally {
-      feed.changed(given.conversationId)
+      // removed in the meantime: its removal is the last that windows hear of it
+      if (conversations.summary(given.conversationId) !== null) feed.changed(given.conversationId)
     }
   }
 
@@ -91,15 +92,15 @@ export async function createKeeper(ports: KeeperPorts, undoMs = 20_000): Promise
   return {
     feed,
     undoMs,
-    async *give(given, giving, left) {
-      const { conversationId, questionId, answerId, title } = given
+    give(given, giving, left) {
+      const { conversationId } = given
       const stop = new AbortController()
       const hard = new AbortController()
       const queue = createQueue<AnswerPart>()
       const leave = () => stop.abort(left.reason)
       left.addEventListener('abort', leave, { once: true })
       if (left.aborted) leave()
-      const done = run(given, giving(stop.signal, hard.signal), stop.signal, queue.push).then(queue.end, queue.fail)
+      const done = run(given, () => giving(stop.signal, hard.signal), stop.signal, queue.push).then(queue.end, queue.fail)
       const one = { conversationId, stop, hard, done }
       underWay.add(one)
       void done.then(() => {
@@ -107,12 +108,7 @@ export async function createKeeper(ports: KeeperPorts, undoMs = 20_000): Promise
         left.removeEventListener('abort', leave)
       })
       feed.changed(conversationId)
-      yield { type: 'stored', conversationId, questionId, answerId, title }
-      try {
-        yield* queue.values(left)
-      } finally {
-        stop.abort()
-      }
+      return told(given, queue.values(left), stop)
     },
     remove(ids) {
       const removed = conversations.remove(ids, clock.now())
@@ -142,6 +138,20 @@ export async function createKeeper(ports: KeeperPorts, undoMs = 20_000): Promise
       conversations.erase('all')
       await ports.scrubbed()
     },
+  }
+}
+
+/** What the reader of an answer is given; when he leaves, it is stopped. */
+async function* told(
+  { conversationId, questionId, answerId, title }: Given,
+  parts: AsyncIterable<AnswerPart>,
+  stop: AbortController,
+): AsyncGenerator<AnswerPart> {
+  yield { type: 'stored', conversationId, questionId, answerId, title }
+  try {
+    yield* parts
+  } finally {
+    stop.abort()
   }
 }
 

@@ -84,12 +84,13 @@ export function storeAgain(
   }
 }
 
-/** An answer that is gone on with. Throws `continue-impossible` where it is complete or its passages are not there any more. */
+/** An answer that is gone on with. Throws `continue-impossible` where it is complete, is being gone on with, or its passages are not there any more. */
 export function storeContinued(answer: AnswerMessage, conversationId: string, ports: Pick<EnginePorts, 'conversations' | 'passages' | 'files'>): Stored {
   const { title } = knownConversation(conversationId, ports)
   const receipt = answer.answer?.receipt
   const unfinished = receipt?.stopped === true || receipt?.stoppedAtLimit === true
-  if (answer.model === null || answer.text === '' || receipt === undefined || !unfinished) throw new AlcoveError('continue-impossible')
+  if (answer.state === 'running' || answer.model === null || answer.text === '' || receipt === undefined || !unfinished)
+    throw new AlcoveError('continue-impossible')
   const passages = recall(receipt, ports)
   if (passages === null) throw new AlcoveError('continue-impossible')
   const { conversations } = ports

@@ -22,10 +22,12 @@ let ending: 'stop' | 'length' = 'stop'
 let heard: (readonly ChatTurn[])[] = []
 let stopped = 0
 let summarised: (readonly string[])[] = []
+const tokens = async () => 8_192
+let context: ChatModel['contextTokens'] = tokens
 
 const model: ChatModel = {
   name: 'parrot',
-  contextTokens: async () => 8_192,
+  contextTokens: (signal) => context(signal),
   async *chat(turns, _, signal): AsyncGenerator<ChatPart> {
     heard.push(turns)
     try {
@@ -83,6 +85,7 @@ beforeEach(async () => {
   heard = []
   stopped = 0
   summarised = []
+  context = tokens
 })
 afterEach(async () => {
   await engine.close()
@@ -202,6 +205,64 @@ test('leaving the stream stops the model at once; what was said is cited and kep
   expect(heard[0]?.slice(-2)).toMatchObject([{ role: 'assistant', content: 'The lower spring ran dry [1]. It came back' }, { role: 'user' }])
   expect(last(await client.conversations.get({ id }))).toMatchObject({ state: 'done', text: 'The lower spring ran dry [1]. It came back in October [1].' })
   await expect(client.questions.continue({ answerId })).rejects.toMatchObject({ code: 'continue-impossible' })
+})
+
+test('an answer whose reader left before its first part is not left under way', async () => {
+  says = ['The lower spring', waits]
+  const stream = await client.questions.ask({ question: 'Which spring?', model: 'parrot', conversation: { id: null, parentId: null } })
+  await stream.return?.()
+  const [listed] = (await client.conversations.list({})).conversations
+  const kept = await until(
+    () => client.conversations.get({ id: listed?.id ?? '' }),
+    (one) => last(one).state !== 'running',
+  )
+  expect(last(kept).state).toBe('stopped')
+})
+
+test('stopping is heard while a model is slow to say how much it reads', async () => {
+  context = async (signal) => {
+    await waits(signal)
+    return 0
+  }
+  const stream = await client.questions.ask({ question: 'Which spring?', model: 'parrot', conversation: { id: null, parentId: null } })
+  let id = ''
+  for await (const part of stream) {
+    if (part.type === 'stored') id = part.conversationId
+    if (part.type === 'step' && part.name === 'pack') break
+  }
+  const kept = await until(
+    () => client.conversations.get({ id }),
+    (one) => last(one).state !== 'running',
+  )
+  expect(last(kept)).toMatchObject({ state: 'stopped', text: '' })
+})
+
+test('an answer that is being gone on with is not gone on with twice', async () => {
+  ending = 'length'
+  const { answerId } = await begin()
+  says = [' And the upper', waits]
+  const stream = await client.questions.continue({ answerId })
+  await stream.next()
+  await expect(client.questions.continue({ answerId })).rejects.toMatchObject({ code: 'continue-impossible' })
+  await stream.return?.()
+})
+
+test('windows hear last that a conversation is gone, also where an answer was under way in it', async () => {
+  says = ['The lower spring', waits]
+  const events = await client.conversations.follow()
+  const began = events.next()
+  const stream = await client.questions.ask({ question: 'Which spring?', model: 'parrot', conversation: { id: null, parentId: null } })
+  const first = await stream.next()
+  const id = first.done === true ? '' : storedIn([first.value]).conversationId
+  expect((await began).value).toEqual({ changed: [id], removed: [] })
+  await client.conversations.remove({ ids: [id] })
+  await until(
+    async () => stopped,
+    (at) => at > 0,
+  )
+  await new Promise((resolve) => setTimeout(resolve, 20))
+  expect((await events.next()).value).toEqual({ changed: [], removed: [id] })
+  await Promise.all([events.return?.(), stream.return?.()])
 })
 
 test('an answer that ran into its limit can be gone on with; where that fails, it stays as it was', async () => {
