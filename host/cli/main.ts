@@ -9,7 +9,8 @@ import { programPlaces } from '../paths.ts'
 import type { Outcome } from './command.ts'
 import { exitCodes } from './exit-codes.ts'
 import { createProgram } from './program.ts'
-import { createTerminal } from './terminal.ts'
+import { createTerminal, printable } from './terminal.ts'
+import { usageWords } from './usage-words.ts'
 
 // what is stored holds the text of documents: nobody else on the computer is to read it
 process.umask(0o077)
@@ -41,6 +42,8 @@ try {
 } catch (error) {
   if (!(error instanceof CommanderError)) throw error
   outcome.code = error.exitCode === 0 ? exitCodes.success : exitCodes.usage
+  // help that was shown is no complaint
+  if (error.exitCode !== 0 && error.code !== 'commander.help') terminal.say(say('command-line.error', { message: printable(usageWords(error)) }))
 }
 await terminal.flushed()
 process.exit(outcome.code)

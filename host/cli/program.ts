@@ -29,6 +29,9 @@ function heading(written: string): string {
   return words === undefined ? written : say(words)
 }
 
+/** Said in our own words by whoever catches it. */
+const silent = () => undefined
+
 export function createProgram(surroundings: Surroundings, outcome: Outcome): Command {
   const program = new Command('alcove')
     .description(say('command-line.about'))
@@ -50,7 +53,11 @@ export function createProgram(surroundings: Surroundings, outcome: Outcome): Com
   ]
   for (const make of commands) program.addCommand(make(surroundings, outcome) as Command)
   for (const command of everyCommand(program)) {
-    command.helpOption('-h, --help', say('command-line.option.help')).configureHelp({ styleTitle: heading }).exitOverride()
+    command
+      .helpOption('-h, --help', say('command-line.option.help'))
+      .configureHelp({ styleTitle: heading })
+      .configureOutput({ outputError: silent })
+      .exitOverride()
     if (command.commands.length > 0) command.helpCommand('help [command]', say('command-line.help.command'))
   }
   return program
