@@ -45,8 +45,8 @@ export interface Ollama extends ChatEngine {
   remove(name: string, signal: AbortSignal): Promise<void>
 }
 
-/** Within these a question goes on from whether its model can be used to asking it. Milliseconds. */
-const recentMs = 3_000
+/** Within these what was told of a model when a question came holds for that question. Milliseconds. */
+const recentMs = 10_000
 
 export function createOllama({ network, settings, memory, patience = patient, waits = usualWaits }: OllamaParts): Ollama {
   const queue = createQueue()
@@ -73,7 +73,6 @@ export function createOllama({ network, settings, memory, patience = patient, wa
   /** `taking`: what the same question was told a moment before will do. */
   async function described(name: string, signal: AbortSignal, taking: 'new' | 'recent' = 'new'): Promise<Described> {
     const last = recent.get(name)
-    recent.delete(name)
     const fresh = taking === 'recent' && last && performance.now() - last.at < recentMs ? last.found : null
     const found = fresh ?? (await describe(server(), name, signal))
     // The size stands only in the list.
@@ -148,11 +147,15 @@ export function createOllama({ network, settings, memory, patience = patient, wa
       const found = await described(name, signal)
       return details(found, held.get(`${name} ${askedContext(found)}`) ?? askedContext(found), sizes.get(name) ?? null)
     },
-    pull: (name, signal) => pull(server(), name, signal),
+    pull(name, signal) {
+      recent.delete(name)
+      return pull(server(), name, signal)
+    },
     load: (name, signal) => touch(name, keepAlive() === 0 ? null : keepAlive(), signal),
     unload: (name, signal) => touch(name, 0, signal),
     async remove(name, signal) {
       refuseCloudName(name)
+      recent.delete(name)
       const reply = await send(server(), { method: 'DELETE', path: '/api/delete', body: { model: name } }, signal)
       const text = await readAll(reply, server().address)
       if (reply.status !== 200) throw statusFailure(reply.status, text, server().address, name)

@@ -245,12 +245,15 @@ test('the fake fails loudly when it is asked what it does not know', async () =>
   await expect(fake.close()).rejects.toThrow('/api/me')
 })
 
-test('a question has its model described once, the next one anew', async () => {
+test('a question has its model described once, however often it is put to it; the next one anew', async () => {
   const { ollama, fake } = await start()
   const described = () => fake.requests.filter(({ path }) => path === '/api/show').length
   expect(await ollama.usable('small:1b', never)).toBe(true)
   expect((await ask(ollama)).code).toBeNull()
-  expect(described()).toBe(1)
   expect((await ask(ollama)).code).toBeNull()
+  expect(described()).toBe(1)
+  expect(await ollama.usable('small:1b', never)).toBe(true)
   expect(described()).toBe(2)
+  await ollama.remove('small:1b', never)
+  expect((await ask(ollama)).code).toBe('model-missing')
 })
