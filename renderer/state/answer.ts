@@ -31,6 +31,8 @@ export interface Exchange {
   readonly task: Task | null
   readonly scope: Scope
   readonly images: readonly QuestionImage[]
+  /** Pictures as they were sent along, for as long as it is not known how the engine keeps them. */
+  readonly sent: readonly Blob[]
   /** The model it was put to; null: quotes were asked for. */
   readonly wanted: string | null
   readonly state: 'waiting' | 'answering' | 'done' | 'stopped' | 'failed'
@@ -52,11 +54,12 @@ export interface Exchange {
 
 /** What is known of an exchange when it is asked. */
 export type Beginning = Pick<Exchange, 'id' | 'parent' | 'questionKey' | 'at' | 'question' | 'scope' | 'wanted'> &
-  Partial<Pick<Exchange, 'images' | 'stored' | 'task'>>
+  Partial<Pick<Exchange, 'images' | 'sent' | 'stored' | 'task'>>
 
 export function asked(beginning: Beginning): Exchange {
   return {
     images: [],
+    sent: [],
     stored: null,
     task: null,
     ...beginning,

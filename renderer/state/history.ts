@@ -103,9 +103,10 @@ export function createHistory(client: Client, session: Session): History {
   async function take({ changed, removed }: ConversationEvent): Promise<void> {
     session.gone(removed)
     await refresh()
-    const { conversationId } = session.store.getState()
-    const listed = store.getState().listed?.find(({ id }) => id === conversationId)
-    if (listed && changed.includes(listed.id)) await session.noticed(listed)
+    const { conversationId: shown } = session.store.getState()
+    if (shown === null || !changed.includes(shown)) return
+    // what is searched for may leave it out of the list
+    await session.noticed(shown, store.getState().listed?.find(({ id }) => id === shown) ?? null)
   }
 
   return {

@@ -1,4 +1,5 @@
 /** One conversation in this window's memory, and how it is brought in line with what the engine keeps of it. */
+import type { Conversation } from '../../core/types/conversation.ts'
 import type { Client } from '../client/client.ts'
 import { branchTo, type Exchanges, fromStored, isSameBranch, type Step } from './tree.ts'
 
@@ -9,7 +10,7 @@ export interface Open {
   exchanges: Exchanges
   branch: readonly Step[]
   running: { readonly id: string; readonly controller: AbortController } | null
-  /** An answer was stopped: its citations are to come from the engine. */
+  /** The engine will keep more of it than is known here: what was stopped is still to be cited, or another window has it answered. */
   unsettled: boolean
 }
 
@@ -29,17 +30,16 @@ export function storedBelow(exchanges: Exchanges, id: string | null): string | n
   return exchange.stored?.answerId ?? storedBelow(exchanges, exchange.parent)
 }
 
-/** Reads it anew; what is shown of it stays where it still is. */
-export async function fetchInto(client: Client, open: Open, id: string): Promise<void> {
-  const conversation = await client.conversations.get({ id })
+/** Takes it in as the engine keeps it now; what is shown of it stays where it still is. */
+export function takeIn(open: Open, conversation: Conversation): void {
   const stored = fromStored(conversation, open.exchanges)
   const last = open.branch.at(-1)?.id
   const branch = branchTo(stored.exchanges, last !== undefined && stored.exchanges.has(last) ? last : stored.leaf)
-  open.id = id
+  open.id = conversation.summary.id
   open.own = conversation.summary.model
   open.exchanges = stored.exchanges
   if (!isSameBranch(branch, open.branch)) open.branch = branch
-  open.unsettled = false
+  open.unsettled = conversation.messages.some((message) => message.role === 'answer' && message.state === 'running')
 }
 
 /** Has the engine remember which branch is shown. */

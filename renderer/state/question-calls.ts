@@ -6,9 +6,9 @@ import { type Open, storedBelow } from './open-conversation.ts'
 
 export type Call = (signal: AbortSignal) => Promise<AsyncIterable<AnswerPart>>
 
-/** Images of a stored question, to be sent along with its other wording. */
-export async function imagesOf(client: Client, { images }: Exchange, signal: AbortSignal): Promise<Blob[]> {
-  return Promise.all(images.map(async ({ id }) => (await client.conversations.image({ id }, { signal })).picture))
+/** Pictures of a question, to be sent along with its other wording. */
+async function imagesOf(client: Client, { images, sent }: Pick<Exchange, 'images' | 'sent'>, signal: AbortSignal): Promise<readonly Blob[]> {
+  return images.length === 0 ? sent : Promise.all(images.map(async ({ id }) => (await client.conversations.image({ id }, { signal })).picture))
 }
 
 /** What the engine is told of who answers: a conversation that it keeps knows that by itself. */
@@ -17,24 +17,23 @@ function answerer({ id, own }: Open, model: null | undefined): { readonly model?
   return id === null && own !== undefined ? { model: own } : {}
 }
 
-/** `model`: null asks for quotes, absent for what the conversation says. `images` are sent along. */
+/** `model`: null asks for quotes, absent for what the conversation says. Its pictures are sent along. */
 export const askCall =
   (
     client: Client,
     open: Open,
-    { parent, question, scope }: Pick<Exchange, 'parent' | 'question' | 'scope'>,
+    { parent, question, scope, ...pictures }: Pick<Exchange, 'parent' | 'question' | 'scope' | 'images' | 'sent'>,
     model: null | undefined,
-    images: (signal: AbortSignal) => Promise<Blob[]>,
   ): Call =>
   async (signal) => {
-    const pictures = await images(signal)
+    const images = await imagesOf(client, pictures, signal)
     return client.questions.ask(
       {
         question,
         scope,
         conversation: { id: open.id, parentId: storedBelow(open.exchanges, parent) },
         ...answerer(open, model),
-        ...(pictures.length > 0 ? { images: pictures } : {}),
+        ...(images.length > 0 ? { images: [...images] } : {}),
       },
       { signal },
     )

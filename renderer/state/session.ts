@@ -6,9 +6,9 @@ import type { Client } from '../client/client.ts'
 import { type Failure, failureOf } from '../client/failure.ts'
 import { asked, type Beginning, type Exchange, isRunning, resumed, type Task, withFailure, withPart } from './answer.ts'
 import type { Sent } from './draft.ts'
-import { fetchInto, fresh, type Open, remember, storedCount } from './open-conversation.ts'
+import { fresh, type Open, remember, storedCount, takeIn } from './open-conversation.ts'
 import { createPacer } from './pacer.ts'
-import { askCall, type Call, imagesOf, readCall } from './question-calls.ts'
+import { askCall, type Call, readCall } from './question-calls.ts'
 import { branchTo, type Exchanges, newestBelow, type Step } from './tree.ts'
 
 export interface SessionState {
@@ -59,8 +59,8 @@ export interface Session {
   open(id: string, messageId?: string | null): Promise<void>
   /** What was sought is in sight. */
   found(): void
-  /** As the engine keeps it now; its messages are read anew where this window has others. */
-  noticed(summary: Pick<ConversationSummary, 'id' | 'messages' | 'model'>): Promise<void>
+  /** It may be another now; its messages are read anew where this window has others, and where nobody knows (null). */
+  noticed(id: string, summary: Pick<ConversationSummary, 'messages' | 'model'> | null): Promise<void>
   /** It is no longer there. */
   gone(ids: readonly string[]): void
 }
@@ -144,6 +144,7 @@ export function createSession(client: Client, newId: () => string, chosen: () =>
       open.unsettled = true
     } finally {
       open.running = null
+      if (exchange.sent.length > 0) open.unsettled = true
       busy.delete(open)
       publish()
     }
@@ -168,17 +169,18 @@ export function createSession(client: Client, newId: () => string, chosen: () =>
     store.setState({ sought: found.id })
   }
 
+  function gone(ids: readonly string[]): void {
+    for (const open of busy) if (open.id !== null && ids.includes(open.id)) open.running?.controller.abort()
+    if (shown.id !== null && ids.includes(shown.id)) showOther(fresh())
+  }
+
   return {
     store,
     async ask({ text, scope, images }, model) {
       const open = shown
       if (open.running) return
-      const exchange = asked(beginning(open, open.branch.at(-1)?.id ?? null, text, scope, model))
-      await answer(
-        open,
-        exchange,
-        askCall(client, open, exchange, model, async () => [...images]),
-      )
+      const exchange = asked({ ...beginning(open, open.branch.at(-1)?.id ?? null, text, scope, model), sent: images })
+      await answer(open, exchange, askCall(client, open, exchange, model))
     },
     async read(task, words) {
       const open = shown
@@ -190,27 +192,24 @@ export function createSession(client: Client, newId: () => string, chosen: () =>
       const open = shown
       const before = open.exchanges.get(id)
       if (!before || open.running) return
-      const { parent, scope, images } = before
-      const exchange = asked({ ...beginning(open, parent, text, scope, undefined), images })
-      await answer(
-        open,
-        exchange,
-        askCall(client, open, exchange, undefined, (signal) => imagesOf(client, before, signal)),
-      )
+      const { parent, scope, images, sent } = before
+      const exchange = asked({ ...beginning(open, parent, text, scope, undefined), images, sent })
+      await answer(open, exchange, askCall(client, open, exchange, undefined))
     },
     async again(id, model) {
       const open = shown
       const before = open.exchanges.get(id)
       if (!before || open.running) return
-      const { parent, question, scope, images, questionKey, stored, task } = before
+      const { parent, question, scope, images, sent, questionKey, stored, task } = before
       const exchange = asked({
         ...beginning(open, parent, question, scope, model),
         images,
+        sent,
         questionKey,
         stored: stored && { ...stored, answerId: null },
         task,
       })
-      const first = task ? readCall(client, open, before, task, model) : askCall(client, open, before, model, async () => [])
+      const first = task ? readCall(client, open, before, task, model) : askCall(client, open, before, model)
       const call: Call = stored
         ? (signal) => client.questions.again({ questionId: stored.questionId, ...(model === null ? { model } : {}) }, { signal })
         : first
@@ -260,7 +259,7 @@ export function createSession(client: Client, newId: () => string, chosen: () =>
       store.setState({ opening: id, failure: null })
       const open = [...busy].find((one) => one.id === id) ?? fresh()
       try {
-        if (open.id === null) await fetchInto(client, open, id)
+        if (open.id === null) takeIn(open, await client.conversations.get({ id }))
       } catch (error) {
         if (store.getState().opening === id) store.setState({ opening: null, failure: { id, failure: failureOf(error) } })
         return
@@ -270,19 +269,26 @@ export function createSession(client: Client, newId: () => string, chosen: () =>
       seek(messageId)
     },
     found: () => store.setState({ sought: null }),
-    async noticed({ id, messages, model }) {
+    async noticed(id, summary) {
       const open = shown
       if (open.id !== id) return
-      open.own = model
-      publish()
-      if (open.running || (storedCount(open.exchanges) === messages && !open.unsettled)) return
-      await fetchInto(client, open, id)
-      if (open === shown) publish()
+      if (summary !== null) {
+        open.own = summary.model
+        publish()
+      }
+      if (open.running || (storedCount(open.exchanges) === summary?.messages && !open.unsettled)) return
+      try {
+        const conversation = await client.conversations.get({ id })
+        // what was asked here in the meantime is not in it; the end of that answer is noticed again
+        if (open.running) return
+        takeIn(open, conversation)
+        if (open === shown) publish()
+      } catch (error) {
+        if (failureOf(error).code === 'conversation-unknown') gone([id])
+        // what is shown stays; the next that is heard of it asks again
+        else open.unsettled = true
+      }
     },
-    gone(ids) {
-      for (const open of busy) if (open.id !== null && ids.includes(open.id)) open.running?.controller.abort()
-      if (shown.id === null || !ids.includes(shown.id)) return
-      showOther(fresh())
-    },
+    gone,
   }
 }

@@ -59,7 +59,7 @@ export function isSameBranch(a: readonly Step[], b: readonly Step[]): boolean {
 /** Nothing of it changed; or it was stopped here, and the engine has not finished with it yet. */
 function isSettled(old: Exchange, fresh: Exchange): boolean {
   if (old.state === 'stopped' && fresh.state === 'answering') return true
-  return old.state === fresh.state && old.text === fresh.text && (old.answer === null) === (fresh.answer === null)
+  return old.state === fresh.state && old.text === fresh.text && (old.answer === null) === (fresh.answer === null) && old.images.length === fresh.images.length
 }
 
 /**
@@ -84,8 +84,8 @@ export function fromStored({ messages, leafId }: Conversation, before: Exchanges
     const answers = answersTo.get(message.id) ?? []
     return answers.length === 0 ? [exchangeOf(message, null)] : answers.map((answer) => exchangeOf(message, answer))
   })
-  // What the engine does not keep, a summary for one, stays as long as the window has it.
-  const unkept = [...before.values()].filter(({ stored }) => stored === null)
+  // What the engine does not keep, an answer that it refused to give for one, stays as long as the window has it.
+  const unkept = [...before.values()].filter(({ stored, state }) => stored === null || (stored.answerId === null && state === 'failed'))
   const exchanges = new Map([...unkept, ...all].map((one) => [one.id, one]))
   const shown = all.find(({ stored }) => stored?.answerId === leafId || stored?.questionId === leafId)
   return { exchanges, leaf: (shown ?? inOrder(all).at(-1))?.id ?? null }
