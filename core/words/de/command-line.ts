@@ -186,7 +186,7 @@ export const commandLine = {
   'command-line.models.file': 'eine GGUF-Datei',
   'command-line.models.scale': 'wie stark der Adapter wirkt, von 0 (gar nicht) bis 4',
   'command-line.models.scale-wrong': 'Geben Sie eine Zahl von 0 bis 4 an.',
-  'command-line.models.progress': '{model} wird geholt: {done} von {total}',
+  'command-line.models.progress': '{model} wird heruntergeladen: {done} von {total}',
   'command-line.models.pulled': '{model} ist auf diesem Computer.',
   'command-line.models.used': 'Von nun an antwortet {model}.',
   'command-line.models.quotes': 'Von nun an sind Antworten Zitate.',

@@ -2,8 +2,8 @@
 import type { ErrorCode, Reason } from '../../errors.ts'
 
 export const errorAdvice = {
-  'path-missing': 'Unter {path} ist nichts. Prüfen Sie den Namen oder schließen Sie das Laufwerk an, und versuchen Sie es noch einmal.',
-  'path-unwritable': '{path} lässt sich nicht schreiben oder ist schon da. Wählen Sie einen anderen Namen oder Ordner.',
+  'path-missing': 'Unter {path} gibt es nichts. Prüfen Sie den Namen oder schließen Sie das Laufwerk an, und versuchen Sie es noch einmal.',
+  'path-unwritable': '{path} lässt sich nicht schreiben oder ist schon vorhanden. Wählen Sie einen anderen Namen oder Ordner.',
   'path-unreadable': 'Alcove darf {path} nicht lesen. Geben Sie Ihrem Benutzer das Leserecht und versuchen Sie es noch einmal.',
   'path-in-data-folder': '{path} gehört zu Alcoves eigenen Daten. Wählen Sie einen Ordner mit Ihren Dokumenten.',
   'source-unknown': 'Das ist keine Ihrer Quellen. Wählen Sie eine aus der Liste der Quellen.',
@@ -11,7 +11,7 @@ export const errorAdvice = {
   'pick-unknown': 'Diese Auswahl ist abgelaufen. Wählen Sie den Ordner noch einmal oder ziehen Sie ihn noch einmal herein.',
   'file-unreadable': 'Die Datei darf nicht gelesen werden. Geben Sie Ihrem Benutzer das Leserecht und versuchen Sie es noch einmal.',
   'file-gone': 'Die Datei ist nicht mehr da. Wenn Sie sie verschoben haben, fügen Sie den neuen Ort hinzu; das Zitat bleibt erhalten.',
-  'file-changing': 'Die Datei änderte sich, während sie gelesen wurde. Sie wird bei der nächsten Prüfung wieder gelesen.',
+  'file-changing': 'Die Datei hat sich geändert, während sie gelesen wurde. Sie wird bei der nächsten Prüfung wieder gelesen.',
   'file-changed': 'Die Datei hat sich geändert, seit sie gelesen wurde. Prüfen Sie die Quelle jetzt, um sie neu zu lesen; das Zitat bleibt erhalten.',
   'file-broken': 'Die Datei ist beschädigt oder abgeschnitten. Öffnen Sie sie in ihrem Programm, speichern Sie sie neu und versuchen Sie es noch einmal.',
   'file-encrypted':
@@ -19,16 +19,17 @@ export const errorAdvice = {
   'password-wrong': 'Das Passwort öffnet diese Datei nicht. Versuchen Sie ein anderes, oder speichern Sie eine Kopie ohne Passwort und fügen Sie diese hinzu.',
   'encryption-unsupported':
     'Die Datei ist auf eine Weise verschlüsselt, die Alcove nicht öffnen kann. Speichern Sie eine Kopie ohne Passwort und fügen Sie diese hinzu.',
-  'page-missing': 'Das Dokument hat keine solche Seite.',
-  'parser-crashed': 'Das Lesen dieser Datei brach unerwartet ab. Nur diese Datei ist betroffen; versuchen Sie es noch einmal oder speichern Sie sie neu.',
+  'page-missing': 'Diese Seite gibt es im Dokument nicht.',
+  'parser-crashed':
+    'Das Lesen dieser Datei ist unerwartet abgebrochen. Nur diese Datei ist betroffen; versuchen Sie es noch einmal oder speichern Sie sie neu.',
   'parser-timeout': 'Das Lesen dieser Datei dauerte zu lange und wurde beendet. Teilen Sie sie oder speichern Sie sie neu, und versuchen Sie es noch einmal.',
   'parser-memory':
     'Das Lesen dieser Datei brauchte zu viel Speicher und wurde beendet. Teilen Sie sie oder speichern Sie sie neu, und versuchen Sie es noch einmal.',
-  'parser-output': 'Diese Datei entpackt sich zu mehr Text, als Alcove annimmt. Teilen Sie sie und fügen Sie die Teile hinzu.',
+  'parser-output': 'Entpackt enthält diese Datei mehr Text, als Alcove annimmt. Teilen Sie sie und fügen Sie die Teile hinzu.',
   'text-too-long': 'Ein Text ist länger, als das Einbettungsmodell lesen kann. Das ist ein Fehler von Alcove; nichts wurde abgeschnitten.',
   'model-stopped': 'Das Einbettungsmodell ist stehen geblieben. Versuchen Sie es noch einmal; es startet von selbst neu.',
   'model-broken': 'Die Dateien des Einbettungsmodells sind beschädigt oder fehlen. Installieren Sie Alcove neu; Ihr Index bleibt erhalten.',
-  'data-folder-busy': 'Ein anderes Alcove verwendet den Datenordner {path}. Schließen Sie es oder verwenden Sie jenes.',
+  'data-folder-busy': 'Ein anderes Alcove verwendet den Datenordner {path}. Schließen Sie es, oder verwenden Sie dieses andere.',
   'data-folder-unusable':
     'Der Datenordner {path} ist nicht verwendbar. Prüfen Sie, ob er beschreibbar ist, auf einem lokalen Laufwerk liegt und nicht beschädigt ist, oder wählen Sie mit --data einen anderen. Ihre Dokumente sind nicht darin.',
   'data-folder-newer': 'Der Datenordner {path} wurde von einem neueren Alcove geschrieben. Aktualisieren Sie Alcove; nichts wurde geändert.',
@@ -36,8 +37,8 @@ export const errorAdvice = {
   'disk-full': 'Der Datenträger ist voll. Schaffen Sie Platz und versuchen Sie es noch einmal; was indexiert ist, bleibt erhalten.',
   'setting-invalid': '{name} lässt sich nicht so einstellen. Wählen Sie {allowed}.',
   'port-in-use': 'Port {port} ist belegt. Wählen Sie mit --port einen anderen, oder lassen Sie die Angabe weg, dann wählt Alcove.',
-  'door-refused': 'Das darf von einem Fenster aus nicht verlangt werden. Verwenden Sie die Befehlszeile.',
-  'engine-gone': 'Der Kern ist stehen geblieben. Er startet von selbst neu; wiederholen Sie, was Sie zuletzt taten.',
+  'door-refused': 'Das lässt sich aus einem Fenster nicht veranlassen. Verwenden Sie die Befehlszeile.',
+  'engine-gone': 'Der Kern ist stehen geblieben. Er startet von selbst neu; wiederholen Sie, was Sie zuletzt getan haben.',
   'engine-other-version':
     'Alcove {running} verwendet den Datenordner {path}, und dies ist Alcove {own}. Schließen Sie das andere und versuchen Sie es dann noch einmal.',
   'upload-too-large':
@@ -47,20 +48,21 @@ export const errorAdvice = {
   'network-locked': 'Verbindungen sind gesperrt. Entsperren Sie sie in den Einstellungen, um ein Chatmodell zu verwenden; Zitate gehen auch ohne.',
   'ollama-absent': 'Ollama wurde unter {address} nicht gefunden. Starten Sie es oder installieren Sie es von ollama.com; bis dahin sind Antworten Zitate.',
   'ollama-hung': 'Ollama unter {address} antwortet nicht. Starten Sie es neu; bis dahin sind Antworten Zitate.',
-  'ollama-rubbish': 'Was unter {address} antwortet, spricht nicht wie Ollama. Prüfen Sie die Adresse in den Einstellungen; bis dahin sind Antworten Zitate.',
+  'ollama-rubbish':
+    'Was unter {address} antwortet, verhält sich nicht wie Ollama. Prüfen Sie die Adresse in den Einstellungen; bis dahin sind Antworten Zitate.',
   'ollama-too-old': 'Ollama {version} ist zu alt. Aktualisieren Sie auf {needed} oder neuer; bis dahin sind Antworten Zitate.',
   'ollama-busy': 'Ollama ist mit anderen Fragen beschäftigt. Warten Sie einen Augenblick und fragen Sie noch einmal.',
   'ollama-failed': 'Ollama konnte nicht antworten: {reason}. Fragen Sie noch einmal oder wählen Sie ein anderes Modell.',
-  'model-missing': 'Es gibt kein Modell namens {model}. Wählen Sie eines aus der Liste, oder holen Sie es zuerst unter Modelle.',
-  'model-remote': '{model} läuft auf einem anderen Computer. Alcove schickt Ihre Dokumente niemals fort; wählen Sie ein lokales Modell.',
-  'model-cut': 'Die Antwort brach vor ihrem Ende ab. Was ankam, wird gezeigt; fragen Sie noch einmal.',
+  'model-missing': 'Es gibt kein Modell namens {model}. Wählen Sie eines aus der Liste, oder laden Sie es zuerst unter Modelle herunter.',
+  'model-remote': '{model} läuft auf einem anderen Computer. Alcove gibt Ihre Dokumente niemals heraus; wählen Sie ein lokales Modell.',
+  'model-cut': 'Die Antwort ist vor ihrem Ende abgebrochen. Was angekommen ist, wird gezeigt; fragen Sie noch einmal.',
   'context-too-small': 'Das Modell {model} fasst die Frage und eine Passage nicht ({context} Token). Wählen Sie ein Modell mit größerem Kontext.',
-  'model-blind': '{model} kann keine Bilder sehen. Nehmen Sie das Bild weg, oder wählen Sie ein Modell, das sieht.',
-  'model-fixed': '{model} wird von einem anderen Programm verwaltet, das Alcove dies nicht tun lässt. Tun Sie es dort.',
-  'pull-cut': 'Das Holen von {model} brach ab. Holen Sie es noch einmal; was ankam, bleibt erhalten.',
-  'pull-failed': 'Das Holen von {model} brach ab: {reason}. Holen Sie es noch einmal; was ankam, bleibt erhalten.',
+  'model-blind': '{model} kann keine Bilder sehen. Entfernen Sie das Bild, oder wählen Sie ein Modell, das Bilder sieht.',
+  'model-fixed': '{model} wird von einem anderen Programm verwaltet, das Alcove dies nicht erlaubt. Erledigen Sie es dort.',
+  'pull-cut': 'Das Herunterladen von {model} ist abgebrochen. Laden Sie es noch einmal herunter; was angekommen ist, bleibt erhalten.',
+  'pull-failed': 'Das Herunterladen von {model} ist abgebrochen: {reason}. Laden Sie es noch einmal herunter; was angekommen ist, bleibt erhalten.',
   'engine-missing': 'Dieses Alcove kann Modelldateien nicht selbst ausführen. Verwenden Sie Ollama oder einen Server.',
-  'gguf-broken': '{path} ist keine ganze GGUF-Datei. Holen Sie sie neu; vielleicht brach das Herunterladen ab.',
+  'gguf-broken': '{path} ist keine ganze GGUF-Datei. Laden Sie sie noch einmal herunter; vielleicht ist das Herunterladen abgebrochen.',
   'gguf-split': '{path} ist einer von mehreren Teilen eines Modells. Wählen Sie ein Modell, das eine einzige Datei ist.',
   'gguf-not-chat': 'Das Modell in {path} ist nicht zum Chatten gemacht. Wählen Sie eine andere Datei.',
   'gguf-adapter': '{path} ist ein Adapter. Fügen Sie ihn zu dem Modell hinzu, auf dem er trainiert wurde.',
@@ -72,8 +74,9 @@ export const errorAdvice = {
   'model-memory': '{model} braucht mehr Speicher, als frei ist. Schließen Sie andere Programme, oder wählen Sie ein kleineres Modell.',
   'server-absent': 'Unter {address} wurde kein Server gefunden. Starten Sie ihn; bis dahin sind Antworten Zitate.',
   'server-hung': 'Der Server unter {address} antwortet nicht. Starten Sie ihn neu; bis dahin sind Antworten Zitate.',
-  'server-rubbish': 'Was unter {address} antwortet, spricht nicht wie ein Server für Chatmodelle. Prüfen Sie die Adresse; bis dahin sind Antworten Zitate.',
-  'server-key': 'Der Server unter {address} verlangt einen Schlüssel oder einen anderen. Tragen Sie ihn unter Modelle ein.',
+  'server-rubbish':
+    'Was unter {address} antwortet, verhält sich nicht wie ein Server für Chatmodelle. Prüfen Sie die Adresse; bis dahin sind Antworten Zitate.',
+  'server-key': 'Der Server unter {address} verlangt einen Schlüssel oder einen anderen als diesen. Tragen Sie ihn unter Modelle ein.',
   'server-busy': 'Der Server ist mit anderen Fragen beschäftigt. Warten Sie einen Augenblick und fragen Sie noch einmal.',
   'server-elsewhere':
     '{address} ist nicht auf diesem Computer: Fragen und Passagen, die dorthin gesendet werden, verlassen ihn. Tragen Sie die Adresse nur ein, wenn Sie das wollen, und bestätigen Sie es.',
@@ -83,25 +86,25 @@ export const errorAdvice = {
   'continue-impossible':
     'Diese Antwort lässt sich nicht fortsetzen: Sie ist vollständig, oder ihre Passagen haben sich geändert. Lassen Sie stattdessen neu antworten.',
   'import-invalid': 'Das ist keine Unterhaltung, die Alcove exportiert hat: {reason}. Wählen Sie eine JSON-Datei von Alcove.',
-  'set-invalid': 'Die Prüfsammlung ist nicht wie erwartet: {reason}.',
+  'set-invalid': 'Die Prüfsammlung entspricht nicht den Erwartungen: {reason}.',
   'input-invalid': 'Das wurde nicht verstanden: {reason}.',
   stopped: 'Angehalten. Was getan wurde, bleibt erhalten.',
-  unexpected: 'In Alcove ist etwas schiefgegangen. Nichts ging verloren; versuchen Sie es noch einmal. Das Protokoll sagt mehr.',
+  unexpected: 'In Alcove ist etwas schiefgegangen. Nichts ging verloren; versuchen Sie es noch einmal. Mehr steht im Protokoll.',
 } as const satisfies Record<ErrorCode, string>
 
 /** What exactly is wrong; stands in the place of `{reason}` above. */
 export const reasonWords = {
   unexpected: 'nicht wie erwartet',
   field: '„{field}“ ist nicht wie erwartet',
-  'not-json': 'sie ist kein JSON',
-  'too-large': 'sie ist größer als {limit} MB',
-  'no-format': 'sie nennt ihr Format nicht',
+  'not-json': 'die Datei ist kein JSON',
+  'too-large': 'die Datei ist größer als {limit} MB',
+  'no-format': 'die Datei nennt ihr Format nicht',
   'newer-alcove': 'ein neueres Alcove hat sie geschrieben',
   'no-conversation': 'ihre Nachrichten ergeben keine Unterhaltung',
   'no-upload': 'diesen Upload gibt es nicht',
   'no-file-path': 'das ist kein Dateipfad',
-  'too-many-folders': 'sie liegt in zu vielen Ordnern',
-  'out-of-order': 'ihre Teile kamen in falscher Reihenfolge an',
+  'too-many-folders': 'die Datei liegt in zu tief verschachtelten Ordnern',
+  'out-of-order': 'die Teile der Datei kamen in falscher Reihenfolge an',
   'pictures-too-large': 'die Bilder sind zusammen größer als {limit} MB',
   'picture-type': 'ein Bild ist weder PNG noch JPEG noch WebP',
   scale: 'die Stärke muss zwischen 0 und {most} liegen',

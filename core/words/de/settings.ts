@@ -73,7 +73,7 @@ export const settings = {
   'settings.log-purpose': 'Wofür',
   'settings.log-result': 'Ergebnis',
   'settings.purpose-ollama': 'Chatmodell',
-  'settings.purpose-ollama-pull': 'Modell, von Ollama geholt',
+  'settings.purpose-ollama-pull': 'Modell, von Ollama heruntergeladen',
   'settings.purpose-server': 'Chatmodell auf einem Server',
   'settings.log-allowed': 'durchgelassen',
   'settings.log-refused': 'abgelehnt',

@@ -96,7 +96,7 @@ export const reasonWords = {
   'out-of-order': 'its pieces came out of order',
   'pictures-too-large': 'the pictures are larger than {limit} MB together',
   'picture-type': 'a picture is not PNG, JPEG or WebP',
-  scale: 'the scale must lie between 0 and {most}',
+  scale: 'the strength must lie between 0 and {most}',
   'no-file': 'no file was chosen',
   'number-of-files': 'choose {fewest} to {most} files',
   missing: '{name} is missing',
