@@ -36,6 +36,12 @@ export interface ModelsWork {
   /** Whether it was taken. */
   addServer(server: { readonly id: string; readonly address: string; readonly key?: string; readonly elsewhere: boolean }): Promise<boolean>
   removeServer(id: string): Promise<void>
+  /** What failed was read: it need not be told any longer. */
+  dismiss(about: string): void
+}
+
+function without(failures: ModelsWorkState['failures'], about: string): ModelsWorkState['failures'] {
+  return new Map([...failures].filter(([name]) => name !== about))
 }
 
 export function createModelsWork(client: Client, bridge: Bridge | null, profile: Profile): ModelsWork {
@@ -43,7 +49,7 @@ export function createModelsWork(client: Client, bridge: Bridge | null, profile:
   const set = store.setState
 
   async function work(about: string, task: () => Promise<unknown>): Promise<boolean> {
-    set(({ busy, failures }) => ({ busy: new Set([...busy, about]), failures: new Map([...failures].filter(([name]) => name !== about)) }))
+    set(({ busy, failures }) => ({ busy: new Set([...busy, about]), failures: without(failures, about) }))
     try {
       await task()
       return true
@@ -121,6 +127,7 @@ export function createModelsWork(client: Client, bridge: Bridge | null, profile:
       for (const pick of await bridge.dropFiles([...files])) await add(pick, null)
     },
     addServer: (server) => work('server', () => andLook(client.models.addServer(server).then(() => profile.load()))),
+    dismiss: (about) => set(({ failures }) => ({ failures: without(failures, about) })),
     async removeServer(id) {
       await work('server', () => andLook(client.models.removeServer({ id }).then(() => profile.load())))
     },

@@ -27,7 +27,8 @@ function setUp(parts: (asked: Asked) => Parts) {
       return parts(one)
     }
   const questions = Object.fromEntries(['ask', 'again', 'continue', 'summarise', 'compare'].map((name) => [name, stream(name)]))
-  const client = { questions, conversations: { choose: vi.fn(async () => ({})) } } as unknown as Client
+  const setModel = vi.fn<(input: { readonly id: string; readonly model?: string | null }) => Promise<object>>(async () => ({}))
+  const client = { questions, conversations: { choose: vi.fn(async () => ({})), setModel } } as unknown as Client
   let ids = 0
   const session = createSession(
     client,
@@ -35,7 +36,7 @@ function setUp(parts: (asked: Asked) => Parts) {
     () => 'small:1b',
     () => ids,
   )
-  return { session, calls }
+  return { session, calls, setModel }
 }
 
 let stored = 0
@@ -66,6 +67,34 @@ test('how long the model thought is the same while one looks on and once it is r
   expect(withPart(live, { type: 'answer-end', answer }, 20_000).thought?.ms).toBe(12_000)
   const stored = { role: 'answer', id: 'a', parentId: 'q', at: 1, state: 'done', text: answer.answer, thinking: 'Hm. Hm. ', answer, model: 'small:1b' } as const
   expect(kept(null, { role: 'question', id: 'q', parentId: null, at: 0, text: 'Why?', scope: {} }, stored).thought?.ms).toBe(12_000)
+})
+
+describe('what answers a conversation', () => {
+  test('is sent with its first question, and from then on kept with it', async () => {
+    const { session, calls, setModel } = setUp(answered)
+    await session.answerBy('gguf:tiny')
+    await session.ask(sent('What broke?'))
+    expect(calls[0]?.input['model']).toBe('gguf:tiny')
+    expect(lastOf(session.store.getState())?.wanted).toBe('gguf:tiny')
+    await session.answerBy(null)
+    expect(setModel).toHaveBeenLastCalledWith({ id: 'c', model: null })
+    await session.ask(sent('When?'))
+    expect([calls[1]?.input['model'], lastOf(session.store.getState())?.wanted]).toEqual([undefined, null])
+    await session.answerBy(undefined)
+    expect(setModel).toHaveBeenLastCalledWith({ id: 'c' })
+    session.start()
+    expect(session.store.getState().own).toBeUndefined()
+  })
+
+  test('stays as it was where the engine refuses, and that is told; another window’s choice is taken over', async () => {
+    const { session, setModel } = setUp(answered)
+    await session.ask(sent('What broke?'))
+    setModel.mockRejectedValueOnce(new AlcoveError('conversation-unknown'))
+    await session.answerBy('gguf:tiny')
+    expect(session.store.getState()).toMatchObject({ own: undefined, choiceFailure: { code: 'conversation-unknown' } })
+    await session.noticed('c', { messages: 2, model: 'other:1b' })
+    expect(session.store.getState().own).toBe('other:1b')
+  })
 })
 
 describe('a conversation', () => {

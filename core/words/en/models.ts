@@ -49,6 +49,8 @@ export const models = {
   'models.remove-named': 'Remove {name} from this computer',
   'models.remove-sure': 'Remove {name}?',
   'models.remove-cost': 'Its {size} are freed. To use it again it must be fetched again. Your documents and conversations stay.',
+  'models.remove-cost-file':
+    'Alcove lets go of its {size}, and of the adapters below it. The file that you added stays where it is; if it is no longer there, it must be fetched again. Your documents and conversations stay.',
   'models.remove-cost-unknown': 'To use it again it must be added again. Your documents and conversations stay.',
   'models.working': 'Working …',
   'models.not-loaded': 'no',

@@ -51,6 +51,8 @@ export const models = {
   'models.remove-named': 'Quitar {name} de este equipo',
   'models.remove-sure': '¿Quitar {name}?',
   'models.remove-cost': 'Se liberan {size}. Para volver a usarlo hay que descargarlo de nuevo. Sus documentos y conversaciones se conservan.',
+  'models.remove-cost-file':
+    'Alcove suelta sus {size} y los adaptadores que dependen de él. El archivo que añadió queda donde está; si ya no está, hay que descargarlo de nuevo. Sus documentos y conversaciones se conservan.',
   'models.remove-cost-unknown': 'Para volver a usarlo hay que añadirlo de nuevo. Sus documentos y conversaciones se conservan.',
   'models.working': 'En curso …',
   'models.not-loaded': 'no',

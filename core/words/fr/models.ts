@@ -51,6 +51,8 @@ export const models = {
   'models.remove-named': 'Supprimer {name} de cet ordinateur',
   'models.remove-sure': 'Supprimer {name} ?',
   'models.remove-cost': '{size} seront libérés. Pour l’utiliser à nouveau, il faudra le télécharger à nouveau. Vos documents et conversations restent.',
+  'models.remove-cost-file':
+    'Alcove libère ses {size}, et les adaptateurs qui en dépendent. Le fichier que vous avez ajouté reste où il est ; s’il n’y est plus, il faudra le télécharger à nouveau. Vos documents et conversations restent.',
   'models.remove-cost-unknown': 'Pour l’utiliser à nouveau, il faudra l’ajouter à nouveau. Vos documents et conversations restent.',
   'models.working': 'En cours …',
   'models.not-loaded': 'non',

@@ -51,6 +51,8 @@ export const models = {
   'models.remove-named': '{name} をこのコンピューターから削除',
   'models.remove-sure': '{name} を削除しますか',
   'models.remove-cost': '{size} が空きます。もう一度使うには、再びダウンロードが必要です。文書と会話は残ります。',
+  'models.remove-cost-file':
+    'Alcove はこのモデルの {size} と、その下のアダプターを手放します。追加した元のファイルはそのまま残ります。もう無い場合は、再びダウンロードが必要です。文書と会話は残ります。',
   'models.remove-cost-unknown': 'もう一度使うには、再び追加が必要です。文書と会話は残ります。',
   'models.working': '処理中…',
   'models.not-loaded': 'いいえ',

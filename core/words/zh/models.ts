@@ -51,6 +51,7 @@ export const models = {
   'models.remove-named': '从这台电脑上移除 {name}',
   'models.remove-sure': '要移除 {name} 吗？',
   'models.remove-cost': '将释放 {size}。若要再次使用，需要重新下载。您的文档和对话会保留。',
+  'models.remove-cost-file': 'Alcove 将放弃其 {size} 以及其下的适配器。您添加的文件仍在原处；若已不在，则需要重新下载。您的文档和对话会保留。',
   'models.remove-cost-unknown': '若要再次使用，需要重新添加。您的文档和对话会保留。',
   'models.working': '正在处理…',
   'models.not-loaded': '否',

@@ -25,7 +25,7 @@ export function ModelFile() {
         </button>
         <p role="status">{busy ? say('models.file-adding') : added ? say('models.file-added', { name: modelTitle(added) }) : ''}</p>
       </div>
-      {failure ? <FailureNote failure={failure} /> : null}
+      {failure ? <FailureNote failure={failure} onDismiss={() => models.dismiss('file')} /> : null}
     </section>
   )
 }

@@ -18,11 +18,16 @@ function memoryWords({ size, gpuShare }: LoadedModel): string {
   return say(gpuShare >= 0.995 ? 'models.loaded-gpu' : 'models.loaded-both', values)
 }
 
+function costWords({ engine, size }: ChatModelInfo): string {
+  if (size === null) return say('models.remove-cost-unknown')
+  return say(engine === 'gguf' ? 'models.remove-cost-file' : 'models.remove-cost', { size: formatBytes(size) })
+}
+
 function RemoveDialog({ model, onClose }: { readonly model: ChatModelInfo; readonly onClose: () => void }) {
   const { models } = useApp()
   return (
     <Dialog title={say('models.remove-sure', { name: modelTitle(model.name) })} onClose={onClose}>
-      <p>{model.size === null ? say('models.remove-cost-unknown') : say('models.remove-cost', { size: formatBytes(model.size) })}</p>
+      <p>{costWords(model)}</p>
       <div className="actions">
         <button type="button" onClick={onClose}>
           {say('shell.cancel')}
@@ -124,6 +129,7 @@ function Chosen({ model }: { readonly model: ChatModelInfo }) {
 }
 
 function Row({ model }: { readonly model: ChatModelInfo }) {
+  const { models } = useApp()
   const failure = useModelsWork((state) => state.failures.get(model.name))
   const { loaded, adapter } = model
   const short = loaded?.contextTokens && model.contextTokens && loaded.contextTokens < Math.min(2_048, model.contextTokens)
@@ -151,7 +157,7 @@ function Row({ model }: { readonly model: ChatModelInfo }) {
       {failure ? (
         <tr>
           <td colSpan={7}>
-            <FailureNote failure={failure} />
+            <FailureNote failure={failure} onDismiss={() => models.dismiss(model.name)} />
           </td>
         </tr>
       ) : null}

@@ -324,7 +324,7 @@ test('search finds words with their places', async () => {
   expect((await client.conversations.list({ query: 'nowhere' })).conversations).toEqual([])
 })
 
-test('rename, pin and scope are kept, and windows that follow are told', async () => {
+test('rename, pin, scope and model are kept, and windows that follow are told', async () => {
   const { conversationId: id } = await begin()
   const leave = new AbortController()
   const events = await client.conversations.follow(undefined, { signal: leave.signal })
@@ -335,7 +335,11 @@ test('rename, pin and scope are kept, and windows that follow are told', async (
   expect(await client.conversations.setScope({ id, scope: { paths: [join(root, 'papers')] } })).toEqual(
     expect.objectContaining({ title: 'Springs', titledBy: 'person', pinned: true, scope: { paths: [join(root, 'papers')] } }),
   )
+  expect(await client.conversations.setModel({ id, model: null })).toMatchObject({ model: null, scope: { paths: [join(root, 'papers')] } })
+  expect(await client.conversations.setScope({ id, scope: {} })).toMatchObject({ model: null, scope: {} })
+  expect(await client.conversations.setModel({ id })).not.toHaveProperty('model')
   leave.abort()
+  await expect(client.conversations.setModel({ id: '999', model: null })).rejects.toMatchObject({ code: 'conversation-unknown' })
   await expect(client.conversations.setScope({ id, scope: { sourceIds: ['999'] } })).rejects.toMatchObject({ code: 'source-unknown' })
   await expect(client.conversations.rename({ id: '999', title: 'x' })).rejects.toMatchObject({ code: 'conversation-unknown' })
 })

@@ -137,13 +137,23 @@ describe.skipIf(browserPath() === undefined)('a model file in the window', () =>
     expect(await last().locator('.prose').innerText()).toBe(whole)
   })
 
-  test('a reload brings all of it back, with the model of this conversation; a new one has the usual', async () => {
+  test('a reload brings all of it back, with its model, and quotes stand in for that one once it is gone; a new one has the usual', async () => {
     await page.reload()
     await page.getByRole('article').filter({ hasText: 'Is it warm?' }).waitFor()
     await page.getByText('Here: endless.').waitFor()
     await page.getByRole('group', { name: 'Questions and answers' }).evaluate((element) => element.scrollTo(0, 0))
     await page.getByRole('article').first().getByText('Written by tiny from your documents').waitFor()
     expect(await page.getByRole('article').first().innerText()).toContain('The sky is blue')
+
+    await to('Models')
+    await page.getByRole('button', { name: 'Remove endless from this computer' }).click()
+    await page.getByRole('dialog').getByRole('button', { name: 'Remove' }).click()
+    await page.getByRole('rowheader', { name: 'endless' }).waitFor({ state: 'detached' })
+    await to('Ask')
+    await page.getByText('endless cannot be reached now; answers are quotes').waitFor()
+    expect(await page.getByLabel('Answered by').locator('option:checked').innerText()).toBe('endless (not there now)')
+    await ask(sky)
+    await last().getByText('Quotes from your documents, because endless could not be reached').waitFor()
     await page.getByRole('button', { name: 'New conversation' }).first().click()
     await page.getByText('Answers will be quotes from your documents').waitFor()
     expect(elsewhere).toEqual([])
