@@ -1,20 +1,21 @@
 /**
  * Parsing, per process: PDFs as shipped (text, boxes, reading order, tables, hidden text) beside their text alone
  * (PDFium's characters and nothing else), in turns, each side in a process of its own that reads everything twice
- * (cold, then warm); generated plain text; and the share that parsing has of indexing end to end.
+ * (cold, then warm); generated plain text; and the share that the parser processes have of the CPU time of a real
+ * `alcove add` of the first folder, once a round.
  *
  *   npm run bench -- parsing FOLDER-OR-PDF… [--rounds 3] [--no-share] [--no-save]
  */
-import { execFileSync, spawnSync } from 'node:child_process'
-import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { basename, join, resolve } from 'node:path'
+import { execFileSync } from 'node:child_process'
+import { readdirSync, readFileSync, statSync } from 'node:fs'
+import { basename, join } from 'node:path'
 import process from 'node:process'
 import { parseArgs } from 'node:util'
 import { parse } from '../core/parse/parse.ts'
 import { withDocument } from '../core/parse/pdf/pdfium.ts'
 import type { ParseSource } from '../core/parse/source.ts'
 import type { Format } from '../core/types/document.ts'
+import { type IndexingCpu, measureIndexingCpu } from './lib/indexing-cpu.ts'
 import { describeMachine, type Load, measureLoad } from './lib/machine.ts'
 import { median, spread, table, writeRun } from './lib/runs.ts'
 
@@ -129,20 +130,6 @@ async function textMegabytesPerSecond(): Promise<number> {
   return bytes.length / 1e3 / (performance.now() - begun)
 }
 
-/** CPU seconds of `alcove add` with all its processes, which a shell counts. */
-function indexingCpuSeconds(path: string): number | null {
-  const data = mkdtempSync(join(tmpdir(), 'alcove-bench-'))
-  try {
-    const command = `"$0" dist/cli.js add "$1" --data "$2" --json > /dev/null 2>&1; times`
-    const { stdout, status } = spawnSync('sh', ['-c', command, process.execPath, resolve(path), data], { encoding: 'utf8' })
-    const children = status === 0 ? stdout.trim().split('\n').at(-1) : undefined
-    if (children === undefined) return null
-    return [...children.matchAll(/(\d+)m([\d.]+)s/g)].reduce((sum, [, minutes, seconds]) => sum + 60 * Number(minutes) + Number(seconds), 0)
-  } finally {
-    rmSync(data, { recursive: true })
-  }
-}
-
 interface Turn {
   readonly round: number
   readonly set: number
@@ -155,6 +142,7 @@ async function main(): Promise<void> {
   if (positionals.length === 0) throw new Error('Name folders with PDFs, or PDFs: npm run bench -- parsing FOLDER')
   const turns: Turn[] = []
   const texts: number[] = []
+  const indexing: (IndexingCpu & { readonly load: Load })[] = []
   for (let round = 1; round <= Number(values.rounds); round++) {
     for (const [set, path] of positionals.entries()) {
       for (const side of round % 2 === 1 ? sides : [...sides].reverse()) {
@@ -167,11 +155,22 @@ async function main(): Promise<void> {
     }
     texts.push(await textMegabytesPerSecond())
     console.log(`round ${round}  plain text ${texts.at(-1)?.toFixed(0)} MB/s`)
+    if (values['no-share']) continue
+    const load = await measureLoad()
+    const cpu = await measureIndexingCpu(positionals[0] ?? '')
+    if (cpu === null) continue
+    indexing.push({ ...cpu, load })
+    console.log(`round ${round}  indexing     ${shareOf(cpu).toFixed(1)} % of it parsing  others busy ${(load.othersBusy * 100).toFixed(0)} %`)
   }
-  report(turns, texts, values['no-share'] ? null : indexingCpuSeconds(positionals[0] ?? ''))
+  report(turns, texts, indexing)
 }
 
-function report(turns: readonly Turn[], texts: readonly number[], indexing: number | null): void {
+const parsingSeconds = ({ parsers }: IndexingCpu): number => parsers.reduce((sum, seconds) => sum + seconds, 0)
+
+/** Percent. */
+const shareOf = (cpu: IndexingCpu): number => (100 * parsingSeconds(cpu)) / cpu.all
+
+function report(turns: readonly Turn[], texts: readonly number[], indexing: readonly IndexingCpu[]): void {
   const of = (set: number, side: string): readonly Side[] => turns.filter((turn) => turn.set === set && turn.side === side).map((turn) => turn.measured)
   const rates = (set: number, side: string, which: 'cold' | 'warm', clock: 'seconds' | 'cpuSeconds'): readonly number[] =>
     of(set, side).map((measured) => measured[which].pages / measured[which][clock])
@@ -193,10 +192,13 @@ function report(turns: readonly Turn[], texts: readonly number[], indexing: numb
     const cost = (side: string): number => median(of(set, side).map((measured) => measured.warm.cpuSeconds))
     return `set ${set + 1}: ${(cost('whole parse') / cost('text alone')).toFixed(2)}`
   })
-  const share = (which: 'cold' | 'warm'): string => {
-    const parsing = median(of(0, 'whole parse').map((measured) => measured[which].cpuSeconds))
-    return indexing === null ? 'not measured' : `${((100 * parsing) / indexing).toFixed(1)} % (${parsing.toFixed(1)} of ${indexing.toFixed(1)} CPU seconds)`
-  }
+  const share =
+    indexing.length === 0
+      ? 'not measured'
+      : `${spread(indexing.map(shareOf))} % (${spread(indexing.map(parsingSeconds))} of ${spread(indexing.map(({ all }) => all))} CPU seconds, in ${spread(
+          indexing.map(({ parsers }) => parsers.length),
+          0,
+        )} processes)`
   const others = turns.map((turn) => turn.load.othersBusy * 100)
   const markdown = `Medians of ${values.rounds} rounds in turns, spread in brackets. Others used ${spread(others, 0)} % of the machine.
 
@@ -205,8 +207,7 @@ ${table(['set', 'side', 'pages', 'pages/s warm', 'pages/s cold', 'pages per CPU 
 | what | value |
 | --- | --- |
 | CPU of the whole parse to that of the text alone | ${ratios.join(', ')} |
-| share of parsing in the CPU of \`alcove add\` on set 1, cold | ${share('cold')} |
-| the same, warm | ${share('warm')} |
+| share of the parser processes in the CPU of \`alcove add\` on set 1 | ${share} |
 | plain text, MB/s | ${spread(texts, 0)} |
 `
   console.log(`\n${markdown}`)

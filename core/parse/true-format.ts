@@ -4,9 +4,8 @@
  */
 import type { Format } from '../types/document.ts'
 import { isOldFormat } from '../types/format-of.ts'
-import { asBuffer } from './mail/open.ts'
 import { sourceOf } from './nested.ts'
-import { isCompoundFile } from './office/password.ts'
+import { asBuffer, isCompoundFile } from './shared/bytes.ts'
 import { isBinary } from './shared/decode.ts'
 import { type ParseSource, readAll } from './source.ts'
 

@@ -14,6 +14,8 @@ export interface ParserLane {
    */
   run(order: ParserOrder, file: FileBytes, time: TimeLimit, signal: AbortSignal): AsyncGenerator<FromParser>
   close(): Promise<void>
+  /** Its process is up. */
+  readonly running: boolean
 }
 
 export interface TimeLimit {
@@ -95,6 +97,9 @@ export function createParserLane(spawner: Spawner, name: string, { memoryMb, idl
     async close() {
       clearTimeout(idle)
       await supervised.close()
+    },
+    get running() {
+      return supervised.running
     },
   }
 }

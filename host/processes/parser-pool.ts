@@ -6,8 +6,9 @@ import type { AttachmentEvent, MailResume } from '../../core/types/mail-resume.t
 import type { PagePicture, PageToDraw, PageToRead } from '../../core/types/page-picture.ts'
 import { parserVersion } from '../../core/types/parser-version.ts'
 import { createMailProgress, isMail } from './mail-progress.ts'
-import type { LaneMemory, ParserLane } from './parser-lane.ts'
-import { createParserLane } from './parser-lane.ts'
+import type { ParserLane } from './parser-lane.ts'
+import type { Lanes, Patience } from './parser-lanes.ts'
+import { createLanes } from './parser-lanes.ts'
 import type { FromParser, JobFile, ParserOrder } from './parser-wire.ts'
 import type { Spawner } from './spawner.ts'
 
@@ -45,8 +46,9 @@ export const parserLimits: ParserLimits = {
 
 export interface ParserPoolOptions {
   readonly spawner: Spawner
-  /** Files parsed side by side. Pages are drawn beside them, in a process of their own. */
+  /** Files parsed side by side at most. Pages are drawn beside them, in a process of their own. */
   readonly size?: number
+  readonly patience?: Patience
   readonly limits?: Partial<ParserLimits>
   /** Languages that text recognition has data of; none: it is not installed. */
   readonly languages?: readonly string[]
@@ -58,12 +60,15 @@ export const streamed: ReadonlySet<Format> = new Set(['text', 'csv', 'jsonl', 'm
 /** Tesseract keeps what it took for a page, and its start costs a second. Megabytes of 1,000,000 bytes. */
 const idleMb = { parsing: 400, recognizing: 700 }
 
-export function createParserPool({ spawner, size = 2, limits: changed, languages = [] }: ParserPoolOptions): ParserPool {
+/** One process reads several times faster than passages are embedded. */
+const usualPatience: Patience = { jobMs: 20_000, allMs: 60_000, hugeBytes: 10_000_000 }
+
+export function createParserPool({ spawner, size = 2, patience = usualPatience, limits: changed, languages = [] }: ParserPoolOptions): ParserPool {
   const limits: ParserLimits = { ...parserLimits, ...changed }
   const memory = { memoryMb: limits.memoryMb, idleMb: idleMb.parsing }
-  const parsing = createLanes(size, spawner, memory, 'alcove-parser')
-  const drawing = createLanes(1, spawner, memory, 'alcove-pages')
-  const recognizing = createLanes(1, spawner, { ...memory, idleMb: idleMb.recognizing }, 'alcove-recognition')
+  const parsing = createLanes(size, spawner, memory, 'alcove-parser', patience)
+  const drawing = createLanes(1, spawner, memory, 'alcove-pages', patience)
+  const recognizing = createLanes(1, spawner, { ...memory, idleMb: idleMb.recognizing }, 'alcove-recognition', patience)
   let nextJob = 1
 
   /** One job of parsing: its parts, and what it tells of attachments. */
@@ -112,7 +117,7 @@ export function createParserPool({ spawner, size = 2, limits: changed, languages
     version: parserVersion,
     languages,
     async *parse(file: FileBytes, signal: AbortSignal): AsyncGenerator<DocumentPart> {
-      const lane = await parsing.take(signal)
+      const lane = await parsing.take(file.size, signal)
       try {
         if (isMail(file.format)) yield* parseMail(lane, file, signal)
         else for await (const { part } of attempt(lane, file, {}, 1, signal)) if (part !== undefined) yield part
@@ -143,7 +148,7 @@ async function answerTo<Type extends FromParser['type']>(
   signal: AbortSignal,
   type: Type,
 ): Promise<Extract<FromParser, { type: Type }>> {
-  const lane = await lanes.take(signal)
+  const lane = await lanes.take(file.size, signal)
   try {
     let answer: Extract<FromParser, { type: Type }> | undefined
     let failed: AlcoveError | undefined
@@ -167,45 +172,4 @@ function timeFor(file: FileBytes, limits: ParserLimits): number {
 /** The child's word for what went wrong is checked: it read a hostile file. */
 function failure(code: unknown, details: AlcoveError['details']): AlcoveError {
   return isErrorCode(code) ? new AlcoveError(code, details) : new AlcoveError('parser-crashed')
-}
-
-interface Lanes {
-  /** A free lane, first come first served; fails with the signal's reason. */
-  take(signal: AbortSignal): Promise<ParserLane>
-  give(lane: ParserLane): void
-  close(): Promise<void>
-}
-
-function createLanes(size: number, spawner: Spawner, memory: LaneMemory, name: string): Lanes {
-  const all = Array.from({ length: size }, () => createParserLane(spawner, name, memory))
-  const free = [...all]
-  const queue: ((lane: ParserLane) => void)[] = []
-  return {
-    take(signal) {
-      return new Promise((resolve, reject) => {
-        signal.throwIfAborted()
-        // the last one given back is warm
-        const lane = free.pop()
-        if (lane !== undefined) return resolve(lane)
-        const serve = (given: ParserLane): void => {
-          signal.removeEventListener('abort', leave)
-          resolve(given)
-        }
-        const leave = (): void => {
-          queue.splice(queue.indexOf(serve), 1)
-          reject(signal.reason)
-        }
-        queue.push(serve)
-        signal.addEventListener('abort', leave, { once: true })
-      })
-    },
-    give(lane) {
-      const next = queue.shift()
-      if (next === undefined) free.push(lane)
-      else next(lane)
-    },
-    async close() {
-      await Promise.all(all.map((lane) => lane.close()))
-    },
-  }
 }

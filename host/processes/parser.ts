@@ -13,7 +13,7 @@ import { startWatchdog } from '../../models/watchdog.ts'
 import type { FromParser, JobFile, ParserOrder, ToParser } from './parser-wire.ts'
 
 const port = connectToParent()
-startWatchdog(Number(childSettings()['memoryMb'] ?? 1000))
+const watchdog = startWatchdog(Number(childSettings()['memoryMb'] ?? 1000))
 keepPrototypes()
 
 /** The job at work: what it waits for is resolved by messages. */
@@ -42,6 +42,7 @@ port.onMessage((raw) => {
 })
 
 async function run(job: Job, order: ParserOrder): Promise<void> {
+  watchdog.atWork(true)
   try {
     if (order.type === 'draw') {
       const { drawPage } = await import('../../core/parse/pictures/picture.ts')
@@ -71,6 +72,7 @@ async function run(job: Job, order: ParserOrder): Promise<void> {
     }
     send({ type: 'failed', job: job.id, code: error.code, details: error.details })
   }
+  watchdog.atWork(false)
   send({ type: 'idle', job: job.id, rss: process.memoryUsage.rss() })
 }
 

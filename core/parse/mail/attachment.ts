@@ -2,11 +2,12 @@
 import { AlcoveError } from '../../errors.ts'
 import type { Within } from '../../types/anchor.ts'
 import { sourceOf } from '../nested.ts'
+import { asBuffer } from '../shared/bytes.ts'
 import type { ParseSource } from '../source.ts'
 import { readAll } from '../source.ts'
 import { splitMbox } from './mbox.ts'
 import { attachmentFormat } from './names.ts'
-import { asBuffer, openMail } from './open.ts'
+import { openMail } from './open.ts'
 import type { Attachment, Mail } from './types.ts'
 
 /** Throws `page-missing` where the mail has no such attachment, `file-broken` where it is no mail. */

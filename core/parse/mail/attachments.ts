@@ -6,11 +6,12 @@ import type { Block, DocumentInfo, DocumentPart, Format } from '../../types/docu
 import type { UnreadPart } from '../../types/outcome.ts'
 import type { Nesting } from '../nested.ts'
 import { sourceOf } from '../nested.ts'
+import { asBuffer } from '../shared/bytes.ts'
 import type { MailWhere } from './blocks.ts'
 import { mailBlocks } from './blocks.ts'
 import { splitMbox } from './mbox.ts'
 import { attachmentFormat } from './names.ts'
-import { asBuffer, openMail } from './open.ts'
+import { openMail } from './open.ts'
 import type { Attachment, Mail } from './types.ts'
 
 export interface AttachmentBudget {

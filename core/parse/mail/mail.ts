@@ -4,6 +4,7 @@ import type { Block, DocumentInfo, DocumentPart, ScannedPage } from '../../types
 import type { MailGaps } from '../../types/mail-resume.ts'
 import type { UnreadPart } from '../../types/outcome.ts'
 import type { Nesting } from '../nested.ts'
+import { asBuffer } from '../shared/bytes.ts'
 import { isBinary } from '../shared/decode.ts'
 import type { ParseSource } from '../source.ts'
 import { readAll } from '../source.ts'
@@ -12,7 +13,7 @@ import { attachmentParts, mostAttachedBytes, mostOpened } from './attachments.ts
 import { mailBlocks } from './blocks.ts'
 import { splitMbox } from './mbox.ts'
 import { readMime } from './mime.ts'
-import { asBuffer, isOutlookMail, openMail } from './open.ts'
+import { isOutlookMail, openMail } from './open.ts'
 import { readFields } from './read.ts'
 import type { Mail } from './types.ts'
 

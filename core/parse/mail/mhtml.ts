@@ -3,12 +3,12 @@ import { AlcoveError } from '../../errors.ts'
 import type { DocumentPart } from '../../types/document.ts'
 import { parseHtml } from '../html/html.ts'
 import { sourceOf } from '../nested.ts'
+import { asBuffer } from '../shared/bytes.ts'
 import type { ParseSource } from '../source.ts'
 import { readAll } from '../source.ts'
 import type { MimePart } from './mime.ts'
 import { readMime } from './mime.ts'
 import { decodeText } from './mime-decode.ts'
-import { asBuffer } from './open.ts'
 
 export async function* parseMhtml(source: ParseSource): AsyncGenerator<DocumentPart> {
   const bytes = asBuffer(await readAll(source))

@@ -15,8 +15,3 @@ export async function openMail(bytes: Buffer, format: 'eml' | 'msg'): Promise<Ma
 export function isOutlookMail(bytes: Buffer): boolean {
   return bytes.subarray(0, cfbMagic.length).equals(cfbMagic)
 }
-
-/** A view of the same memory. */
-export function asBuffer(bytes: Uint8Array): Buffer {
-  return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)
-}

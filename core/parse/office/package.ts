@@ -1,10 +1,10 @@
 /** Office files are packages: a ZIP with XML in it. Opened once, checked before anything is unpacked. */
 import { AlcoveError } from '../../errors.ts'
+import { isCompoundFile } from '../shared/bytes.ts'
 import type { ParseSource } from '../source.ts'
 import { readAll } from '../source.ts'
 import type { EncryptedPart } from './odf-password.ts'
 import { decryptPart, encryptedParts } from './odf-password.ts'
-import { decryptedPackage, isCompoundFile } from './password.ts'
 import type { ZipEntry } from './zip.ts'
 import { readDirectory, readEntry, streamEntry } from './zip.ts'
 
@@ -43,7 +43,7 @@ const documentType = '<!DOCTYPE'
  */
 export async function officePackage(source: ParseSource): Promise<OfficePackage> {
   const sent = await readAll(source)
-  const bytes = isCompoundFile(sent) ? await decryptedPackage(sent, source.password) : sent
+  const bytes = isCompoundFile(sent) ? await decrypted(sent, source.password) : sent
   const entries = checkedEntries(bytes)
   const manifest = entries.find(({ name }) => keyOf(name) === keyOf(manifestName))
   // its words are picked out, not parsed: older programs put a document type there
@@ -53,6 +53,12 @@ export async function officePackage(source: ParseSource): Promise<OfficePackage>
   if (content !== undefined && source.password === undefined) throw new AlcoveError('file-encrypted')
   if (content?.supported === false) throw new AlcoveError('encryption-unsupported')
   return createPackage(bytes, entries, locked, source.password)
+}
+
+/** Its libraries are loaded for the few files that need them. */
+async function decrypted(bytes: Uint8Array, password: string | undefined): Promise<Uint8Array> {
+  const { decryptedPackage } = await import('./password.ts')
+  return await decryptedPackage(bytes, password)
 }
 
 function createPackage(

@@ -9,11 +9,6 @@ const mostRounds = 10_000_000
 const usualPassword = 'VelvetSweatshop'
 const standardAes128 = 0x660e
 
-/** The container of older and of encrypted Office files. */
-export function isCompoundFile(bytes: Uint8Array): boolean {
-  return bytes[0] === 0xd0 && bytes[1] === 0xcf && bytes[2] === 0x11 && bytes[3] === 0xe0
-}
-
 /**
  * The package in an encrypted file. Throws `file-encrypted` where there is no password, `password-wrong`,
  * `encryption-unsupported`, or `file-broken` where the container holds no package.

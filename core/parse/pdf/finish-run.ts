@@ -1,7 +1,7 @@
 /** A run whose last character is known: its letters in reading order, its measures, its parts where dots lead from one to the next. Plain functions. */
 import { cleanText } from '../shared/clean-text.ts'
 import { mostCommon } from '../shared/most-common.ts'
-import { isLeftward, lettersOf } from './letters.ts'
+import { isLeftward } from './letters.ts'
 import type { PageCharacter } from './page.ts'
 import type { Run } from './runs.ts'
 
@@ -35,7 +35,7 @@ export function finishRun(drawn: DrawnRun): readonly Run[] {
 
 function textOf({ characters, befores }: DrawnRun): string {
   let text = ''
-  for (let index = 0; index < characters.length; index += 1) text += (befores[index] ?? '') + lettersOf(characters[index]?.text ?? '')
+  for (let index = 0; index < characters.length; index += 1) text += (befores[index] ?? '') + (characters[index]?.text ?? '')
   return text
 }
 
@@ -63,7 +63,7 @@ function part(run: DrawnRun, from: number, to: number, leads: boolean): readonly
       befores.push(characters.length === 0 ? '' : before)
       characters.push(character)
     }
-    offset = start + lettersOf(character.text).length
+    offset = start + character.text.length
   })
   const found = { ...run, characters, befores }
   return characters.length === 0 ? [] : finished(found, textOf(found), leads)
@@ -89,7 +89,7 @@ function finished(run: DrawnRun, whole: string, leads: boolean): readonly Run[] 
     const height = character.bottom - character.top
     if (before === ' ' && !run.leftward && character.left - edge > tightGap * height) gaps.push([offset + 1, edge, character.left])
     edge = character.right
-    offset += before.length + lettersOf(character.text).length
+    offset += before.length + character.text.length
     left = Math.min(left, character.left)
     top = Math.min(top, character.top)
     right = Math.max(right, character.right)

@@ -5,7 +5,8 @@ import type { Drawings } from './drawings.ts'
 import { readDrawings } from './drawings.ts'
 import type { PageFrame, UprightBox } from './frame.ts'
 import { readFrame, toDisplay, toUpright, uprightSize } from './frame.ts'
-import type { Pdfium } from './pdfium.ts'
+import { lettersOf } from './letters.ts'
+import type { Pdfium, RawFunctions } from './pdfium.ts'
 import type { Style } from './style.ts'
 import { createStyles } from './style.ts'
 import type { Seen } from './visibility.ts'
@@ -80,13 +81,15 @@ export function readPage(pdfium: Pdfium, page: number, scratch: number): PageTex
   }
 }
 
-/** Letters of one character, by their codes: made once. */
+/** What is written for a code: made once. */
 const letters: string[] = []
 
 function letterOf(code: number): string {
-  if (code >= 0x2_000) return code >= 0xe000 && code <= 0xf8ff && privateBullets.test(String.fromCharCode(code)) ? '•' : String.fromCodePoint(code)
+  if (code >= 0x2_000) return code >= 0xe000 && code <= 0xf8ff && isPrivateBullet(code) ? '•' : lettersOf(String.fromCodePoint(code))
   return (letters[code] ??= String.fromCharCode(code))
 }
+
+const isPrivateBullet = (code: number): boolean => privateBullets.test(String.fromCharCode(code))
 
 /** Side by side, one entry for each mark: objects would cost more than reading them does. */
 interface Found {
@@ -95,72 +98,89 @@ interface Found {
   readonly codes: Int32Array
   /** Left, bottom, right, top in the page's own space. */
   readonly boxes: Float32Array
-  readonly styles: readonly (Style | undefined)[]
+  /** Places in `known`. */
+  readonly styles: Int32Array
   /** Each once. */
   readonly known: readonly Style[]
   readonly letters: LetterCounts
 }
 
 const signs = { gap: -1, space: -2, break: -3, hyphen: -4 } as const
+const signMarks = { [signs.gap]: 'gap', [signs.space]: 'space', [signs.break]: 'break', [signs.hyphen]: 'hyphen' } as const
 const none: Found = {
   count: 0,
   codes: new Int32Array(0),
   boxes: new Float32Array(0),
-  styles: [],
+  styles: new Int32Array(0),
   known: [],
   letters: { all: 0, unknown: 0, guessed: 0, latin: 0, vowels: 0 },
 }
 
 function readCharacters(pdfium: Pdfium, textPage: number, frame: PageFrame, scratch: number): Found {
   const raws = pdfium.memory.wasmExports
-  const at = scratch >> 2
   const all = Math.max(0, pdfium.FPDFText_CountChars(textPage))
   const codes = new Int32Array(all)
   const boxes = new Float32Array(4 * all)
-  const styles: (Style | undefined)[] = []
+  const styles = new Int32Array(all)
   const known = createStyles(pdfium, textPage, frame.rotation, scratch)
+  const letters = { all: 0, unknown: 0, guessed: 0, latin: 0, vowels: 0 }
   let style: Style | undefined
   let count = 0
-  const letters = { all: 0, unknown: 0, guessed: 0, latin: 0, vowels: 0 }
-  const add = (code: number, style?: Style): void => {
-    codes[count] = code
-    styles.push(style)
-    count += 1
-  }
   for (let index = 0; index < all; index += 1) {
     const code = raws.FPDFText_GetUnicode(textPage, index)
-    if (code === 10 || code === 13) add(signs.break)
-    else if (code === 2) add(signs.hyphen)
-    else if (code === 32 || code === 9 || code === 160) add(raws.FPDFText_IsGenerated(textPage, index) === 1 ? signs.gap : signs.space)
-    else if (raws.FPDFText_GetLooseCharBox(textPage, index, scratch) !== 0) {
-      letters.all += 1
-      if (isUnknown(code)) letters.unknown += 1
-      else if (raws.FPDFText_HasUnicodeMapError(textPage, index) === 1) countGuessed(letters, code)
+    if (isSign(code)) {
+      codes[count] = signOf(code, raws, textPage, index)
+      count += 1
+    } else if (raws.FPDFText_GetLooseCharBox(textPage, index, scratch) !== 0) {
+      countLetter(letters, code, raws, textPage, index)
       if (code <= 32) continue
-      const floats = pdfium.memory.HEAPF32
-      const left = floats[at] ?? 0
-      const top = floats[at + 1] ?? 0
-      const right = floats[at + 2] ?? 0
-      const bottom = floats[at + 3] ?? 0
-      boxes[4 * count] = left
-      boxes[4 * count + 1] = bottom
-      boxes[4 * count + 2] = right
-      boxes[4 * count + 3] = top
+      // the scratch memory is used for the font's name next
+      keepBox(boxes, 4 * count, pdfium.memory.HEAPF32, scratch >> 2)
       const object = raws.FPDFText_GetTextObject(textPage, index)
       if (style?.object !== object) style = known.of(index, object)
-      const { box } = style
-      if (left < box[0]) box[0] = left
-      if (bottom < box[1]) box[1] = bottom
-      if (right > box[2]) box[2] = right
-      if (top > box[3]) box[3] = top
-      style.count += 1
-      add(code, style)
+      codes[count] = code
+      styles[count] = style.place
+      grow(style, boxes, 4 * count)
+      count += 1
     }
   }
-  return { count, codes, boxes, styles, known: [...known.all()], letters }
+  return { count, codes, boxes, styles, known: known.all, letters }
 }
 
-function countGuessed(letters: { guessed: number; latin: number; vowels: number }, code: number): void {
+const isSign = (code: number): boolean => code === 32 || code === 10 || code === 13 || code === 2 || code === 9 || code === 160
+
+function signOf(code: number, raws: RawFunctions, textPage: number, index: number): number {
+  if (code === 10 || code === 13) return signs.break
+  if (code === 2) return signs.hyphen
+  return raws.FPDFText_IsGenerated(textPage, index) === 1 ? signs.gap : signs.space
+}
+
+/** PDFium gives left, top, right, bottom. */
+function keepBox(boxes: Float32Array, to: number, floats: Float32Array, from: number): void {
+  boxes[to] = floats[from] ?? 0
+  boxes[to + 1] = floats[from + 3] ?? 0
+  boxes[to + 2] = floats[from + 2] ?? 0
+  boxes[to + 3] = floats[from + 1] ?? 0
+}
+
+function grow(style: Style, boxes: Float32Array, at: number): void {
+  const { box } = style
+  box[0] = Math.min(box[0], boxes[at] ?? 0)
+  box[1] = Math.min(box[1], boxes[at + 1] ?? 0)
+  box[2] = Math.max(box[2], boxes[at + 2] ?? 0)
+  box[3] = Math.max(box[3], boxes[at + 3] ?? 0)
+  style.count += 1
+}
+
+type Counting = { -readonly [Name in keyof LetterCounts]: number }
+
+function countLetter(letters: Counting, code: number, raws: RawFunctions, textPage: number, index: number): void {
+  letters.all += 1
+  if (isUnknown(code)) letters.unknown += 1
+  else if (raws.FPDFText_HasUnicodeMapError(textPage, index) === 1) countGuessed(letters, code)
+}
+
+function countGuessed(letters: Counting, code: number): void {
   letters.guessed += 1
   const lower = code | 0x20
   if (lower < 0x61 || lower > 0x7a) return
@@ -172,46 +192,13 @@ const vowels: ReadonlySet<number> = new Set([...'aeiouy'].map((letter) => letter
 
 /** Control characters, private use and what is no character. */
 function isUnknown(code: number): boolean {
-  return (
-    code < 32 ||
-    (code >= 0xe000 && code <= 0xf8ff && !privateBullets.test(String.fromCharCode(code))) ||
-    (code >= 0xfffd && code <= 0xffff) ||
-    (code >= 0x80 && code < 0xa0)
-  )
+  return code < 32 || (code >= 0xe000 && code <= 0xf8ff && !isPrivateBullet(code)) || (code >= 0xfffd && code <= 0xffff) || (code >= 0x80 && code < 0xa0)
 }
 
-function placed(found: Found, { hidden, recognised }: Seen, frame: PageFrame, drawings: Drawings): PageText {
+function placed(found: Found, seen: Seen, frame: PageFrame, drawings: Drawings): PageText {
   const turns = mainTurns(found)
-  const boldFrom = boldRatio * Math.max(1, mainWeight(found))
   const quarterTurns = (frame.rotation + turns) % 4
-  const marks: PageMark[] = []
-  let someHidden = false
-  const { boxes } = found
-  for (let at = 0; at < found.count; at += 1) {
-    const code = found.codes[at] ?? 0
-    const style = found.styles[at]
-    if (style === undefined) {
-      marks.push(code === signs.space ? 'space' : code === signs.gap ? 'gap' : code === signs.hyphen ? 'hyphen' : 'break')
-      continue
-    }
-    const x0 = boxes[4 * at] ?? 0
-    const y0 = boxes[4 * at + 1] ?? 0
-    const x1 = boxes[4 * at + 2] ?? 0
-    const y1 = boxes[4 * at + 3] ?? 0
-    const { left, top, right, bottom } = toUpright(frame, quarterTurns, x0, y0, x1, y1)
-    const isHidden = hidden.has(style.object) || outside(x0, y0, x1, y1, frame)
-    someHidden ||= isHidden
-    marks.push({
-      text: letterOf(code),
-      left,
-      top,
-      right,
-      bottom,
-      bold: style.namedBold || style.weight >= boldFrom,
-      turned: style.turns !== turns,
-      hidden: isHidden,
-    })
-  }
+  const marks = marksOf(found, seen, frame, turns)
   return {
     marks,
     size: uprightSize(frame, quarterTurns),
@@ -219,10 +206,37 @@ function placed(found: Found, { hidden, recognised }: Seen, frame: PageFrame, dr
     drawings,
     frame,
     letters: found.letters,
-    someHidden,
-    recognised,
+    someHidden: marks.some((mark) => typeof mark !== 'string' && mark.hidden),
+    recognised: seen.recognised,
     toDisplay: (box) => toDisplay(frame, turns, box),
   }
+}
+
+function marksOf(found: Found, { hidden }: Seen, frame: PageFrame, turns: number): readonly PageMark[] {
+  const boldFrom = boldRatio * Math.max(1, mainWeight(found))
+  const looks = found.known.map((style) => ({
+    bold: style.namedBold || style.weight >= boldFrom,
+    turned: style.turns !== turns,
+    hidden: hidden.has(style.object),
+  }))
+  const marks: PageMark[] = []
+  for (let at = 0; at < found.count; at += 1) {
+    const code = found.codes[at] ?? 0
+    const look = looks[found.styles[at] ?? 0]
+    marks.push(code < 0 || look === undefined ? signMarks[code as keyof typeof signMarks] : characterAt(found.boxes, 4 * at, code, look, frame, turns))
+  }
+  return marks
+}
+
+type Look = Pick<PageCharacter, 'bold' | 'turned' | 'hidden'>
+
+function characterAt(boxes: Float32Array, at: number, code: number, look: Look, frame: PageFrame, turns: number): PageCharacter {
+  const x0 = boxes[at] ?? 0
+  const y0 = boxes[at + 1] ?? 0
+  const x1 = boxes[at + 2] ?? 0
+  const y1 = boxes[at + 3] ?? 0
+  const { left, top, right, bottom } = toUpright(frame, (frame.rotation + turns) % 4, x0, y0, x1, y1)
+  return { text: letterOf(code), left, top, right, bottom, bold: look.bold, turned: look.turned, hidden: look.hidden || outside(x0, y0, x1, y1, frame) }
 }
 
 /** The way that most of the text runs. */

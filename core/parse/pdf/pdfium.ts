@@ -15,7 +15,7 @@ interface Memory {
   readonly wasmExports: RawFunctions
 }
 
-interface RawFunctions {
+export interface RawFunctions {
   malloc(bytes: number): number
   free(pointer: number): void
   FPDFText_GetUnicode(textPage: number, index: number): number

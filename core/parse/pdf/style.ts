@@ -2,6 +2,8 @@
 import type { Pdfium } from './pdfium.ts'
 
 export interface Style {
+  /** In the order met, from 0. */
+  readonly place: number
   readonly object: number
   /** As the font's stems suggest; only a comparison within the page tells bold. */
   readonly weight: number
@@ -17,7 +19,8 @@ export interface Style {
 
 export interface Styles {
   of(index: number, object: number): Style
-  all(): Iterable<Style>
+  /** In the order met. */
+  readonly all: readonly Style[]
 }
 
 const boldName = /bold|black|heavy|demi/i
@@ -29,6 +32,7 @@ export const nameBytes = 96
 export function createStyles(pdfium: Pdfium, textPage: number, rotation: number, scratch: number): Styles {
   const raws = pdfium.memory.wasmExports
   const styles = new Map<number, Style>()
+  const all: Style[] = []
   const fonts = new Map<number, Pick<Style, 'weight' | 'namedBold'>>()
 
   const fontOf = (index: number, font: number): Pick<Style, 'weight' | 'namedBold'> => {
@@ -47,6 +51,7 @@ export function createStyles(pdfium: Pdfium, textPage: number, rotation: number,
     const font = fontOf(index, object === 0 ? 0 : raws.FPDFTextObj_GetFont(object))
     const outlined = object !== 0 && raws.FPDFTextObj_GetTextRenderMode(object) === fillAndStroke
     return {
+      place: all.length,
       object,
       weight: font.weight,
       namedBold: font.namedBold || outlined,
@@ -62,10 +67,11 @@ export function createStyles(pdfium: Pdfium, textPage: number, rotation: number,
       if (style === undefined) {
         style = read(index, object)
         styles.set(object, style)
+        all.push(style)
       }
       return style
     },
-    all: () => styles.values(),
+    all,
   }
 }
 
