@@ -47,14 +47,19 @@ export function createLlamaEngine({
   const shelf = createShelfChanges(folder)
   let stayInMemory: () => void = () => undefined
   let expiresAt: number | null = null
+  /** The file that is read into memory or answers. */
+  let atWork: string | null = null
 
   async function* run(name: string, context: number | null, chat: ChatOrder['chat'], signal: AbortSignal): AsyncGenerator<ChatPart> {
     const end = await answers.turn(signal)
     stayInMemory()
     expiresAt = null
     try {
-      yield* process.run({ model: await orderOf(folder, name, context ?? wanted(name), signal), chat }, signal)
+      const model = await orderOf(folder, name, context ?? wanted(name), signal)
+      atWork = model.path
+      yield* process.run({ model, chat }, signal)
     } finally {
+      atWork = null
       const keptMs = keepAliveMs()
       expiresAt = clock.now() + keptMs
       const leaving = setTimeout(() => process.end(), keptMs).unref()
@@ -66,8 +71,11 @@ export function createLlamaEngine({
   /** No answer is under way when the process ends. */
   async function unload(name: string, signal: AbortSignal): Promise<void> {
     const { model } = find(await readShelf(folder), name)
-    if (process.inMemory?.path !== join(folder, model.file)) return
-    await inTurn(answers, signal, async () => process.end())
+    const path = join(folder, model.file)
+    if (process.inMemory?.path !== path && atWork !== path) return
+    await inTurn(answers, signal, async () => {
+      if (process.inMemory?.path === path) process.end()
+    })
   }
 
   const loadedOf = (path: string): LoadedModel | null => {

@@ -1,5 +1,5 @@
 /** Puts models and adapters on the shelf and takes them off it, one change at a time. */
-import { rm, stat } from 'node:fs/promises'
+import { mkdir, readdir, realpath, rm, stat } from 'node:fs/promises'
 import { basename, join } from 'node:path'
 import { AlcoveError, because } from '../../core/errors.ts'
 import type { GgufEngine } from '../../core/ports/chat-models.ts'
@@ -76,6 +76,7 @@ interface Taken {
 
 async function take(path: string, folder: string, { models, adapters }: ShelfList, { architecture }: GgufFacts, signal: AbortSignal): Promise<Taken> {
   const taken = new Set([...models, ...adapters].map(({ name }) => name.toLowerCase()))
+  for (const one of await strangers(path, folder)) taken.add(one.toLowerCase())
   const name = newName(path, (one) => taken.has(one.toLowerCase()))
   const { path: place, made } = await keepFile(path, folder, `${name}.gguf`)
   try {
@@ -86,6 +87,15 @@ async function take(path: string, folder: string, { models, adapters }: ShelfLis
     if (made) await rm(place, { force: true })
     throw error
   }
+}
+
+/** Names of files in the folder, on the list or not: one that an engine did not live to list is never written over. `path` itself is none. */
+async function strangers(path: string, folder: string): Promise<readonly string[]> {
+  await mkdir(folder, { recursive: true, mode: 0o700 })
+  const own = await realpath(path)
+  const place = await realpath(folder)
+  const names = await readdir(place)
+  return names.filter((name) => name.endsWith('.gguf') && join(place, name) !== own).map((name) => basename(name, '.gguf'))
 }
 
 /** Templates of models that think say where their thoughts stand, or let them be switched. */
