@@ -27,8 +27,8 @@ export interface CountedFacts {
   readonly files: number
   /** The words that they hold; null where none were asked for. */
   readonly words: string | null
-  /** Word for word, or all of the words in one passage. */
-  readonly phrase: boolean
+  /** Word for word, all of the words in one passage, or any of what "or" joins. */
+  readonly how: 'phrase' | 'words' | 'any'
   readonly copies: number
   readonly unread: number
   /** What the files call themselves: "contracts". Null where any file counts. */

@@ -22,10 +22,8 @@ function size(bytes: number): string {
     [
       ['gigabyte', 1e9],
       ['megabyte', 1e6],
-      ['kilobyte', 1e3],
-      ['byte', 1],
     ] as const
-  ).find(([, least]) => bytes >= least) ?? ['byte', 1]
+  ).find(([, least]) => bytes >= least) ?? ['kilobyte', 1e3]
   return new Intl.NumberFormat(spokenLanguage(), { style: 'unit', unit, maximumFractionDigits: 1 }).format(bytes / each)
 }
 
@@ -42,6 +40,12 @@ function period({ from, to, carried }: NonNullable<CountedFacts['period']>, file
   return carried === 0 ? say('catalogue.period-none', { period: span }) : say('catalogue.period-some', { period: span, carried, disk: files - carried })
 }
 
+const heldKeys: Readonly<Record<CountedFacts['how'], WordsKey>> = {
+  phrase: 'catalogue.with-phrase',
+  words: 'catalogue.with-words',
+  any: 'catalogue.with-any',
+}
+
 const bestKeys: Readonly<Record<BestFacts['which'], WordsKey>> = {
   newest: 'catalogue.newest',
   oldest: 'catalogue.oldest',
@@ -55,9 +59,9 @@ function best({ which, file, date, size: bytes, others }: BestFacts): string {
 }
 
 export const askWording: Wording = {
-  counted({ total, of, files, words, phrase, copies, unread, kind, kindUnknown, period: asked, size: sizes, among }) {
+  counted({ total, of, files, words, how, copies, unread, kind, kindUnknown, period: asked, size: sizes, among }) {
     const what = kind !== null && !kindUnknown ? say('catalogue.of-kind', { kind }) : ''
-    const held = words === null ? '' : say(phrase ? 'catalogue.with-phrase' : 'catalogue.with-words', { files: Math.max(files, 1), words })
+    const held = words === null ? '' : say(heldKeys[how], { files: Math.max(files, 1), words })
     const counted =
       of === 'passages' ? say('catalogue.passages', { total, files, words: words ?? '' }) : say(countedKey(total, held + what), { total, held, what })
     return sentences([

@@ -9,7 +9,9 @@ import type { AskPorts } from '../ports.ts'
 import { plain } from '../quotes.ts'
 import type { StepTimer } from '../step-timer.ts'
 import { type Understood, understand } from '../understand/understand.ts'
+import type { CountedFacts } from '../wording.ts'
 import { among, type Counted, type CountedFile, type CountPlan, count, filesOfLists, planCount } from './count.ts'
+import type { WantedText } from './wanted.ts'
 
 /** Files of a list that an answer carries; the rest is asked for page by page. */
 const carried = 50
@@ -127,6 +129,11 @@ function cited(files: readonly CountedFile[], words: string, ports: AskPorts): {
   return { found, citations: found.map((one) => citation(one.rank, one, bestSentence(one, words), true, ports)) }
 }
 
+function howHeld(wanted: WantedText | null): CountedFacts['how'] {
+  if (wanted?.join === 'any') return 'any'
+  return wanted?.parts.every((part) => part.phrase || part.terms.length === 1) === true ? 'phrase' : 'words'
+}
+
 function asMarkdown(
   { question, wanted }: CountPlan,
   { kindUnknown, files }: Counted,
@@ -145,7 +152,7 @@ function asMarkdown(
           of: list.of,
           files: list.files,
           words: wanted?.words ?? null,
-          phrase: wanted?.parts.every((part) => part.phrase || part.terms.length === 1) ?? false,
+          how: howHeld(wanted),
           copies: list.copies,
           unread: list.unread,
           kind: question.thing?.kind ?? null,

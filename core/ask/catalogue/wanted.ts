@@ -30,7 +30,7 @@ export function wantedText(content: string): WantedText | null {
   const rest = content.replaceAll(quoted, ' ')
   const join = or.test(` ${rest} `) || or.test(content) ? 'any' : 'all'
   const together = both.exec(rest)
-  if (together !== null) return allOf(rest.slice(together[0].length), words)
+  if (together !== null) return allOf(rest.slice(together[0].length), words.replace(both, ''))
   const loose = marked.length > 0 && rest.split(and).join(' ').split(or).join(' ').trim().length < 4 ? [] : piecesOf(rest)
   const parts = [...marked.map((text) => ({ terms: terms(text), phrase: true })), ...loose.map(wantedOf)].filter((part) => part.terms.length > 0)
   return parts.length === 0 ? null : { words, parts, join }

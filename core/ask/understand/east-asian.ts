@@ -11,7 +11,8 @@ const formats: readonly (readonly [words: string, formats: readonly Format[]])[]
   ['(?:图片|照片|画像|写真)', pictures],
 ]
 const files = '文件|文档|檔案|ファイル|文書|書類|ドキュメント'
-const thing = `(?:(?:我的|所有|全部|すべての|全ての|私の)*)(?:${formats.map(([source], at) => `(?<format${at}>${source})`).join('|')}|${files})`
+const kinds = '合同|合约|发票|信件|报告|会议纪要|报价|契約書|請求書|手紙|報告書|議事録|見積書'
+const thing = `(?:(?:我的|所有|全部|すべての|全ての|私の)*)(?:(?<kind>${kinds})|${formats.map(([source], at) => `(?<format${at}>${source})`).join('|')}|${files})`
 const chineseHolds = '(?:提到|提及|包含|含有|提過)(?:了|过)?'
 const japaneseHolds = '(?:を含む|を含んでいる|に言及する|に言及している|に触れている|が出てくる|が書かれている|が含まれる|が載っている|の名前がある)'
 
@@ -51,7 +52,8 @@ export function eastAsianQuestion(text: string, cut = false): CatalogueQuestion 
     const groups = match.groups ?? {}
     const at = formats.findIndex((_, place) => groups[`format${place}`] !== undefined)
     const [, named] = formats[at] ?? []
-    return { asks, thing: named ? { formats: named } : null, content: groups['content'] ?? null, name: null }
+    const kind = groups['kind']
+    return { asks, thing: named ? { formats: named } : kind === undefined ? null : { kind }, content: groups['content'] ?? null, name: null }
   }
   return null
 }

@@ -7,6 +7,7 @@ export const answers = {
   'catalogue.none-fits': 'Keine Datei passt.',
   'catalogue.with-phrase': '{files|enthält|enthalten} „{words}“',
   'catalogue.with-words': '{files|enthält|enthalten} alle Wörter von „{words}“ in einer Passage',
+  'catalogue.with-any': '{files|enthält|enthalten} das eine oder das andere von „{words}“',
   'catalogue.of-kind': ', nach Name, Ordner, Titel oder ersten Zeilen als „{kind}“ gezählt',
   'catalogue.passages': '„{words}“ steht in {total|einer Passage|# Passagen} aus {files|einer Datei|# Dateien}.',
   'catalogue.kind-unknown': 'Keine Datei heißt „{kind}“ oder beginnt so, darum wurden Dateien jeder Art gezählt.',

@@ -5,6 +5,7 @@ export const answers = {
   'catalogue.none-fits': 'No file fits.',
   'catalogue.with-phrase': '{files|holds|hold} “{words}”',
   'catalogue.with-words': '{files|holds|hold} all the words of “{words}” in one passage',
+  'catalogue.with-any': '{files|holds|hold} one or the other of “{words}”',
   'catalogue.of-kind': ', counted under “{kind}” by name, folder, title or first lines',
   'catalogue.passages': '“{words}” stands in {total|one passage|# passages} of {files|one file|# files}.',
   'catalogue.kind-unknown': 'No file is named or begins as “{kind}”, so files of every kind were counted.',

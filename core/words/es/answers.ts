@@ -7,6 +7,7 @@ export const answers = {
   'catalogue.none-fits': 'Ningún archivo corresponde.',
   'catalogue.with-phrase': '{files|contiene|contienen} «{words}»',
   'catalogue.with-words': '{files|contiene|contienen} todas las palabras de «{words}» en un mismo pasaje',
+  'catalogue.with-any': '{files|contiene|contienen} lo uno o lo otro de «{words}»',
   'catalogue.of-kind': ', contando como «{kind}» lo que así se llama en nombre, carpeta, título o primeras líneas',
   'catalogue.passages': '«{words}» aparece en {total|un pasaje|# pasajes} de {files|un archivo|# archivos}.',
   'catalogue.kind-unknown': 'Ningún archivo se llama «{kind}» ni empieza así, por lo que se contaron archivos de todos los tipos.',

@@ -7,6 +7,7 @@ export const answers = {
   'catalogue.none-fits': 'Aucun fichier ne correspond.',
   'catalogue.with-phrase': '{files|avec|avec} « {words} »',
   'catalogue.with-words': '{files|avec|avec} tous les mots de « {words} » dans un même passage',
+  'catalogue.with-any': '{files|avec|avec} l’un ou l’autre de « {words} »',
   'catalogue.of-kind': ', au titre de « {kind} » d’après le nom, le dossier, le titre ou les premières lignes',
   'catalogue.passages': '« {words} » figure dans {total|# passage|# passages} de {files|# fichier|# fichiers}.',
   'catalogue.kind-unknown': 'Aucun fichier ne s’appelle « {kind} » ni ne commence ainsi ; les fichiers de tout type ont donc été comptés.',

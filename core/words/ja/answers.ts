@@ -7,6 +7,7 @@ export const answers = {
   'catalogue.none-fits': '当てはまるファイルはありません。',
   'catalogue.with-phrase': '「{words}」{files|を含む|を含む}',
   'catalogue.with-words': '「{words}」の語句をすべて同じ箇所に{files|含む|含む}',
+  'catalogue.with-any': '「{words}」のいずれかを{files|含む|含む}',
   'catalogue.of-kind': '（名前、フォルダー、表題、冒頭の行から「{kind}」と数えたもの）',
   'catalogue.passages': '「{words}」は {files} 個のファイルの {total} 箇所にあります。',
   'catalogue.kind-unknown': '「{kind}」という名前や書き出しのファイルがないため、すべての種類のファイルを数えました。',

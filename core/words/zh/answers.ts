@@ -7,6 +7,7 @@ export const answers = {
   'catalogue.none-fits': '没有符合的文件。',
   'catalogue.with-phrase': '{files|含有|含有}“{words}”的',
   'catalogue.with-words': '在同一段落中{files|含有|含有}“{words}”所有字词的',
+  'catalogue.with-any': '{files|含有|含有}“{words}”其中之一的',
   'catalogue.of-kind': '（按名称、文件夹、标题或开头几行归为“{kind}”）',
   'catalogue.passages': '“{words}”出现在 {files} 个文件的 {total} 个段落中。',
   'catalogue.kind-unknown': '没有文件以“{kind}”命名或开头，因此计入了所有种类的文件。',

@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { createGunzip } from 'node:zlib'
 import { z } from 'zod'
-import { AlcoveError, because } from '../../../core/errors.ts'
+import { type AlcoveError, because } from '../../../core/errors.ts'
 
 const id = z.union([z.string().min(1), z.number()]).transform(String)
 

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { listPage } from '../../../../core/ask/catalogue/answer-by-list.ts'
+import { callsItself } from '../../../../core/ask/catalogue/kinds.ts'
 import { understand } from '../../../../core/ask/understand/understand.ts'
 import type { AnswerList } from '../../../../core/types/answer.ts'
 import { now, type WholeLibrary, wholeLibrary } from '../whole-library.ts'
@@ -54,6 +55,18 @@ describe('files that hold words', () => {
     expect([none.list?.total, none.answer.includes('No file is named or begins as “invoices”')]).toEqual([2, true])
   })
 
+  test('a kind is told in whatever language a file calls itself', () => {
+    expect(callsItself('Verträge', ['boat contract.txt'])).toBe(true)
+    expect(callsItself('contracts', ['合同.txt'])).toBe(true)
+    expect(callsItself('契約書', ['Mietvertrag 2024.pdf'])).toBe(true)
+    expect(callsItself('facturas', ['Rechnung 7.pdf'])).toBe(true)
+    expect(callsItself('factures', ['Invoices of May'])).toBe(true)
+    expect(callsItself('letters', ['briefing notes.txt'])).toBe(false)
+    expect(callsItself('reports', ['We inform you', 'information.txt'])).toBe(false)
+    expect(callsItself('informes', ['Annual report'])).toBe(true)
+    expect(callsItself('minutes', ['Acta de la reunión', 'Sitzungsprotokoll'])).toBe(true)
+  })
+
   test('how often counts passages', async () => {
     expect((await whole.ask('How often is Anna Berg mentioned?')).list).toMatchObject({ of: 'passages', total: 3, files: 2 })
   })
@@ -103,7 +116,8 @@ describe('files for themselves', () => {
   })
 
   test('both of two things', async () => {
-    expect(names((await whole.ask('Which files mention both heat and spring?')).list)).toEqual(['Heat pump.txt'])
+    const both = await whole.ask('Which files mention both heat and spring?')
+    expect([names(both.list), both.answer.includes('“heat and spring”')]).toEqual([['Heat pump.txt'], true])
     expect(names((await whole.ask('Which files mention both Acme and Anna Berg?')).list)).toEqual(['Acme supply copy.txt'])
   })
 
