@@ -12,6 +12,7 @@ import type {
   Message,
   QuestionMessage,
 } from '../../core/types/conversation.ts'
+import { createFeed } from './feed.ts'
 
 export interface Asked {
   readonly conversationId: string
@@ -34,7 +35,7 @@ export class ScriptedConversations {
   /** Removed ones, until a test forgets them. */
   removed: Conversation[] = []
   readonly pictures = new Map<string, Blob>()
-  readonly #listeners = new Set<(event: ConversationEvent) => void>()
+  readonly #feed = createFeed<ConversationEvent>()
   #ids = 0
 
   newId(kind: string): string {
@@ -166,30 +167,11 @@ export class ScriptedConversations {
   }
 
   tell(event: ConversationEvent): void {
-    for (const listener of this.#listeners) listener(event)
+    this.#feed.tell(event)
   }
 
-  async *follow(signal: AbortSignal): AsyncGenerator<ConversationEvent> {
-    const waiting: ConversationEvent[] = []
-    let wake = (): void => undefined
-    const listener = (event: ConversationEvent) => {
-      waiting.push(event)
-      wake()
-    }
-    this.#listeners.add(listener)
-    signal.addEventListener('abort', () => wake(), { once: true })
-    try {
-      while (!signal.aborted) {
-        const next = waiting.shift()
-        if (next) yield next
-        else
-          await new Promise<void>((settle) => {
-            wake = settle
-          })
-      }
-    } finally {
-      this.#listeners.delete(listener)
-    }
+  follow(signal: AbortSignal): AsyncGenerator<ConversationEvent> {
+    return this.#feed.follow(signal)
   }
 }
 

@@ -16,6 +16,7 @@ import type { FileStatus, RecognitionSnapshot, RunEvent, RunSnapshot, SourceStat
 import type { ModelsState } from '../../core/types/model.ts'
 import { defaultSettings, type NetworkEntry, type Settings } from '../../core/types/settings.ts'
 import { startBrowserMode } from '../../host/serve/browser-mode.ts'
+import { createFeed, type Feed } from './feed.ts'
 import { pagePicture } from './page-picture.ts'
 import { ScriptedConversations, scriptedConversationHandlers } from './scripted-conversations.ts'
 import { noModels, scriptedModels } from './scripted-models.ts'
@@ -84,38 +85,6 @@ export function emptyScript(): Script {
   }
 }
 
-/** Events to every listener, until its signal ends. */
-function createChannel() {
-  const listeners = new Set<(event: RunEvent) => void>()
-  return {
-    say: (event: RunEvent) => {
-      for (const listener of listeners) listener(event)
-    },
-    async *follow(signal: AbortSignal): AsyncGenerator<RunEvent> {
-      const waiting: RunEvent[] = []
-      let wake = (): void => undefined
-      const listener = (event: RunEvent) => {
-        waiting.push(event)
-        wake()
-      }
-      listeners.add(listener)
-      signal.addEventListener('abort', () => wake(), { once: true })
-      try {
-        while (!signal.aborted) {
-          const next = waiting.shift()
-          if (next) yield next
-          else
-            await new Promise<void>((settle) => {
-              wake = settle
-            })
-        }
-      } finally {
-        listeners.delete(listener)
-      }
-    },
-  }
-}
-
 /** The contract, to be implemented by script: calls are noted, fail and hang as it says. */
 export function implementScript(script: Script) {
   return implement(contract)
@@ -136,7 +105,7 @@ export function implementScript(script: Script) {
     })
 }
 
-function routerOf(script: Script, channel: ReturnType<typeof createChannel>) {
+function routerOf(script: Script, channel: Feed<RunEvent>) {
   const os = implementScript(script)
   const matching = (query: Query) => script.files.filter((file) => isAmong(file, query)).sort((a, b) => (a.path < b.path ? -1 : 1))
   const unlock = (password: string | undefined) => {
@@ -259,7 +228,7 @@ function routerOf(script: Script, channel: ReturnType<typeof createChannel>) {
 }
 
 export async function startScriptedEngine(script: Script = emptyScript()): Promise<ScriptedEngine> {
-  const channel = createChannel()
+  const channel = createFeed<RunEvent>()
   const silent = { info: () => undefined, error: () => undefined }
   const browserMode = await startBrowserMode({
     // The same contract; only what stands behind it differs.
@@ -268,5 +237,5 @@ export async function startScriptedEngine(script: Script = emptyScript()): Promi
     port: null,
     log: silent,
   })
-  return { script, say: channel.say, newAddress: () => browserMode.newAddress(), close: () => browserMode.close() }
+  return { script, say: channel.tell, newAddress: () => browserMode.newAddress(), close: () => browserMode.close() }
 }

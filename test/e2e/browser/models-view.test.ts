@@ -1,11 +1,11 @@
 /** The Models view in its states, light and dark: what it says, what it asks of the engine, by keyboard too, and no axe violation. */
-import { AxeBuilder } from '@axe-core/playwright'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { ChatModelInfo } from '../../../core/types/model.ts'
 import { emptyScript, type Script, startScriptedEngine } from '../../fakes/scripted-engine.ts'
 import { ollamaIs, readyModels } from '../../fakes/scripted-models.ts'
 import { browserPath, launchBrowser } from '../chromium.ts'
+import { complaintsOf, expectAccessible } from './accessible.ts'
 
 const file: ChatModelInfo = {
   name: 'gguf:tiny',
@@ -193,16 +193,11 @@ describe.skipIf(browserPath() === undefined)('the Models view', () => {
     const context = await browser.newContext({ viewport: { width, height: 900 }, colorScheme: 'light', reducedMotion: 'reduce' })
     try {
       const page = await context.newPage()
-      const complaints: string[] = []
-      page.on('console', (message) => void (['error', 'warning'].includes(message.type()) && complaints.push(message.text())))
-      page.on('pageerror', (error) => complaints.push(error.message))
+      const complaints = complaintsOf(page)
       await page.goto(engine.newAddress())
       await page.getByRole('navigation').getByRole('button', { name: 'Models' }).click()
       await steps(page, script)
-      expect(violationsIn(await new AxeBuilder({ page }).analyze())).toEqual([])
-      // the themes differ in colours only
-      await page.emulateMedia({ colorScheme: 'dark' })
-      expect(violationsIn(await new AxeBuilder({ page }).withRules('color-contrast').analyze())).toEqual([])
+      await expectAccessible(page)
       expect(complaints).toEqual([])
     } finally {
       await context.close()
@@ -210,7 +205,3 @@ describe.skipIf(browserPath() === undefined)('the Models view', () => {
     }
   })
 })
-
-function violationsIn({ violations }: Awaited<ReturnType<AxeBuilder['analyze']>>): readonly string[] {
-  return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html, any }) => `${html} ${any[0]?.message ?? ''}`).join(' | ')}`)
-}

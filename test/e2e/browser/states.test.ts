@@ -4,7 +4,6 @@
  */
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
-import { AxeBuilder } from '@axe-core/playwright'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { AlcoveError } from '../../../core/errors.ts'
@@ -16,6 +15,7 @@ import { ollamaIs, readyModels } from '../../fakes/scripted-models.ts'
 import { richAnswer } from '../../fakes/scripted-rich-answer.ts'
 import { conversation } from '../../fakes/stored-conversation.ts'
 import { browserPath, launchBrowser } from '../chromium.ts'
+import { complaintsOf, expectAccessible } from './accessible.ts'
 
 interface State {
   readonly name: string
@@ -533,19 +533,13 @@ describe.skipIf(browserPath() === undefined)('every view in every state', () => 
     })
     try {
       const page = await context.newPage()
-      const complaints: string[] = []
-      page.on('console', (message) => void (['error', 'warning'].includes(message.type()) && complaints.push(message.text())))
-      page.on('pageerror', (error) => complaints.push(error.message))
+      const complaints = complaintsOf(page)
       await page.goto(engine.newAddress())
       await state.steps(page)
       await page.evaluate(() => document.fonts.ready)
-      const take = async (theme: string) => asked && page.screenshot({ path: join(asked, `${state.name}-${theme}.png`), animations: 'disabled', caret: 'hide' })
-      await take('light')
-      expect(violationsIn(await new AxeBuilder({ page }).analyze())).toEqual([])
-      // the themes differ in colours only
-      await page.emulateMedia({ colorScheme: 'dark' })
-      await take('dark')
-      expect(violationsIn(await new AxeBuilder({ page }).withRules('color-contrast').analyze())).toEqual([])
+      const take = async (theme: 'light' | 'dark') =>
+        asked && page.screenshot({ path: join(asked, `${state.name}-${theme}.png`), animations: 'disabled', caret: 'hide' })
+      await expectAccessible(page, take)
       expect(complaints).toEqual([])
     } finally {
       await context.close()
@@ -553,7 +547,3 @@ describe.skipIf(browserPath() === undefined)('every view in every state', () => 
     }
   })
 })
-
-function violationsIn({ violations }: Awaited<ReturnType<AxeBuilder['analyze']>>): readonly string[] {
-  return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html, any }) => `${html} ${any[0]?.message ?? ''}`).join(' | ')}`)
-}

@@ -1,5 +1,6 @@
 /** Everything that a server at Ollama's address can do wrong. */
 import type { ServerResponse } from 'node:http'
+import { byteByByte } from '../local-server.ts'
 
 const line = (value: object) => `${JSON.stringify({ model: 'small:1b', done: false, ...value })}\n`
 const said = (content: string) => line({ message: { role: 'assistant', content } })
@@ -52,13 +53,7 @@ const ways = {
       `${said('Es ')}${said('regnete ☔ [1]')}${line({ message: { role: 'assistant', content: '' }, done: true, done_reason: 'stop', prompt_eval_count: 7, eval_count: 3 }).trimEnd()}`,
     )
     response.writeHead(200, ndjson)
-    response.socket?.setNoDelay(true)
-    let at = 0
-    const next = () => {
-      if (at === bytes.length) response.end()
-      else response.write(bytes.subarray(at, ++at), () => setImmediate(next))
-    }
-    next()
+    byteByByte(response, bytes)
   },
 }
 

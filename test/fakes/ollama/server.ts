@@ -3,8 +3,8 @@
  * version it is given, and misbehaves on demand. Whatever it was not told about makes it fail loudly: `close`
  * throws with the list.
  */
-import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
-import type { AddressInfo, Socket } from 'node:net'
+import type { IncomingMessage, ServerResponse } from 'node:http'
+import { startLocalServer } from '../local-server.ts'
 import { type Misbehaviour, misbehave } from './misbehaviour.ts'
 import { describeModel, findModel, listModel } from './models.ts'
 import { answerLoad, createStore, isEmptyChat } from './store.ts'
@@ -77,7 +77,6 @@ export async function startFakeOllama(options: FakeOllamaOptions = {}): Promise<
   const used = new Map<string, number>()
   const requests: FakeRequest[] = []
   const unexpected: string[] = []
-  const sockets = new Set<Socket>()
   let abandoned = 0
   let answering = 0
   const store = createStore()
@@ -151,19 +150,9 @@ export async function startFakeOllama(options: FakeOllamaOptions = {}): Promise<
     }
   }
 
-  const server = createServer((incoming, response) => {
-    answer(incoming, response).catch((error: unknown) => {
-      unexpected.push(String(error))
-      response.destroy()
-    })
-  })
-  server.on('connection', (socket) => {
-    sockets.add(socket)
-    socket.once('close', () => sockets.delete(socket))
-  })
-  await new Promise<void>((resolve) => server.listen(options.port ?? 0, '127.0.0.1', resolve))
+  const { address, close } = await startLocalServer('the fake Ollama', answer, unexpected, options.port)
   return {
-    address: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    address,
     requests,
     abandoned: () => abandoned,
     answering: () => answering,
@@ -172,11 +161,7 @@ export async function startFakeOllama(options: FakeOllamaOptions = {}): Promise<
       now = { ...now, ...changes }
       used.clear()
     },
-    async close() {
-      for (const socket of sockets) socket.destroy()
-      await new Promise<void>((resolve) => server.close(() => resolve()))
-      if (unexpected.length > 0) throw new Error(`the fake Ollama was asked what it does not know:\n${unexpected.join('\n')}`)
-    },
+    close,
   }
 }
 

@@ -2,8 +2,8 @@
  * A stand-in for an OpenAI-compatible server, in the manner of the kind it is given, that misbehaves on demand.
  * Whatever it was not told about makes it fail loudly: `close` throws with the list.
  */
-import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
-import type { AddressInfo, Socket } from 'node:net'
+import type { IncomingMessage, ServerResponse } from 'node:http'
+import { byteByByte, startLocalServer } from '../local-server.ts'
 
 export type Kind = 'llama-server' | 'vllm' | 'lm-studio' | 'plain'
 
@@ -67,12 +67,7 @@ const ways = {
       .join('')
     const bytes = Buffer.from(text)
     response.writeHead(200, sse)
-    let at = 0
-    const next = () => {
-      if (at === bytes.length) response.end()
-      else response.write(bytes.subarray(at, ++at), () => setImmediate(next))
-    }
-    next()
+    byteByByte(response, bytes)
   },
 }
 
@@ -98,7 +93,6 @@ export async function startFakeServer(options: FakeServerOptions = {}): Promise<
   }
   const requests: { path: string; key: string | undefined; body: unknown }[] = []
   const unexpected: string[] = []
-  const sockets = new Set<Socket>()
   let answering = 0
 
   async function answer(incoming: IncomingMessage, response: ServerResponse): Promise<void> {
@@ -170,29 +164,15 @@ export async function startFakeServer(options: FakeServerOptions = {}): Promise<
     response.end('data: [DONE]\n\n')
   }
 
-  const server = createServer((incoming, response) => {
-    answer(incoming, response).catch((error: unknown) => {
-      unexpected.push(String(error))
-      response.destroy()
-    })
-  })
-  server.on('connection', (socket) => {
-    sockets.add(socket)
-    socket.once('close', () => sockets.delete(socket))
-  })
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  const { address, close } = await startLocalServer('the fake server', answer, unexpected)
   return {
-    address: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    address,
     requests,
     answering: () => answering,
     set(changes) {
       now = { ...now, ...changes }
     },
-    async close() {
-      for (const socket of sockets) socket.destroy()
-      await new Promise<void>((resolve) => server.close(() => resolve()))
-      if (unexpected.length > 0) throw new Error(`the fake server was asked what it does not know:\n${unexpected.join('\n')}`)
-    },
+    close,
   }
 }
 

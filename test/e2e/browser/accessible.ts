@@ -1,0 +1,26 @@
+/** What every state of the window is held to: no axe violation in either theme, and nothing in the console. */
+import { AxeBuilder } from '@axe-core/playwright'
+import type { Page } from 'playwright-core'
+import { expect } from 'vitest'
+
+/** Errors and warnings of the page, from now on. */
+export function complaintsOf(page: Page): readonly string[] {
+  const complaints: string[] = []
+  page.on('console', (message) => void (['error', 'warning'].includes(message.type()) && complaints.push(message.text())))
+  page.on('pageerror', (error) => complaints.push(error.message))
+  return complaints
+}
+
+/** Leaves the page dark. `look`: at each theme, before it is judged. */
+export async function expectAccessible(page: Page, look: (theme: 'light' | 'dark') => Promise<unknown> = async () => undefined): Promise<void> {
+  await look('light')
+  expect(violationsIn(await new AxeBuilder({ page }).analyze())).toEqual([])
+  // the themes differ in colours only
+  await page.emulateMedia({ colorScheme: 'dark' })
+  await look('dark')
+  expect(violationsIn(await new AxeBuilder({ page }).withRules('color-contrast').analyze())).toEqual([])
+}
+
+function violationsIn({ violations }: Awaited<ReturnType<AxeBuilder['analyze']>>): readonly string[] {
+  return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html, any }) => `${html} ${any[0]?.message ?? ''}`).join(' | ')}`)
+}
