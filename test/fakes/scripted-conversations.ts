@@ -94,7 +94,13 @@ export class ScriptedConversations {
   }
 
   /** Stores question and empty answer, as `questions.ask` does. */
-  begin(where: { id: string | null; parentId: string | null }, question: string, scope: Scope, model: string | null, images: readonly Blob[]): Asked {
+  begin(
+    where: { id: string | null; parentId: string | null },
+    question: string,
+    scope: Scope,
+    model: string | null | undefined,
+    images: readonly Blob[],
+  ): Asked {
     const id = where.id ?? this.newId('conversation')
     const at = Date.now()
     if (where.id === null) {
@@ -107,7 +113,7 @@ export class ScriptedConversations {
         changedAt: at,
         messages: 0,
         scope,
-        model,
+        ...(model === undefined ? {} : { model }),
       }
       this.all.unshift({ summary, messages: [], leafId: null })
     }
@@ -123,7 +129,7 @@ export class ScriptedConversations {
       ...(pictures.length > 0 ? { images: pictures } : {}),
     }
     this.change(id, { changedAt: at }, { messages: [...this.one(id).messages, asked] })
-    return this.beginAnswer(id, asked, model)
+    return this.beginAnswer(id, asked, model ?? null)
   }
 
   beginAnswer(conversationId: string, question: QuestionMessage, model: string | null): Asked {
@@ -237,13 +243,13 @@ export function scriptedConversationHandlers(os: ScriptedImplementer, script: ()
       }),
       import: os.conversations.import.handler(async ({ input }) => {
         if (!(await input.content.text()).startsWith('{')) throw new AlcoveError('import-invalid', { reason: 'not JSON' })
-        const asked = store().begin({ id: null, parentId: null }, 'An imported question', {}, null, [])
+        const asked = store().begin({ id: null, parentId: null }, 'An imported question', {}, undefined, [])
         return { conversations: [store().one(asked.conversationId).summary] }
       }),
     },
     questions: {
       prepare: os.questions.prepare.handler(() => undefined),
-      ask: os.questions.ask.handler(({ input: { question, scope = {}, model = null, conversation, images = [] }, signal }) =>
+      ask: os.questions.ask.handler(({ input: { question, scope = {}, model, conversation, images = [] }, signal }) =>
         stream(signal, (left) => {
           const parts = script().answer(question, left)
           if (conversation === undefined) return parts
