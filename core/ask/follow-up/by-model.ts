@@ -1,7 +1,7 @@
 /** Has the model rewrite a follow-up, and believes it only where it kept to what was said. */
 import { AlcoveError } from '../../errors.ts'
 import type { ChatModel, ChatTurn } from '../../ports/chat-model.ts'
-import { terms } from '../../text/terms.ts'
+import { queryTerms, terms } from '../../text/terms.ts'
 import { type Exchange, withoutMarkers } from '../earlier.ts'
 import { framedData } from '../framed-data.ts'
 import { inert } from '../inert-text.ts'
@@ -12,6 +12,8 @@ const answerTokens = 160
 /** Exchanges shown, and how much of each answer. */
 const shown = 3
 const shownAnswer = 400
+/** One word in so many at least was said before; endings of many languages make others of the same words. */
+const leastKnown = 3
 
 /** Null where the model fails or what it says cannot be used. Throws what the signal says. */
 export async function rewriteByModel(
@@ -37,7 +39,7 @@ export async function rewriteByModel(
   }
 }
 
-/** The model's line, where it is one question, holds the names and numbers of the question and no others than were said. */
+/** The model's line, where it is one question, holds the names and numbers of the question and no others than were said, and speaks of the same. */
 export function usable(text: string, question: string, earlier: readonly Exchange[]): string | null {
   const line = text
     .trim()
@@ -50,7 +52,9 @@ export function usable(text: string, question: string, earlier: readonly Exchang
   const now = new Set(terms(line))
   const kept = telling(question).every((term) => now.has(term))
   const invented = telling(line).some((term) => !said.has(term))
-  return kept && !invented ? line : null
+  const own = queryTerms(line)
+  const known = own.filter((term) => said.has(term)).length
+  return kept && !invented && known > 0 && known >= own.length / leastKnown ? line : null
 }
 
 /** Terms of names and numbers: words with a digit, and words with a capital that do not begin the text. */

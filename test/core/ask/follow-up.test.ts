@@ -197,4 +197,9 @@ describe('a model’s wording', () => {
     expect(usable('What did Ada Lind write?', 'And in March 2010?', earlier)).toBeNull()
     expect(usable('What did Ada Lind write in March 2010?', 'And in March 2010?', earlier)).not.toBeNull()
   })
+
+  test('has to speak of what was spoken of', () => {
+    expect(usable('hpdrj woq mmfu sky trel bo', 'When did she leave?', earlier)).toBeNull()
+    expect(usable('what where who', 'When did she leave?', earlier)).toBeNull()
+  })
 })
