@@ -1,11 +1,19 @@
 /** The page's only door: named functions, no channel, no path, no event object. */
 import { contextBridge, ipcRenderer, webUtils } from 'electron'
-import type { Bridge } from '../renderer/client/bridge.ts'
+import type { Bridge, MenuCommand, Presence } from '../renderer/client/bridge.ts'
 import { channels } from './channels.ts'
 
-/** Returns what ends the hearing. What main sends on a channel is what the listener takes: `channels.ts` says which. */
-function hearOn(channel: string, listener: (message: never) => void): () => void {
-  const hear = (_event: unknown, message: unknown): void => listener(message as never)
+/** What main says, by its channel. */
+interface Told {
+  readonly [channels.menu]: MenuCommand
+  readonly [channels.presence]: Presence
+  /** Its id. */
+  readonly [channels.openConversation]: string
+}
+
+/** Returns what ends the hearing. */
+function hearOn<Channel extends keyof Told>(channel: Channel, listener: (message: Told[Channel]) => void): () => void {
+  const hear = (_event: unknown, message: Told[Channel]): void => listener(message)
   ipcRenderer.on(channel, hear)
   return () => {
     ipcRenderer.off(channel, hear)
