@@ -42,7 +42,7 @@ export interface CountedFacts {
   readonly period: { readonly from?: number; readonly to?: number; readonly carried: number | null } | null
   /** Only files of such sizes were counted: bytes, `from` inclusive, `to` exclusive. */
   readonly size: { readonly from?: number; readonly to?: number } | null
-  /** The question whose files alone were counted. */
+  /** The questions whose files alone were counted, each asked of the files of the one before it. */
   readonly among: string | null
 }
 

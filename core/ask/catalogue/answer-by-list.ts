@@ -159,7 +159,7 @@ function asMarkdown(
           kindUnknown,
           period: period && { ...period, carried: period.own === undefined ? null : files.filter(({ file }) => file.dated !== null).length },
           size: question.size ?? null,
-          among: list.within?.at(-1)?.question ?? null,
+          among: list.within?.map((one) => one.question).join(' → ') ?? null,
         })
   const bySize = question.size !== undefined || asks === 'largest' || asks === 'smallest'
   const byOwnDate = period?.own !== undefined

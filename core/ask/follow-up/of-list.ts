@@ -158,7 +158,9 @@ function again(query: string, { within = [] }: List): OfList {
 }
 
 function amongThose(query: string, { question, scope, within = [] }: List, { wording }: Ports): OfList {
-  return { query, within: [...within, { question, scope }], rewrite: { query: wording.amongThose(query, question.replace(ends, '')), by: 'rules' } }
+  const lists = [...within, { question, scope }]
+  const before = lists.map((one) => one.question.replace(ends, '')).join(' → ')
+  return { query, within: lists, rewrite: { query: wording.amongThose(query, before), by: 'rules' } }
 }
 
 function contentOf({ question, scope }: List, ports: Ports): string | null {

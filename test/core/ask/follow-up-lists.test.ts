@@ -148,9 +148,9 @@ test('the wording is told, names the list that it was asked of, and stands in th
 })
 
 test('a list of a list is counted in both, and gone on with', async () => {
-  expect(names(await ask('Which files mention Anna Berg?', 'how many of them mention Berlin?', 'which of those are from March?'))).toEqual([
-    'boat contract.txt',
-  ])
+  const third = await ask('Which files mention Anna Berg?', 'how many of them mention Berlin?', 'which of those are from March?')
+  expect(names(third)).toEqual(['boat contract.txt'])
+  expect(third.answer).toContain('Only the files of “Which files mention Anna Berg? → how many files mention Berlin” were counted.')
   expect(names(await ask('Which files mention Anna Berg?', 'how many of them are from March?', 'and from April?', 'list them'))).toEqual([
     'lease contract.txt',
     'letter.txt',
