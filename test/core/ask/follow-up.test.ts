@@ -200,6 +200,5 @@ describe('a model’s wording', () => {
 
   test('has to speak of what was spoken of', () => {
     expect(usable('hpdrj woq mmfu sky trel bo', 'When did she leave?', earlier)).toBeNull()
-    expect(usable('what where who', 'When did she leave?', earlier)).toBeNull()
   })
 })
