@@ -3,6 +3,7 @@ import { Columns2, ListCollapse } from 'lucide-react'
 import type { FileTask } from '../../core/types/conversation.ts'
 import { say } from '../../core/words/words.ts'
 import { useApp, useSession } from '../state/app.ts'
+import { joined } from './format.ts'
 import { shownName } from './inert-characters.ts'
 
 /** The contract takes no more. */
@@ -18,7 +19,7 @@ interface Props {
 export function FileTasks({ files, onRead }: Props) {
   const { session } = useApp()
   const busy = useSession(({ running }) => running !== null)
-  const names = files.map(({ name }) => shownName(name)).join(', ')
+  const names = joined(files.map(({ name }) => shownName(name)))
   const read = (kind: FileTask) => {
     onRead()
     const words = say(kind === 'summarise' ? 'conversations.summarise-question' : 'conversations.compare-question', { names })

@@ -1,5 +1,5 @@
 /** Numbers, sizes and times as people read them. The units come from the language, not from us. */
-import { spokenLanguage } from '../../core/words/words.ts'
+import { say, spokenLanguage } from '../../core/words/words.ts'
 import { inEachLanguage } from './in-each-language.ts'
 
 const count = inEachLanguage((language) => new Intl.NumberFormat(language))
@@ -67,6 +67,11 @@ export function formatMonth(at: number): string {
 
 export function formatDay(at: number): string {
   return day().format(at)
+}
+
+/** One after the other, with the comma of the language. */
+export function joined(parts: readonly string[]): string {
+  return parts.join(say('shell.comma'))
 }
 
 /** The last part of a path, whichever way its system writes paths. */

@@ -1,6 +1,7 @@
 /** Which languages scanned pages are read in; none chosen: all that are installed. */
 import { say } from '../../core/words/words.ts'
 import { useApp, useProfile } from '../state/app.ts'
+import { joined } from './format.ts'
 import { inEachLanguage } from './in-each-language.ts'
 
 const names = inEachLanguage((spoken) => new Intl.DisplayNames(spoken, { type: 'language', fallback: 'none' }))
@@ -41,7 +42,7 @@ export function Languages() {
         </div>
       </fieldset>
       <p id="languages-why" className="field-hint">
-        {installed.length === 0 ? say('settings.languages-absent') : say('settings.languages-hint', { languages: usual.map(nameOf).join(', ') })}
+        {installed.length === 0 ? say('settings.languages-absent') : say('settings.languages-hint', { languages: joined(usual.map(nameOf)) })}
       </p>
     </div>
   )

@@ -4,6 +4,7 @@ import { advice, say } from '../../core/words/words.ts'
 import { useApp, useProfile } from '../state/app.ts'
 import { answererOf } from '../state/profile.ts'
 import { Field } from './field.tsx'
+import { joined } from './format.ts'
 import { modelFacts, modelTitle } from './model-words.ts'
 import { LookAgain } from './models/look-again.tsx'
 
@@ -73,7 +74,7 @@ export function ModelChoice() {
           {advice(refused.failure.code, refused.failure.details)}
         </p>
       ) : null}
-      {blocked.length > 0 ? <p className="field-hint">{say('settings.blocked', { names: blocked.join(', ') })}</p> : null}
+      {blocked.length > 0 ? <p className="field-hint">{say('settings.blocked', { names: joined(blocked) })}</p> : null}
       <Field
         label={say('settings.ollama-address')}
         hint={say('settings.ollama-address-hint')}

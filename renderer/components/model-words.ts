@@ -1,7 +1,7 @@
 /** Models in words: their names, what they can, what they take. */
 import type { ChatModelInfo, ModelCapability } from '../../core/types/model.ts'
 import { say, type WordsKey } from '../../core/words/words.ts'
-import { formatBytes, formatCount } from './format.ts'
+import { formatBytes, formatCount, joined } from './format.ts'
 import { shownName } from './inert-characters.ts'
 
 /** `qwen3:8b`, `tiny` of a file, `big (desk)` of the server named desk. */
@@ -17,7 +17,7 @@ const capabilityWords: Readonly<Record<ModelCapability, WordsKey>> = {
 }
 
 export function capabilitiesOf({ capabilities }: Pick<ChatModelInfo, 'capabilities'>): string {
-  return (capabilities ?? []).map((one) => say(capabilityWords[one])).join(', ')
+  return joined((capabilities ?? []).map((one) => say(capabilityWords[one])))
 }
 
 export function modelFacts(model: ChatModelInfo): string {

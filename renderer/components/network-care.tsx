@@ -4,7 +4,7 @@ import { useEffect } from 'react'
 import type { NetworkEntry } from '../../core/types/settings.ts'
 import { advice, say, type WordsKey } from '../../core/words/words.ts'
 import { useApp, useProfile } from '../state/app.ts'
-import { formatBytes, formatMoment } from './format.ts'
+import { formatBytes, formatMoment, joined } from './format.ts'
 import { Toggle } from './switch.tsx'
 
 /** Purposes as people say them; one without words is shown by its name. */
@@ -74,7 +74,7 @@ export function NetworkCare() {
           <span id="lock-hint" className="field-hint">
             {locked
               ? say('settings.lock-on')
-              : say('settings.lock-off', { allowed: network && network.allowed.length > 0 ? network.allowed.join(', ') : say('settings.lock-nothing') })}
+              : say('settings.lock-off', { allowed: network && network.allowed.length > 0 ? joined(network.allowed) : say('settings.lock-nothing') })}
           </span>
         </p>
         <Toggle label="lock-label" hint="lock-hint" on={locked} disabled={!network} onChange={(on) => profile.lock(on)} />

@@ -3,6 +3,7 @@ import type { SourceStatus } from '../../core/types/library.ts'
 import { say } from '../../core/words/words.ts'
 import { useApp } from '../state/app.ts'
 import { notReadOf } from '../state/library.ts'
+import { joined } from './format.ts'
 
 export function NotRead({ source, incomplete }: { readonly source: SourceStatus; readonly incomplete: number }) {
   const { layout } = useApp()
@@ -12,7 +13,7 @@ export function NotRead({ source, incomplete }: { readonly source: SourceStatus;
   return (
     <p className="not-read">
       <button type="button" className="link figures" onClick={() => layout.setState({ report: { sourceId: source.id } })}>
-        {words.join(', ')}
+        {joined(words)}
       </button>
     </p>
   )

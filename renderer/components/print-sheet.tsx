@@ -1,15 +1,26 @@
 /** The whole conversation, drawn for as long as it is being printed: on the screen only what is in sight is drawn. */
 import { useEffect, useState } from 'react'
 import { flushSync } from 'react-dom'
-import { useSession } from '../state/app.ts'
+import { useStore } from 'zustand'
+import { say } from '../../core/words/words.ts'
+import { useApp, useSession } from '../state/app.ts'
 import { Exchange } from './exchange.tsx'
+import { shownName } from './inert-characters.ts'
 import './print-sheet.css'
+
+function Title() {
+  const { history } = useApp()
+  const id = useSession((state) => state.conversationId)
+  const title = useStore(history.store, ({ listed }) => listed?.find((one) => one.id === id)?.title)
+  return <h1>{title === undefined ? say('ask.conversation') : shownName(title)}</h1>
+}
 
 function Sheet() {
   const branch = useSession((state) => state.branch)
   const exchanges = useSession((state) => state.exchanges)
   return (
     <div className="print-sheet">
+      <Title />
       {branch.map(({ id, key }) => {
         const exchange = exchanges.get(id)
         return exchange ? <Exchange key={key} exchange={exchange} /> : null

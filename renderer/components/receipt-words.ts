@@ -1,7 +1,7 @@
 /** A receipt in sentences. */
 import type { Receipt, StepName, UnderstoodLimit } from '../../core/types/answer.ts'
 import { say, type WordsKey } from '../../core/words/words.ts'
-import { baseName, formatDay, formatDuration, formatRate } from './format.ts'
+import { baseName, formatDay, formatDuration, formatRate, joined } from './format.ts'
 import { modelParts } from './model-name.ts'
 import { modelTitle } from './model-words.ts'
 
@@ -51,11 +51,11 @@ function understoodWords(limit: UnderstoodLimit): string {
   if (limit.dropped) return say('conversations.understood-dropped', { words })
   switch (limit.kind) {
     case 'files':
-      return say('conversations.understood-files', { words, names: limit.names.join(', ') })
+      return say('conversations.understood-files', { words, names: joined(limit.names) })
     case 'folder':
       return say('conversations.understood-folder', { words, path: limit.path })
     case 'formats':
-      return say('conversations.understood-formats', { words, formats: limit.formats.join(', ') })
+      return say('conversations.understood-formats', { words, formats: joined(limit.formats) })
     case 'modified':
       return spanWords(words, limit.from, limit.to)
   }

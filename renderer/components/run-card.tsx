@@ -3,7 +3,7 @@ import { Pause, Play } from 'lucide-react'
 import type { RunSnapshot } from '../../core/types/library.ts'
 import { say, type WordsKey } from '../../core/words/words.ts'
 import { useApp } from '../state/app.ts'
-import { formatCount, formatDuration, formatRate } from './format.ts'
+import { formatCount, formatDuration, formatRate, joined } from './format.ts'
 import './run-card.css'
 
 const stages = [
@@ -24,7 +24,7 @@ export function runPace(run: RunSnapshot): string {
   if (run.state !== 'working') return ''
   const rate = run.passagesPerSecond > 0 ? say('library.run-rate', { rate: formatRate(run.passagesPerSecond) }) : ''
   const left = run.secondsLeft === null ? '' : say('library.run-left', { time: formatDuration(run.secondsLeft) })
-  return [rate, left].filter((part) => part !== '').join(', ')
+  return joined([rate, left].filter((part) => part !== ''))
 }
 
 export function PauseButton({ run, bare }: { readonly run: RunSnapshot; readonly bare?: boolean }) {

@@ -44,6 +44,7 @@ export const shell = {
   'shell.cancel': 'Abbrechen',
   'shell.dismiss': 'Ausblenden',
   'shell.try-again': 'Noch einmal versuchen',
+  'shell.comma': ', ',
   'shell.drop': 'Loslassen, um es in die Bibliothek aufzunehmen',
   'shell.drop-ask': 'Loslassen, um es in die Bibliothek aufzunehmen und danach zu fragen',
   'shell.status': 'Status',

@@ -42,6 +42,7 @@ export const shell = {
   'shell.cancel': 'Cancel',
   'shell.dismiss': 'Put this away',
   'shell.try-again': 'Try again',
+  'shell.comma': ', ',
   'shell.drop': 'Drop to add to your library',
   'shell.drop-ask': 'Drop to add to your library and ask about it',
   'shell.status': 'Status',

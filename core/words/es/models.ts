@@ -66,7 +66,7 @@ export const models = {
   'models.adapter-of': 'adaptador de {base}',
   'models.scale': 'Intensidad de {name}',
   'models.context-of': 'Contexto de {name}, en tokens; vacío: lo que permita la memoria',
-  'models.context-hint': 'automático',
+  'models.context-hint': 'auto',
 
   'models.behaviour': 'Cómo funcionan los modelos',
   'models.keep-alive': 'Mantener un modelo en memoria tras su última respuesta',

@@ -44,6 +44,7 @@ export const shell = {
   'shell.cancel': 'Cancelar',
   'shell.dismiss': 'Descartar',
   'shell.try-again': 'Reintentar',
+  'shell.comma': ', ',
   'shell.drop': 'Suelte para añadir a su biblioteca',
   'shell.drop-ask': 'Suelte para añadir a su biblioteca y preguntar sobre ello',
   'shell.status': 'Estado',

@@ -44,6 +44,7 @@ export const shell = {
   'shell.cancel': 'Annuler',
   'shell.dismiss': 'Masquer',
   'shell.try-again': 'Réessayer',
+  'shell.comma': ', ',
   'shell.drop': 'Déposez pour ajouter à votre bibliothèque',
   'shell.drop-ask': 'Déposez pour ajouter à votre bibliothèque et poser une question dessus',
   'shell.status': 'État',

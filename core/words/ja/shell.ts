@@ -44,6 +44,7 @@ export const shell = {
   'shell.cancel': 'キャンセル',
   'shell.dismiss': '閉じる',
   'shell.try-again': '再試行',
+  'shell.comma': '、',
   'shell.drop': 'ドロップしてライブラリに追加',
   'shell.drop-ask': 'ドロップしてライブラリに追加し、それについて質問',
   'shell.status': '状態',

@@ -44,6 +44,7 @@ export const shell = {
   'shell.cancel': '取消',
   'shell.dismiss': '收起',
   'shell.try-again': '重试',
+  'shell.comma': '，',
   'shell.drop': '拖放到此处，添加到资料库',
   'shell.drop-ask': '拖放到此处，添加到资料库并就其提问',
   'shell.status': '状态',

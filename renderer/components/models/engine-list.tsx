@@ -4,6 +4,7 @@ import { type EngineState, type ModelsState, oldestOllama } from '../../../core/
 import { advice, say, type WordsKey } from '../../../core/words/words.ts'
 import { useApp } from '../../state/app.ts'
 import { engineIdOf } from '../../state/profile.ts'
+import { joined } from '../format.ts'
 import { LookAgain } from './look-again.tsx'
 
 /** What to do, step by step, where one sentence is not enough. */
@@ -88,7 +89,7 @@ export function EngineList({ found }: { readonly found: ModelsState }) {
           />
         ))}
       </ul>
-      {blocked.length > 0 ? <p className="field-hint">{say('models.blocked', { names: blocked.join(', ') })}</p> : null}
+      {blocked.length > 0 ? <p className="field-hint">{say('models.blocked', { names: joined(blocked) })}</p> : null}
     </section>
   )
 }

@@ -57,6 +57,21 @@ const opened = async (page: Page) => {
   await page.locator('[data-cited]').waitFor()
 }
 
+/** Of everything that answers are made of. */
+const rich: Pick<State, 'script' | 'steps'> = {
+  script: (script) => {
+    answering('model')(script)
+    script.answer = (_, signal) => streamed(richAnswer, signal)
+  },
+  steps: async (page) => {
+    await answered(page)
+    await page.getByText('What the check found').click()
+    await page.locator('math').first().waitFor()
+    await page.locator('.hljs-keyword').first().waitFor()
+    await page.locator('.ask-scroll').evaluate((box) => box.scrollTo(0, 0))
+  },
+}
+
 const states: readonly State[] = [
   { name: 'first-minute-scripted', script: () => undefined, steps: (page) => page.getByText('Try it with sample documents').waitFor() },
   { name: 'library-working', kept: true, script: workingLibrary, steps: (page) => go(page, 'Library') },
@@ -217,6 +232,7 @@ const states: readonly State[] = [
   },
   {
     name: 'library-remove',
+    kept: true,
     script: (script) => {
       fullLibrary(script)
       script.conversations.all = [conversation('spring', 'What became of the spring', 2, 60_000)]
@@ -252,6 +268,7 @@ const states: readonly State[] = [
   { name: 'ask-full', script: answering('model'), steps: answered },
   {
     name: 'ask-receipt',
+    kept: true,
     script: answering('model'),
     steps: async (page) => {
       await answered(page)
@@ -297,6 +314,7 @@ const states: readonly State[] = [
   },
   {
     name: 'ask-counted',
+    kept: true,
     script: (script) => {
       answering('model')(script)
       script.answer = (_, signal) => streamed(countedAnswer, signal)
@@ -370,19 +388,43 @@ const states: readonly State[] = [
       await page.getByRole('complementary').getByRole('alert').waitFor()
     },
   },
+  { name: 'answer-rich', kept: true, ...rich },
+  { name: 'phone-answer-rich', width: 420, ...rich },
   {
-    name: 'answer-rich',
-    kept: true,
-    script: (script) => {
-      answering('model')(script)
-      script.answer = (_, signal) => streamed(richAnswer, signal)
-    },
+    name: 'phone-evidence',
+    width: 420,
+    script: rich.script,
     steps: async (page) => {
-      await answered(page)
-      await page.getByText('What the check found').click()
-      await page.locator('math').first().waitFor()
-      await page.locator('.hljs-keyword').first().waitFor()
-      await page.locator('.ask-scroll').evaluate((box) => box.scrollTo(0, 0))
+      await rich.steps(page)
+      await page
+        .getByRole('button', { name: /^Citation 1:/ })
+        .first()
+        .click()
+      await page.locator('.page-mark').first().waitFor()
+      // it covers all but the line of the views and the status
+      expect((await page.getByRole('complementary').boundingBox())?.width).toBe(420)
+      await page.keyboard.press('Escape')
+      await page.getByRole('complementary').waitFor({ state: 'detached' })
+      await page
+        .getByRole('button', { name: /^Citation 1:/ })
+        .first()
+        .click()
+      await page.locator('.page-mark').first().waitFor()
+    },
+  },
+  {
+    name: 'printed',
+    script: rich.script,
+    steps: async (page) => {
+      await rich.steps(page)
+      await page.emulateMedia({ media: 'print' })
+      await page.evaluate(() => window.dispatchEvent(new Event('beforeprint')))
+      const sheet = page.locator('.print-sheet')
+      // as wide as the paper, as long as it needs, nothing else beside it
+      expect((await sheet.boundingBox())?.width).toBe(1_280)
+      expect(await page.evaluate(() => document.documentElement.scrollHeight)).toBeGreaterThan(900)
+      expect(await page.getByRole('navigation').isVisible()).toBe(false)
+      expect(await sheet.getByRole('button', { name: 'Copy' }).first().isVisible()).toBe(false)
     },
   },
   { name: 'evidence-sheet', kept: true, script: documents.citing(documents.sheet), steps: opened },
@@ -486,6 +528,7 @@ const states: readonly State[] = [
   },
   {
     name: 'palette',
+    kept: true,
     script: fullLibrary,
     steps: async (page) => {
       await page.getByText('What would you like to know?').waitFor()
