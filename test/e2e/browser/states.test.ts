@@ -232,7 +232,6 @@ const states: readonly State[] = [
   },
   {
     name: 'library-remove',
-    kept: true,
     script: (script) => {
       fullLibrary(script)
       script.conversations.all = [conversation('spring', 'What became of the spring', 2, 60_000)]
@@ -386,6 +385,34 @@ const states: readonly State[] = [
       await answered(page)
       await page.getByRole('button', { name: /^Citation 1:/ }).click()
       await page.getByRole('complementary').getByRole('alert').waitFor()
+    },
+  },
+  {
+    name: 'conversations',
+    kept: true,
+    script: (script) => {
+      answering('model')(script)
+      const day = 86_400_000
+      script.conversations.all = [
+        conversation('pump', 'Cost of the second pump', 1, 9 * day, { pinned: true }),
+        conversation('spring', 'What became of the spring', 2, 60_000),
+        conversation('rules', 'Rules of the society', 1, day),
+      ]
+    },
+    steps: async (page) => {
+      await page.getByRole('button', { name: 'What became of the spring', exact: true }).click()
+      await page.getByText('Receipt:').last().waitFor()
+      // titles begin on one line, whatever their length
+      expect(new Set(await page.locator('.history-title bdi').evaluateAll((all) => all.map((one) => one.getBoundingClientRect().x))).size).toBe(1)
+    },
+  },
+  {
+    name: 'models',
+    kept: true,
+    script: answering('model'),
+    steps: async (page) => {
+      await go(page, 'Models')
+      await page.getByText('qwen3:8b').first().waitFor()
     },
   },
   { name: 'answer-rich', kept: true, ...rich },
