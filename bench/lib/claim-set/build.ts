@@ -52,8 +52,13 @@ interface Base {
   readonly answer: string | null
 }
 
-export function halfOf(paragraph: string): number {
-  return Number(/^s(\d+)p/u.exec(paragraph)?.[1] ?? 0) % 2
+/** `s04` of `s04p12`. */
+export function articleOf(paragraph: string): string {
+  return paragraph.slice(0, paragraph.indexOf('p'))
+}
+
+function halfOf(paragraph: string): number {
+  return Number(articleOf(paragraph).slice(1)) % 2
 }
 
 /** `perKind`: claims of each false kind in each half; there are as many true ones as false ones of the five kinds. */
@@ -129,7 +134,7 @@ function basesOf(paragraphs: readonly Paragraph[], questions: readonly Question[
   )
   const changed = copied.flatMap((base): readonly Base[] => {
     const result = reworded(base.claim)
-    return result ? [{ ...base, way: 'reworded', claim: result.text }] : []
+    return result === null ? [] : [{ ...base, way: 'reworded', claim: result }]
   })
   const question = questions.flatMap((one): readonly Base[] => {
     const paragraph = byId.get(one.context)
@@ -162,7 +167,7 @@ function shortest(answers: readonly string[]): string | undefined {
 }
 
 function articlesOf(paragraphs: readonly Paragraph[]) {
-  const article = ({ id }: Paragraph) => id.slice(0, id.indexOf('p'))
+  const article = ({ id }: Paragraph) => articleOf(id)
   const all = new Map<string, Paragraph[]>()
   for (const paragraph of paragraphs) all.set(article(paragraph), [...(all.get(article(paragraph)) ?? []), paragraph])
   const found = new Map(paragraphs.map((paragraph) => [paragraph.id, [...new Set(namesIn(paragraph.text).map(({ text }) => text))]]))

@@ -125,5 +125,6 @@ export function swapped(sentence: string, known: ReadonlySet<string>, extra: rea
   if (!pair) return null
   const [one, other] = pair
   const between = sentence.slice(one.at + one.text.length, other.at)
-  return sentence.slice(0, one.at) + other.text + between + one.text + sentence.slice(other.at + other.text.length)
+  const made = sentence.slice(0, one.at) + other.text + between + one.text + sentence.slice(other.at + other.text.length)
+  return made.charAt(0).toUpperCase() + made.slice(1)
 }

@@ -12,7 +12,7 @@ export interface Limits {
   readonly unsupported: number
 }
 
-/** On the half that the trees were fitted on: of the kind that is hardest to find, this share is unsupported. */
+/** Of the kind that is hardest to find, this share is unsupported, on the half that the trees were fitted on, each claim weighed without its article. */
 const found = 0.8
 /** And of all false claims, this share is weak or unsupported. */
 const doubted = 0.95
@@ -87,6 +87,12 @@ export function report(
             all.filter((one) => one.kind === 'true' && one.way === way),
             unsupported,
           ),
+        ),
+      ),
+      row('true, not copied: wrongly unsupported', (all, { unsupported }) =>
+        above(
+          all.filter((one) => one.kind === 'true' && one.way !== 'copied'),
+          unsupported,
         ),
       ),
       row('true: weak or unsupported', (all, { weak }) =>

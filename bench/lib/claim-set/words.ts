@@ -1,20 +1,35 @@
 /** Words that say the same, and words that say the opposite, for rewording and for making statements false. Kept apart from the check's own lists. */
 
-/** Each line: words of one meaning; the first is put in place of any other, the second in place of the first. */
-export const synonyms: readonly (readonly [string, string])[] =
-  `begin start|began started|begins starts|built constructed|build construct|large big|largest biggest|important significant|usually normally|often frequently
- |many numerous|people persons|near close to|help assist|helped assisted|shows demonstrates|showed demonstrated|showed revealed|use employ|used employed|uses employs|using employing|also additionally|because since
- |however nevertheless|including such as|small little|rapid quick|rapidly quickly|large sizeable|main chief|major principal|several a number of|various different|entire whole|required needed|requires needs|require need
- |obtain get|obtained got|allow permit|allowed permitted|allows permits|created made|create make|creates makes|received got|attempted tried|attempt try|approximately about|roughly about|ended finished|area region|areas regions
- |goal aim|goals aims|method way|methods ways|country nation|countries nations|city town|war conflict|wars conflicts|buy purchase|bought purchased|kill slay|killed slain|died passed away|famous well-known|children offspring
- |difficult hard|easy simple|modern contemporary|common widespread|commonly widely|almost nearly|completely entirely|primarily mainly|mainly chiefly|mostly for the most part|additional further|throughout all over|within inside
- |expensive costly|rich wealthy|refused declined|chosen selected|choose select|chose selected|provided supplied|provide supply|provides supplies|remained stayed|remain stay|remains stays|occurred happened|occur happen|occurs happens
- |destroyed wiped out|destroy wipe out|returned came back|return come back|established set up|establish set up|founded set up|located situated|considered regarded as|known recognised|called named|divided split|leader head|leaders heads
- |led headed|discovered found|developed worked out|produce turn out|produced turned out|produces turns out|contains holds|contain hold|contained held|forces compels|stated said|states says|argued maintained|argue maintain|believed thought|believe think
- |reduced lowered|reduce lower|studied examined|study examine|example instance|examples instances|idea notion|ideas notions|work labour|ancient very old|sent dispatched|gave handed`
+export interface Synonym {
+  readonly one: string
+  readonly other: string
+  /** The first may stand for the second, too. */
+  readonly back: boolean
+}
+
+/** Of one meaning: the second may stand for the first. */
+export const synonyms: readonly Synonym[] =
+  `began = started|begins = starts|built = constructed|large = big|largest = biggest|important = significant|usually = normally|often = frequently
+ |many = numerous|persons > people|helped = assisted|showed = demonstrated|employed > used|also = additionally|because > since
+ |small > little|rapid = quick|rapidly = quickly|main > chief|several = a number of|various > different|entire = whole|required = needed
+ |obtained > got|allowed = permitted|allows = permits|created > made|received > got|attempted to = tried to|approximately > about|roughly > about|ended > finished
+ |area = region|areas = regions|goals > aims|methods > ways|countries = nations|wars = conflicts|buy = purchase|bought = purchased|killed > slain|famous = well-known
+ |difficult > hard|easy > simple|contemporary > modern|common > widespread|commonly = widely|almost = nearly|completely = entirely|primarily = mainly|mainly = chiefly|mostly = for the most part
+ |throughout > all over|expensive = costly|wealthy > rich|refused to = declined to|chosen = selected|chose = selected|provided = supplied|remained = stayed|remains = stays|occurred = happened|occurs = happens|occur = happen
+ |destroyed > wiped out|returned to > came back to|established = set up|founded = set up|located in = situated in|considered > regarded as|regarded as > considered|is called > is named|was called > was named|was divided into > was split into|is divided into > is split into
+ |leader > head|leaders > heads|argued that = maintained that|believed that = thought that|believe that = think that|reduced the > lowered the|examined > studied
+ |for example = for instance|such as > like|idea = notion|ideas = notions|ancient > very old|dispatched > sent|in order to > so as to|despite = in spite of|about half > some half|at the time > back then|due to = because of|as well as > and also|prior to > before
+ |more than > over|less than > under|is known as = is called|was known as = was called|are known as = are called|was able to = managed to|a large number of = a great many|the majority of > most|took place > was held
+ |led to = resulted in|leads to = results in|is made up of = consists of|consisted of = was made up of|in the world > worldwide|a variety of = various kinds of|referred to as > called|carried out = performed|to create > to make|to help > to assist|to ensure = to make sure
+ |located at = situated at|attempt to = effort to|so that > in a way that|along with = together with|as a result of = because of|the end of > the close of|a series of = several
+ |even though > although|although > though|especially = particularly|a result of > an outcome of|caused by = brought about by|together with = along with|each year > every year|per year > a year|is located = lies|are located = lie
+ |percent = per cent|two > 2|three > 3|four > 4|five > 5|six > 6|seven > 7|eight > 8|ten > 10|twelve > 12|based on = founded on|contains = holds|contain = hold|enabled = made it possible for|produced by > made by
+ |within > inside|later > afterwards|eventually = in the end|currently = at present|today > nowadays|died > passed away|children > offspring|however > nevertheless|in addition > besides`
     .split('|')
-    .map((line) => line.trim().split(' '))
-    .map(([first = '', ...rest]) => [first, rest.join(' ')])
+    .map((line) => {
+      const [one = '', sign = '', other = ''] = line.trim().split(/ ([=>]) /u)
+      return { one, other, back: sign === '=' }
+    })
 
 /** Either word in place of the other makes the sentence false. */
 export const opposites: readonly (readonly [string, string])[] =

@@ -20,10 +20,11 @@ interface Company {
   readonly wide: number
 }
 
-export function companySigns(words: readonly Word[], lines: readonly EvidenceLine[]) {
+/** `turned`: one is in the passive and the other is not, so that what stands on one side may stand on the other. */
+export function companySigns(words: readonly Word[], lines: readonly EvidenceLine[], turned: boolean) {
   const flat = lines.flatMap((line) => line.words)
   const telling = words.filter(({ kind }) => kind !== 'small')
-  const all = namesIn(words).flatMap((name) => companyOf(name, words, telling, flat))
+  const all = namesIn(words).flatMap((name) => companyOf(name, words, telling, flat, turned))
   const mean = (pick: (one: Company) => number) => (all.length === 0 ? 1 : all.reduce((sum, one) => sum + pick(one), 0) / all.length)
   const sided = all.map((one) => one.sided).toSorted((a, b) => a - b)
   return {
@@ -55,7 +56,7 @@ function namesIn(words: readonly Word[]): readonly Stretch[] {
 }
 
 /** The best of all places where it stands; none where the passage has it nowhere. */
-function companyOf({ from, to }: Stretch, words: readonly Word[], telling: readonly Word[], flat: readonly Word[]): readonly Company[] {
+function companyOf({ from, to }: Stretch, words: readonly Word[], telling: readonly Word[], flat: readonly Word[], turned: boolean): readonly Company[] {
   const own = words.slice(from, to)
   const head = own.findLast((word) => flat.some((other) => likeness(word.term, other.term) >= alike))
   if (!head) return []
@@ -66,11 +67,13 @@ function companyOf({ from, to }: Stretch, words: readonly Word[], telling: reado
   const companies = places.map((at): Company => {
     const before = flat.slice(Math.max(0, at - beside.theirs), at)
     const after = flat.slice(at + 1, at + beside.theirs)
-    const hits = left.filter((one) => best(one, before) >= alike).length + right.filter((one) => best(one, after) >= alike).length
+    const found = (one: readonly Word[], there: readonly Word[]) => one.filter((word) => best(word, there) >= alike).length
+    const mirrored = () => found(left, flat.slice(at + 1, at + around)) + found(right, flat.slice(Math.max(0, at - around), at))
+    const hits = Math.max(found(left, before) + found(right, after), turned ? mirrored() : 0)
     const touching = [touches(left.at(-1), flat[at - own.length]), touches(right[0], flat[at + 1])].filter((one) => one !== null)
     return {
       sided: left.length + right.length === 0 ? 1 : hits / (left.length + right.length),
-      strict: touching.length === 0 ? 1 : touching.filter(Boolean).length / touching.length,
+      strict: touching.length === 0 || turned ? 1 : touching.filter(Boolean).length / touching.length,
       wide: share(others, (one) => best(one, flat.slice(Math.max(0, at - around), at + around + 1))),
     }
   })

@@ -21,6 +21,7 @@ export function signsOf(claim: string, evidence: Evidence, names: ReadonlySet<st
   const line = evidence.lines[at]
   if (!line) return null
   const beside = [evidence.lines[at - 1], line, evidence.lines[at + 1]].filter((one) => one !== undefined)
+  const turned = isPassive(words) !== isPassive(line.words)
   return {
     line,
     /** How well the line fits, to choose between passages. */
@@ -34,8 +35,8 @@ export function signsOf(claim: string, evidence: Evidence, names: ReadonlySet<st
       order: ordered(telling, line.words),
       replaced: Math.min(3, replaced(words, line.words)),
       length: Math.min(1, telling.length / 20),
-      voice: Number(isPassive(words) !== isPassive(line.words)),
-      ...companySigns(words, evidence.lines),
+      voice: Number(turned),
+      ...companySigns(words, evidence.lines, turned),
       ...denialSigns(words, claim, line),
     },
   }
