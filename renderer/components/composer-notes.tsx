@@ -1,6 +1,6 @@
 /** What keeps the question from being sent, said beneath it. */
 import { useStore } from 'zustand'
-import { say, type WordsKey } from '../../core/words/words.ts'
+import { say, sentences, type WordsKey } from '../../core/words/words.ts'
 import { useApp } from '../state/app.ts'
 import { type DraftState, excessOf, imageLimit, imageSizeLimit } from '../state/draft.ts'
 import { unscaled } from '../state/profile.ts'
@@ -35,7 +35,7 @@ export function ComposerNotes({ hindrance }: { readonly hindrance: string | null
   const { draft } = useApp()
   const refused = useStore(draft.store, (state) => state.refused)
   const refusal = refused === null ? null : say(refusalWords[refused], { size: formatBytes(imageSizeLimit), count: imageLimit })
-  const note = [refusal, hindrance].filter((part) => part !== null).join(' ')
+  const note = sentences([refusal, hindrance].filter((part) => part !== null))
   return (
     <p className="composer-note" role="status">
       {note}
