@@ -1,6 +1,6 @@
 /** A receipt in sentences. */
 import type { Receipt, StepName, UnderstoodLimit } from '../../core/types/answer.ts'
-import { say, sentences as joined, type WordsKey } from '../../core/words/words.ts'
+import { say, sentences as sideBySide, type WordsKey } from '../../core/words/words.ts'
 import { baseName, formatDay, formatDuration, formatRate, joined } from './format.ts'
 import { modelParts } from './model-name.ts'
 import { modelTitle } from './model-words.ts'
@@ -36,7 +36,7 @@ export function summary(receipt: Receipt): string {
   if (sent === 0) return say('ask.receipt-none', { retrieved })
   if (!tokens) return say('ask.receipt-quotes', { retrieved, sent, files })
   const read = say(tokens.counted === 'model' ? 'ask.receipt-model' : 'ask.receipt-bound', { sent, files, prompt: tokens.prompt, context: tokens.context })
-  return cut > 0 ? joined([read, say('ask.receipt-cut', { cut })]) : read
+  return cut > 0 ? sideBySide([read, say('ask.receipt-cut', { cut })]) : read
 }
 
 function spanWords(words: string, from: number | undefined, to: number | undefined): string {
