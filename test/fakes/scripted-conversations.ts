@@ -242,7 +242,7 @@ export function scriptedConversationHandlers(os: ScriptedImplementer, script: ()
         return { fileName: `${summary.title}.${type[0]}`, mediaType: type[1], content: new Blob([text], { type: type[1] }) }
       }),
       import: os.conversations.import.handler(async ({ input }) => {
-        if (!(await input.content.text()).startsWith('{')) throw new AlcoveError('import-invalid', { reason: 'not JSON' })
+        if (!(await input.content.text()).startsWith('{')) throw new AlcoveError('import-invalid', { reason: 'not-json' })
         const asked = store().begin({ id: null, parentId: null }, 'An imported question', {}, undefined, [])
         return { conversations: [store().one(asked.conversationId).summary] }
       }),
