@@ -166,6 +166,5 @@ export function isRunning(exchange: Exchange): boolean {
 /** It broke off before its end, and could be taken up there. */
 export function canContinue({ state, text, mode, stored, answer }: Exchange): boolean {
   const brokenOff = state === 'stopped' || (state === 'done' && answer?.receipt.stoppedAtLimit === true)
-  // Without a receipt, as where the engine was lost, nobody knows which passages it was written from.
-  return brokenOff && mode === 'model' && text !== '' && answer !== null && stored?.answerId != null
+  return brokenOff && mode === 'model' && text !== '' && stored?.answerId != null
 }
