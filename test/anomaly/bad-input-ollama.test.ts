@@ -117,7 +117,8 @@ test('what a model says cannot steer the terminal', async () => {
     await setting({ ollamaAddress: ollama.address })
     const { code, stdout } = await alcove(['ask', question, '--model', 'small:1b', '--data', data])
     expect(code).toBe(0)
-    expect(stdout).toContain('Tom\\u001b[2J keeps\\u000d it\\u202e here\\u0007 [1].\n\n\tSo it is [1].')
+    expect(stdout).toContain('Tom\\u001b[2J keeps\\u000d it\\u202e here\\u0007 [1]. (not supported)\n\n\tSo it is [1]. (not supported)')
+    expect(stdout).not.toMatch(/[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]/)
   } finally {
     await ollama.close()
   }
