@@ -27,8 +27,17 @@ const start = /^[\s¿¡]+/u
 export function catalogueQuestion(text: string, words: Vocabulary, cut = false): CatalogueQuestion | null {
   const whole = text.replace(start, '').replace(end, '').replaceAll(/\s+/gu, ' ').trim()
   const asked = cut ? withoutDating(whole, words) : whole
-  return newest(asked, words) ?? times(asked, words) ?? within(asked, words) ?? listed(asked, words, cut) ?? (cut ? bare(asked, words) : null)
+  const found = newest(asked, words) ?? times(asked, words) ?? within(asked, words) ?? listed(asked, words, cut) ?? (cut ? bare(asked, words) : null)
+  return found?.content ? { ...found, content: found.content.replace(articles[words.language], '') } : found
 }
+
+/** Before what is looked for; with a capital they belong to a name ("The Hague"). */
+const articles = {
+  en: /^(?:the|an?) (?=\S)/u,
+  de: /^(?:der|die|das|den|dem|des|ein(?:e[nrms]?)?) (?=\S)/u,
+  fr: /^(?:(?:le|la|les|une?) |l[’'])(?=\S)/u,
+  es: /^(?:el|la|los|las|un|una) (?=\S)/u,
+} as const satisfies Record<Vocabulary['language'], RegExp>
 
 /** Without what led to a date that stood at the end: "… and were changed", "… from". */
 function withoutDating(text: string, words: Vocabulary): string {

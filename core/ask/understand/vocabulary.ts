@@ -6,7 +6,7 @@ import type { Format } from '../../types/document.ts'
 
 export interface Vocabulary {
   /** BCP 47. */
-  readonly language: string
+  readonly language: 'en' | 'de' | 'fr' | 'es'
   /** Files of any kind. */
   readonly files: string
   /** Things that are told by their format; the name alone must not mean anything else. */

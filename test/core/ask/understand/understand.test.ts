@@ -177,3 +177,13 @@ test('a question of any length is understood in a moment', () => {
     read(question)
   expect(performance.now() - began).toBeLessThan(3_000)
 })
+
+test.each([
+  ['How many files mention the spring?', 'spring'],
+  ['How many files mention The Hague?', 'The Hague'],
+  ['Wie viele Dateien erwähnen die Quelle?', 'Quelle'],
+  ['Combien de fichiers mentionnent la source ?', 'source'],
+  ['¿Cuántos archivos mencionan el manantial?', 'manantial'],
+])('an article is no part of what is looked for: %s', (question, content) => {
+  expect(read(question).catalogue).toMatchObject({ asks: 'count', content })
+})
