@@ -88,6 +88,20 @@ export const errors = {
   'message-unknown': { fault: 'user', retry: 'never' },
   'continue-impossible': { fault: 'user', retry: 'after-change' },
   'import-invalid': { fault: 'user', retry: 'after-change' },
+  // tuning and comparing
+  'data-set-unknown': { fault: 'user', retry: 'never' },
+  'version-unknown': { fault: 'user', retry: 'never' },
+  'example-unknown': { fault: 'user', retry: 'never' },
+  'data-set-small': { fault: 'user', retry: 'after-change' },
+  'leak-found': { fault: 'user', retry: 'after-change' },
+  'training-unknown': { fault: 'user', retry: 'never' },
+  'trainer-missing': { fault: 'user', retry: 'after-change' },
+  'trainer-unfit': { fault: 'user', retry: 'after-change' },
+  'trainer-stopped': { fault: 'alcove', retry: 'now' },
+  'trainer-memory': { fault: 'user', retry: 'after-change' },
+  'adapter-unknown': { fault: 'user', retry: 'never' },
+  'adapter-unchecked': { fault: 'user', retry: 'after-change' },
+  'experiment-unknown': { fault: 'user', retry: 'never' },
   // evaluation
   'set-invalid': { fault: 'user', retry: 'after-change' },
   // every border

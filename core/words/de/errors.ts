@@ -86,6 +86,24 @@ export const errorAdvice = {
   'continue-impossible':
     'Diese Antwort lässt sich nicht fortsetzen: Sie ist vollständig, oder ihre Passagen haben sich geändert. Lassen Sie stattdessen neu antworten.',
   'import-invalid': 'Das ist keine Unterhaltung, die Alcove exportiert hat: {reason}. Wählen Sie eine JSON-Datei von Alcove.',
+  'data-set-unknown': 'Diesen Datensatz gibt es nicht. Vielleicht wurde er in einem anderen Fenster gelöscht.',
+  'version-unknown': 'Der Datensatz hat keine solche Version. Sehen Sie seine Versionen an und wählen Sie eine davon.',
+  'example-unknown': 'Dieses Beispiel gibt es nicht. Vielleicht wurde es in einem anderen Fenster gelöscht.',
+  'data-set-small':
+    'Es gibt {examples} angenommene Beispiele aus {documents} Dokumenten, zu wenige für drei Teile. Nehmen Sie mehr an oder fügen Sie Dokumente hinzu und lassen Sie neue entwerfen.',
+  'leak-found':
+    '{count} der Beispiele, an denen gemessen wird, kamen im Training vor, etwa „{input}“. Frieren Sie eine neue Version des Datensatzes ein, trainieren Sie damit und vergleichen Sie erneut.',
+  'training-unknown': 'Dieses Training gibt es nicht. Vielleicht wurde es in einem anderen Fenster gelöscht.',
+  'trainer-missing': 'Das Trainingsprogramm ist nicht installiert. Installieren Sie es unter „Anpassen“ oder mit alcove tune install.',
+  'trainer-unfit':
+    'Das Training braucht Python 3.10 bis 3.13, und keines wurde gefunden. Installieren Sie eines von python.org oder aus den Paketen Ihres Systems; alles außer dem Training geht auch ohne.',
+  'trainer-stopped': 'Das Training brach unerwartet ab. Was bis zum letzten Zwischenstand trainiert wurde, ist erhalten; setzen Sie es fort.',
+  'trainer-memory':
+    'Dem Training ging der Arbeitsspeicher aus. Wählen Sie ein kleineres Basismodell, kürzere Beispiele oder einen niedrigeren Rang, schließen Sie andere Programme und setzen Sie es fort.',
+  'adapter-unknown': 'Diesen Adapter gibt es nicht. Vielleicht wurde er in einem anderen Fenster entfernt.',
+  'adapter-unchecked':
+    'Der Adapter hat seine Prüfung nicht bestanden. Prüfen Sie ihn unter „Anpassen“ oder mit alcove tune check; das Basismodell antwortet weiterhin.',
+  'experiment-unknown': 'Dieses Experiment gibt es nicht. Vielleicht wurde es in einem anderen Fenster gelöscht.',
   'set-invalid': 'Die Prüfsammlung entspricht nicht den Erwartungen: {reason}.',
   'input-invalid': 'Das wurde nicht verstanden: {reason}.',
   stopped: 'Angehalten. Was getan wurde, bleibt erhalten.',

@@ -75,6 +75,22 @@ export const errorAdvice = {
   'message-unknown': 'There is no such message in this conversation. Open the conversation again.',
   'continue-impossible': 'This answer cannot go on: it is complete, or the passages it was based on have changed. Ask for a new answer instead.',
   'import-invalid': 'This is not a conversation that Alcove exported: {reason}. Choose a JSON file from Alcove.',
+  'data-set-unknown': 'There is no such data set. It may have been deleted in another window.',
+  'version-unknown': 'The data set has no such version. Look at its versions and choose one of them.',
+  'example-unknown': 'There is no such example. It may have been deleted in another window.',
+  'data-set-small':
+    'There are {examples} accepted examples from {documents} documents, too few for three splits. Accept more, or add documents and draft again.',
+  'leak-found':
+    '{count} of the examples to measure on were seen in training, such as “{input}”. Freeze a new version of the data set, train on it, and compare again.',
+  'training-unknown': 'There is no such training. It may have been deleted in another window.',
+  'trainer-missing': 'The trainer is not installed. Install it in Tune, or with alcove tune install.',
+  'trainer-unfit':
+    'Training needs Python 3.10 to 3.13, and none was found. Install one from python.org or your system’s packages; everything but training works without it.',
+  'trainer-stopped': 'Training stopped unexpectedly. What was trained up to the last checkpoint is kept; resume it.',
+  'trainer-memory': 'Training ran out of memory. Choose a smaller base, shorter examples or a lower rank, close other programs, and resume it.',
+  'adapter-unknown': 'There is no such adapter. It may have been removed in another window.',
+  'adapter-unchecked': 'The adapter has not passed its check. Check it in Tune, or with alcove tune check; the base still answers.',
+  'experiment-unknown': 'There is no such experiment. It may have been deleted in another window.',
   'set-invalid': 'The evaluation set is not as expected: {reason}.',
   'input-invalid': 'That was not understood: {reason}.',
   stopped: 'Stopped. What was done is kept.',

@@ -78,6 +78,23 @@ export const errorAdvice = {
   'message-unknown': 'No existe ese mensaje en esta conversación. Abra la conversación de nuevo.',
   'continue-impossible': 'Esta respuesta no puede continuar: está completa, o los pasajes en que se basaba han cambiado. Pida una respuesta nueva.',
   'import-invalid': 'Esto no es una conversación exportada por Alcove: {reason}. Elija un archivo JSON de Alcove.',
+  'data-set-unknown': 'No existe ese conjunto de datos. Puede que se haya eliminado en otra ventana.',
+  'version-unknown': 'El conjunto de datos no tiene esa versión. Mire sus versiones y elija una de ellas.',
+  'example-unknown': 'No existe ese ejemplo. Puede que se haya eliminado en otra ventana.',
+  'data-set-small':
+    'Hay {examples} ejemplos aceptados de {documents} documentos, demasiado pocos para tres partes. Acepte más, o añada documentos y redacte de nuevo.',
+  'leak-found':
+    '{count} de los ejemplos con los que se mide se vieron en el entrenamiento, como «{input}». Congele una nueva versión del conjunto de datos, entrene con ella y compare de nuevo.',
+  'training-unknown': 'No existe ese entrenamiento. Puede que se haya eliminado en otra ventana.',
+  'trainer-missing': 'El entrenador no está instalado. Instálelo en Ajustar o con alcove tune install.',
+  'trainer-unfit':
+    'El entrenamiento necesita Python 3.10 a 3.13 y no se encontró ninguno. Instale uno desde python.org o los paquetes de su sistema; todo lo demás funciona sin él.',
+  'trainer-stopped': 'El entrenamiento se detuvo inesperadamente. Se conserva lo entrenado hasta el último punto de control; reanúdelo.',
+  'trainer-memory':
+    'El entrenamiento se quedó sin memoria. Elija una base más pequeña, ejemplos más cortos o un rango menor, cierre otros programas y reanúdelo.',
+  'adapter-unknown': 'No existe ese adaptador. Puede que se haya quitado en otra ventana.',
+  'adapter-unchecked': 'El adaptador no ha superado su comprobación. Compruébelo en Ajustar o con alcove tune check; la base sigue respondiendo.',
+  'experiment-unknown': 'No existe ese experimento. Puede que se haya eliminado en otra ventana.',
   'set-invalid': 'El conjunto de evaluación no es como se espera: {reason}.',
   'input-invalid': 'No se entendió: {reason}.',
   stopped: 'Detenido. Lo hecho se conserva.',

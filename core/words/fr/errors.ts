@@ -80,6 +80,23 @@ export const errorAdvice = {
   'continue-impossible':
     'Cette réponse ne peut pas continuer : elle est complète, ou les passages sur lesquels elle reposait ont changé. Demandez plutôt une nouvelle réponse.',
   'import-invalid': 'Ce n’est pas une conversation exportée par Alcove : {reason}. Choisissez un fichier JSON d’Alcove.',
+  'data-set-unknown': 'Ce jeu de données n’existe pas. Il a peut-être été supprimé dans une autre fenêtre.',
+  'version-unknown': 'Le jeu de données n’a pas cette version. Regardez ses versions et choisissez-en une.',
+  'example-unknown': 'Cet exemple n’existe pas. Il a peut-être été supprimé dans une autre fenêtre.',
+  'data-set-small':
+    'Il y a {examples} exemples acceptés de {documents} documents, trop peu pour trois parties. Acceptez-en plus, ou ajoutez des documents et rédigez de nouveau.',
+  'leak-found':
+    '{count} des exemples qui servent à mesurer ont été vus à l’entraînement, comme « {input} ». Figez une nouvelle version du jeu de données, entraînez dessus et comparez de nouveau.',
+  'training-unknown': 'Cet entraînement n’existe pas. Il a peut-être été supprimé dans une autre fenêtre.',
+  'trainer-missing': 'L’entraîneur n’est pas installé. Installez-le dans Adapter, ou avec alcove tune install.',
+  'trainer-unfit':
+    'L’entraînement demande Python 3.10 à 3.13, et aucun n’a été trouvé. Installez-en un depuis python.org ou les paquets de votre système ; tout le reste fonctionne sans.',
+  'trainer-stopped': 'L’entraînement s’est arrêté de façon inattendue. Ce qui a été entraîné jusqu’au dernier point de reprise est conservé ; reprenez-le.',
+  'trainer-memory':
+    'L’entraînement a manqué de mémoire. Choisissez une base plus petite, des exemples plus courts ou un rang plus bas, fermez d’autres programmes, puis reprenez-le.',
+  'adapter-unknown': 'Cet adaptateur n’existe pas. Il a peut-être été retiré dans une autre fenêtre.',
+  'adapter-unchecked': 'L’adaptateur n’a pas réussi sa vérification. Vérifiez-le dans Adapter, ou avec alcove tune check ; la base répond toujours.',
+  'experiment-unknown': 'Cette expérience n’existe pas. Elle a peut-être été supprimée dans une autre fenêtre.',
   'set-invalid': 'Le jeu d’évaluation n’est pas tel qu’attendu : {reason}.',
   'input-invalid': 'Cela n’a pas été compris : {reason}.',
   stopped: 'Arrêté. Ce qui a été fait est conservé.',
