@@ -12,7 +12,7 @@ export interface ServerKind {
   readonly mostBytes: number
 }
 
-export type Call = Pick<NetworkRequest, 'method' | 'firstByteMs'> & { readonly path: string; readonly body?: unknown; readonly idleMs?: number }
+export type Call = Pick<NetworkRequest, 'method' | 'firstByteMs' | 'upload'> & { readonly path: string; readonly body?: unknown; readonly idleMs?: number }
 
 /** Longest wait of a plain call. Milliseconds. */
 const plainIdleMs = 3_000
@@ -37,7 +37,7 @@ export function callsTo({ purpose, absent, hung, rubbish, mostBytes }: ServerKin
 
   return {
     failure,
-    async send({ network, address, key = null }, { path, body, method, firstByteMs, idleMs = plainIdleMs }, signal) {
+    async send({ network, address, key = null }, { path, body, upload, method, firstByteMs, idleMs = plainIdleMs }, signal) {
       try {
         return await network.request(
           {
@@ -48,6 +48,7 @@ export function callsTo({ purpose, absent, hung, rubbish, mostBytes }: ServerKin
             ...(key === null ? {} : { key }),
             ...(firstByteMs === undefined ? {} : { firstByteMs }),
             ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+            ...(upload === undefined ? {} : { upload }),
           },
           signal,
         )

@@ -1,4 +1,13 @@
 /** The one way out. Everything else that could open a connection is forbidden by lint. */
+
+/** Bytes that are made while they are sent. */
+export interface Upload {
+  /** How many there will be: neither more nor fewer. */
+  readonly bytes: number
+  /** From the start at each call. */
+  chunks(): AsyncIterable<Uint8Array>
+}
+
 export interface NetworkRequest {
   /** `http://127.0.0.1:11434/api/tags`. */
   readonly url: string
@@ -6,9 +15,11 @@ export interface NetworkRequest {
   readonly purpose: 'ollama' | 'server'
   /** JSON, sent as `application/json`. */
   readonly body?: string
+  /** In place of `body`, sent as plain bytes. A reply that comes before the last of them ends the sending. */
+  readonly upload?: Upload
   /** Sent as a bearer token; never logged. */
   readonly key?: string
-  /** Longest wait for the first byte of the reply, and between two pieces of it. Milliseconds. */
+  /** Longest wait for the first byte of the reply, between two pieces of it, and for the server to take a piece. Milliseconds. */
   readonly idleMs: number
   /** Longest wait for the first byte where it differs: a model may have to be loaded first. Milliseconds. */
   readonly firstByteMs?: number

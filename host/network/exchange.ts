@@ -2,6 +2,7 @@
 import { Agent, type ClientRequest, request as httpRequest, type IncomingMessage } from 'node:http'
 import { request as httpsRequest, Agent as SecureAgent } from 'node:https'
 import { NetworkError, type NetworkReply, type NetworkRequest } from '../../core/ports/network.ts'
+import { sendUpload } from './upload.ts'
 
 /** Where to connect to, as the gate decided. */
 export interface Target {
@@ -66,10 +67,12 @@ function connect(request: NetworkRequest, host: string, { port, secure, mayLookU
       host: `${host.includes(':') ? `[${host}]` : host}:${port}`,
       ...(request.key === undefined ? {} : { authorization: `Bearer ${request.key}` }),
       ...(body ? { 'content-type': 'application/json', 'content-length': body.byteLength } : {}),
+      ...(request.upload ? { 'content-type': 'application/octet-stream', 'content-length': request.upload.bytes } : {}),
     },
   })
   const stop = stopper(outgoing, signal)
-  const timer = setTimeout(() => stop.because(new NetworkError('idle')), request.firstByteMs ?? request.idleMs)
+  const silence = createSilence(stop)
+  silence.limit(request.firstByteMs ?? request.idleMs)
   let connected = false
   let failure: unknown
   outgoing.once('socket', (socket) =>
@@ -82,20 +85,34 @@ function connect(request: NetworkRequest, host: string, { port, secure, mayLookU
   })
   const closed = new Promise<Bytes>((resolve) =>
     outgoing.once('close', () => {
-      clearTimeout(timer)
+      silence.limit(null)
       stop.done()
       resolve({ sent: outgoing.socket?.bytesWritten ?? 0, received: outgoing.socket?.bytesRead ?? 0 })
     }),
   )
   const reply = new Promise<NetworkReply>((resolve, reject) => {
     outgoing.once('response', (incoming) => {
-      clearTimeout(timer)
+      silence.limit(null)
+      // a reply to half an upload leaves the connection in between: it is of no more use
+      if (request.upload) incoming.once('close', () => outgoing.destroy())
       resolve({ status: incoming.statusCode ?? 0, headers: plainHeaders(incoming), body: pieces(incoming, request.idleMs, stop) })
     })
     outgoing.once('close', () => reject(stop.reason() ?? new NetworkError(connected ? 'broken' : 'unreachable', failure)))
   })
-  outgoing.end(body ?? undefined)
+  if (request.upload) void sendUpload(outgoing, request.upload, request, silence.limit).catch(stop.because)
+  else outgoing.end(body ?? undefined)
   return { reply, closed }
+}
+
+/** `limit`: from now on the server may be silent for so long; null: as long as it likes. Milliseconds. */
+function createSilence(stop: Stopper): { limit(ms: number | null): void } {
+  let timer: ReturnType<typeof setTimeout> | undefined
+  return {
+    limit(ms) {
+      clearTimeout(timer)
+      timer = ms === null ? undefined : setTimeout(() => stop.because(new NetworkError('idle')), ms)
+    },
+  }
 }
 
 interface Stopper {
