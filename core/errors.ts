@@ -102,6 +102,16 @@ export const errors = {
   'adapter-unknown': { fault: 'user', retry: 'never' },
   'adapter-unchecked': { fault: 'user', retry: 'after-change' },
   'experiment-unknown': { fault: 'user', retry: 'never' },
+  'model-exists': { fault: 'user', retry: 'after-change' },
+  'model-name-invalid': { fault: 'user', retry: 'after-change' },
+  'base-unusable': { fault: 'user', retry: 'never' },
+  'base-file-denied': { fault: 'user', retry: 'after-change' },
+  'base-file-elsewhere': { fault: 'user', retry: 'after-change' },
+  'adapter-refused': { fault: 'outside', retry: 'never' },
+  'create-failed': { fault: 'outside', retry: 'now' },
+  'create-cut': { fault: 'outside', retry: 'now' },
+  'created-broken': { fault: 'outside', retry: 'after-change' },
+  'disk-short': { fault: 'user', retry: 'after-change' },
   // evaluation
   'set-invalid': { fault: 'user', retry: 'after-change' },
   // every border

@@ -104,6 +104,21 @@ export const errorAdvice = {
   'adapter-unchecked':
     'Der Adapter hat seine Prüfung nicht bestanden. Prüfen Sie ihn unter „Anpassen“ oder mit alcove tune check; das Basismodell antwortet weiterhin.',
   'experiment-unknown': 'Dieses Experiment gibt es nicht. Vielleicht wurde es in einem anderen Fenster gelöscht.',
+  'model-exists': 'In Ollama gibt es bereits ein Modell namens {model}. Wählen Sie einen anderen Namen; nichts wurde geändert.',
+  'model-name-invalid': '{model} kann kein Modell heißen. Verwenden Sie Buchstaben, Ziffern, Punkte, Binde- und Unterstriche, vor einem Tag einen Doppelpunkt.',
+  'base-unusable':
+    'Ollama verwahrt {model} in einer Form, mit der sich kein Adapter verbinden lässt. Wählen Sie ein Basismodell aus einer einzigen GGUF-Datei.',
+  'base-file-denied':
+    'Alcove darf die Datei {path} von Ollama nicht lesen. Geben Sie Ihrem Benutzer das Recht dazu, oder fügen Sie die GGUF-Datei des Modells unter Modelle hinzu.',
+  'base-file-elsewhere':
+    'Ollama nennt {path} als Ort des Modells, und auf diesem Computer gibt es keine solche Datei. Fügen Sie die GGUF-Datei des Modells unter Modelle hinzu.',
+  'adapter-refused':
+    'Ollama {version} nimmt keine Adapter an. Verbinden Sie den Adapter mit seinem Basismodell zu einem eigenen Modell, oder verwenden Sie ihn in Alcove.',
+  'create-failed': 'Ollama konnte {model} nicht anlegen: {reason}. Der Name ist weiterhin frei; versuchen Sie es noch einmal.',
+  'create-cut': 'Das Anlegen von {model} in Ollama ist abgebrochen. Der Name ist weiterhin frei; versuchen Sie es noch einmal.',
+  'created-broken': 'Ollama hat {model} angelegt und konnte es nicht laden: {reason}. Es wurde wieder entfernt; Basismodell und Adapter bleiben erhalten.',
+  'disk-short':
+    'Auf dem Datenträger von Ollama sind {free} GB frei, gebraucht werden {needed} GB. Schaffen Sie Platz und versuchen Sie es noch einmal; nichts wurde geändert.',
   'set-invalid': 'Die Prüfsammlung entspricht nicht den Erwartungen: {reason}.',
   'input-invalid': 'Das wurde nicht verstanden: {reason}.',
   stopped: 'Angehalten. Was getan wurde, bleibt erhalten.',

@@ -97,6 +97,19 @@ export const errorAdvice = {
   'adapter-unknown': 'Cet adaptateur n’existe pas. Il a peut-être été retiré dans une autre fenêtre.',
   'adapter-unchecked': 'L’adaptateur n’a pas réussi sa vérification. Vérifiez-le dans Adapter, ou avec alcove tune check ; la base répond toujours.',
   'experiment-unknown': 'Cette expérience n’existe pas. Elle a peut-être été supprimée dans une autre fenêtre.',
+  'model-exists': 'Il y a déjà un modèle nommé {model} dans Ollama. Choisissez un autre nom ; rien n’a été changé.',
+  'model-name-invalid':
+    '{model} ne peut pas être le nom d’un modèle. Utilisez des lettres, des chiffres, des points, des tirets et des tirets bas, avec deux-points avant une étiquette.',
+  'base-unusable': 'Ollama garde {model} sous une forme à laquelle aucun adaptateur ne peut être joint. Choisissez une base faite d’un seul modèle GGUF.',
+  'base-file-denied':
+    'Alcove n’a pas le droit de lire le fichier {path} d’Ollama. Donnez ce droit à votre utilisateur, ou ajoutez le fichier GGUF du modèle dans Modèles.',
+  'base-file-elsewhere':
+    'Ollama dit garder le modèle dans {path}, et ce fichier n’existe pas sur cet ordinateur. Ajoutez le fichier GGUF du modèle dans Modèles.',
+  'adapter-refused': 'Ollama {version} ne prend pas d’adaptateurs. Joignez l’adaptateur à sa base en un modèle à part, ou utilisez-le dans Alcove.',
+  'create-failed': 'Ollama n’a pas pu créer {model} : {reason}. Le nom reste libre ; réessayez.',
+  'create-cut': 'La création de {model} dans Ollama s’est interrompue. Le nom reste libre ; réessayez.',
+  'created-broken': 'Ollama a créé {model} et n’a pas pu le charger : {reason}. Il a été supprimé ; la base et l’adaptateur sont conservés.',
+  'disk-short': 'Le disque d’Ollama a {free} Go libres, et il en faut {needed}. Libérez de la place et réessayez ; rien n’a été changé.',
   'set-invalid': 'Le jeu d’évaluation n’est pas tel qu’attendu : {reason}.',
   'input-invalid': 'Cela n’a pas été compris : {reason}.',
   stopped: 'Arrêté. Ce qui a été fait est conservé.',
