@@ -1,5 +1,5 @@
 /** Whether an adapter can belong to a model, told by their headers: what llama.cpp would find out in the midst of loading (llama-adapter.cpp). */
-import type { GgufFacts } from './gguf.ts'
+import type { GgufFacts } from '../gguf/facts.ts'
 
 /** Each half must meet the tensor that it changes: the first its rows, the second its columns. */
 export function adapterFits(adapter: GgufFacts, base: GgufFacts): boolean {

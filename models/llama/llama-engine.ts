@@ -11,7 +11,7 @@ import type { ChatModelProcess, ChatOrder } from './chat-model-calls.ts'
 import { details, listed } from './describe.ts'
 import { find, orderOf } from './find-model.ts'
 import { fitContext } from './fit-context.ts'
-import { readGguf } from './gguf.ts'
+import { readGguf } from '../gguf/facts.ts'
 import { readShelf, verified } from './model-shelf.ts'
 import { createShelfChanges } from './shelf-changes.ts'
 

@@ -2,7 +2,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { readGguf } from '../../../models/llama/gguf.ts'
+import { readGguf } from '../../../models/gguf/facts.ts'
 import { entry, type GgufValue, ggufFile, joined, start, text, uint32, uint64 } from '../../fixtures/models/gguf-file.ts'
 import { randomLlama, randomLlamaEntries } from '../../fixtures/models/random-llama.ts'
 

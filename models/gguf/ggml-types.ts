@@ -47,10 +47,15 @@ export function ggmlTypeName(id: number): string | null {
   return types.get(id)?.name ?? null
 }
 
-/** Bytes that so many values take; of a type newer than this table, none are known. */
-export function ggmlBytes(id: number, values: number): number {
+/** Values and bytes per block; null for a type newer than this table. */
+export function ggmlBlock(id: number): { readonly values: number; readonly bytes: number } | null {
+  return types.get(id) ?? null
+}
+
+/** Bytes that so many values take; null for a type newer than this table. */
+export function ggmlBytes(id: number, values: number): number | null {
   const type = types.get(id)
-  return type === undefined ? 0 : Math.ceil(values / type.values) * type.bytes
+  return type === undefined ? null : Math.ceil(values / type.values) * type.bytes
 }
 
 /** `general.file_type`: what whoever made the file calls the mixture of types in it (llama.h). */
