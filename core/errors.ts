@@ -74,6 +74,11 @@ export const errors = {
   'gguf-no-adapter': { fault: 'user', retry: 'after-change' },
   'gguf-unsupported': { fault: 'outside', retry: 'after-change' },
   'adapter-mismatch': { fault: 'user', retry: 'after-change' },
+  'safetensors-broken': { fault: 'user', retry: 'after-change' },
+  'adapter-broken': { fault: 'user', retry: 'after-change' },
+  'adapter-unsupported': { fault: 'user', retry: 'never' },
+  'merge-unsupported': { fault: 'user', retry: 'never' },
+  'merge-stopped': { fault: 'alcove', retry: 'now' },
   'model-process-stopped': { fault: 'alcove', retry: 'now' },
   'model-memory': { fault: 'user', retry: 'after-change' },
   'server-absent': { fault: 'user', retry: 'after-change' },
@@ -146,6 +151,14 @@ export const reasons = [
   'line',
   'no-judgment',
   'no-page',
+  'other-base',
+  'other-architecture',
+  'unknown-tensor',
+  'tensor-shape',
+  'half-missing',
+  'no-adapter-config',
+  'not-numbers',
+  'no-tensors',
 ] as const
 export type Reason = (typeof reasons)[number]
 

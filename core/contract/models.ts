@@ -21,7 +21,21 @@ const modelFails = failsWith(
 const named = z.strictObject({ name: modelName })
 /** A file on disk: by pick from windows, by path from the command line only. */
 const file = { path: path.optional(), pick: id.optional() }
-const fileFails = failsWith('door-refused', 'pick-unknown', 'path-missing', 'path-unreadable', 'usage', 'engine-missing', 'model-missing', 'disk-full')
+const fileFails = failsWith(
+  'door-refused',
+  'pick-unknown',
+  'path-missing',
+  'path-unreadable',
+  'usage',
+  'engine-missing',
+  'model-missing',
+  'disk-full',
+  'gguf-broken',
+  'safetensors-broken',
+  'adapter-broken',
+  'adapter-unsupported',
+  'adapter-mismatch',
+)
 
 export const models = {
   /** Every engine, what it has, what is loaded, and downloads. Asks all engines. */

@@ -1,5 +1,5 @@
 /** A model by its name: what of the shelf it means, and what the process is told to load for it. */
-import { AlcoveError } from '../../core/errors.ts'
+import { AlcoveError, because } from '../../core/errors.ts'
 import type { ModelOrder } from './chat-model-calls.ts'
 import { fitContext } from './fit-context.ts'
 import { readShelf, type ShelfAdapter, type ShelfList, type ShelfModel, verified } from './model-shelf.ts'
@@ -21,7 +21,7 @@ export function find({ models, adapters }: ShelfList, name: string): Chosen {
   const adapter = named.find((one) => one.baseSha256 === model.sha256)
   if (adapter !== undefined) return { model, adapter, scale: parsed.scale ?? adapter.scale }
   throw named.length > 0
-    ? new AlcoveError('adapter-mismatch', { adapter: parsed.adapter, base: ggufName(model.name) })
+    ? because('adapter-mismatch', 'other-base', { adapter: parsed.adapter, base: ggufName(model.name) })
     : new AlcoveError('model-missing', { model: name })
 }
 

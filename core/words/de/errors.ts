@@ -68,7 +68,14 @@ export const errorAdvice = {
   'gguf-adapter': '{path} ist ein Adapter. Fügen Sie ihn zu dem Modell hinzu, auf dem er trainiert wurde.',
   'gguf-no-adapter': '{path} ist ein ganzes Modell, kein Adapter. Fügen Sie es als Modell hinzu.',
   'gguf-unsupported': '{path} ist von einer Art, die dieses Alcove noch nicht ausführen kann. Wählen Sie eine andere Datei, oder aktualisieren Sie Alcove.',
-  'adapter-mismatch': 'Der Adapter {adapter} wurde nicht auf {base} trainiert. Fügen Sie ihn zu dem Modell hinzu, auf dem er trainiert wurde.',
+  'adapter-mismatch': 'Der Adapter {adapter} passt nicht zu {base}: {reason}. Fügen Sie ihn zu dem Modell hinzu, auf dem er trainiert wurde.',
+  'safetensors-broken': '{path} ist keine ganze safetensors-Datei. Laden oder kopieren Sie sie noch einmal; vielleicht ist das Herunterladen abgebrochen.',
+  'adapter-broken': '{path} ist kein brauchbarer Adapter: {reason}. Wählen Sie den Ordner, den das Training geschrieben hat, mit allen Dateien.',
+  'adapter-unsupported':
+    'Der Adapter in {path} enthält {found}; damit kann Alcove nicht umgehen. Trainieren Sie ihn als einfaches LoRA der Attention- und Feed-Forward-Schichten.',
+  'merge-unsupported':
+    'Mit {model} lässt sich kein Adapter verschmelzen: Sein Tensor {tensor} ist als {type} gespeichert. Verwenden Sie den Adapter direkt, oder eine andere Datei des Modells.',
+  'merge-stopped': 'Der Prozess, der Adapter verschmilzt, hat geendet. Nichts Halbfertiges blieb zurück; versuchen Sie es noch einmal.',
   'model-process-stopped':
     'Der Prozess, in dem {model} lief, ist beendet. Fragen Sie noch einmal; er startet von selbst. Ein kleineres Modell läuft auf diesem Computer vielleicht besser.',
   'model-memory': '{model} braucht mehr Speicher, als frei ist. Schließen Sie andere Programme, oder wählen Sie ein kleineres Modell.',
@@ -148,4 +155,12 @@ export const reasonWords = {
   line: '{name}, Zeile {line}',
   'no-judgment': 'keine Frage hat eine Bewertung',
   'no-page': 'keine Frage nennt eine Datei und ihre Seiten',
+  'other-base': 'er wurde auf einem anderen Modell trainiert',
+  'other-architecture': 'er ist für {found}, das Modell ist {wanted}',
+  'unknown-tensor': 'das Modell hat kein {tensor}',
+  'tensor-shape': '{tensor} hat eine andere Größe',
+  'half-missing': 'von {tensor} fehlt die Hälfte',
+  'no-adapter-config': 'adapter_config.json fehlt oder ist nicht lesbar',
+  'not-numbers': '{tensor} enthält etwas, das keine Zahl ist',
+  'no-tensors': 'nichts darin ändert das Modell',
 } as const satisfies Record<Reason, string>

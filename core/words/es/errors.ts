@@ -62,7 +62,14 @@ export const errorAdvice = {
   'gguf-adapter': '{path} es un adaptador. Añádalo al modelo con el que se entrenó.',
   'gguf-no-adapter': '{path} es un modelo completo, no un adaptador. Añádalo como modelo.',
   'gguf-unsupported': '{path} es de un tipo que esta versión de Alcove aún no puede ejecutar. Elija otro archivo, o actualice Alcove.',
-  'adapter-mismatch': 'El adaptador {adapter} no se entrenó con {base}. Añádalo al modelo con el que se entrenó.',
+  'adapter-mismatch': 'El adaptador {adapter} no encaja con {base}: {reason}. Añádalo al modelo con el que se entrenó.',
+  'safetensors-broken': '{path} no es un archivo safetensors completo. Descárguelo o cópielo de nuevo; puede que la descarga se interrumpiera.',
+  'adapter-broken': '{path} no es un adaptador utilizable: {reason}. Elija la carpeta que escribió el entrenamiento, con todos sus archivos.',
+  'adapter-unsupported':
+    'El adaptador de {path} tiene {found}, que Alcove no puede usar. Entrénelo como un LoRA sencillo de las capas de atención y feed-forward.',
+  'merge-unsupported':
+    'No se puede fusionar un adaptador con {model}: su tensor {tensor} está guardado como {type}. Use el adaptador directamente, u otro archivo del modelo.',
+  'merge-stopped': 'El proceso que fusiona adaptadores terminó. No se guardó nada a medias; inténtelo de nuevo.',
   'model-process-stopped': 'El proceso que ejecutaba {model} terminó. Pregunte de nuevo; se inicia solo. Un modelo más pequeño puede ir mejor en este equipo.',
   'model-memory': '{model} necesita más memoria de la que hay libre. Cierre otros programas, o elija un modelo más pequeño.',
   'server-absent': 'No se encontró ningún servidor en {address}. Inícielo; hasta entonces, las respuestas son citas textuales.',
@@ -135,4 +142,12 @@ export const reasonWords = {
   line: '{name}, línea {line}',
   'no-judgment': 'ninguna consulta tiene una valoración',
   'no-page': 'ninguna consulta indica un archivo y sus páginas',
+  'other-base': 'se entrenó con otro modelo',
+  'other-architecture': 'está hecho para {found}, el modelo es {wanted}',
+  'unknown-tensor': 'el modelo no tiene {tensor}',
+  'tensor-shape': '{tensor} tiene otro tamaño',
+  'half-missing': 'falta la mitad de {tensor}',
+  'no-adapter-config': 'adapter_config.json falta o no se puede leer',
+  'not-numbers': '{tensor} contiene algo que no es un número',
+  'no-tensors': 'nada de su contenido cambia el modelo',
 } as const satisfies Record<Reason, string>

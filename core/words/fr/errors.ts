@@ -62,7 +62,15 @@ export const errorAdvice = {
   'gguf-adapter': '{path} est un adaptateur. Ajoutez-le au modèle sur lequel il a été entraîné.',
   'gguf-no-adapter': '{path} est un modèle complet, pas un adaptateur. Ajoutez-le comme modèle.',
   'gguf-unsupported': '{path} est d’un type que cette version d’Alcove ne sait pas encore exécuter. Choisissez un autre fichier, ou mettez Alcove à jour.',
-  'adapter-mismatch': 'L’adaptateur {adapter} n’a pas été entraîné sur {base}. Ajoutez-le au modèle sur lequel il a été entraîné.',
+  'adapter-mismatch': 'L’adaptateur {adapter} ne convient pas à {base} : {reason}. Ajoutez-le au modèle sur lequel il a été entraîné.',
+  'safetensors-broken':
+    '{path} n’est pas un fichier safetensors complet. Téléchargez-le ou copiez-le à nouveau ; un téléchargement s’est peut-être interrompu.',
+  'adapter-broken': '{path} n’est pas un adaptateur utilisable : {reason}. Choisissez le dossier écrit par l’entraînement, avec tous ses fichiers.',
+  'adapter-unsupported':
+    'L’adaptateur de {path} comporte {found}, qu’Alcove ne sait pas utiliser. Entraînez-le comme un simple LoRA des couches d’attention et feed-forward.',
+  'merge-unsupported':
+    'Aucun adaptateur ne peut être fusionné avec {model} : son tenseur {tensor} est stocké en {type}. Utilisez l’adaptateur directement, ou un autre fichier du modèle.',
+  'merge-stopped': 'Le processus qui fusionne les adaptateurs s’est terminé. Rien d’inachevé n’a été gardé ; réessayez.',
   'model-process-stopped':
     'Le processus qui exécutait {model} s’est arrêté. Demandez à nouveau ; il redémarre de lui-même. Un modèle plus petit conviendra peut-être mieux à cet ordinateur.',
   'model-memory': '{model} demande plus de mémoire qu’il n’y en a de libre. Fermez d’autres programmes, ou choisissez un modèle plus petit.',
@@ -139,4 +147,12 @@ export const reasonWords = {
   line: '{name}, ligne {line}',
   'no-judgment': 'aucune requête n’a de jugement',
   'no-page': 'aucune requête ne nomme un fichier et ses pages',
+  'other-base': 'il a été entraîné sur un autre modèle',
+  'other-architecture': 'il est fait pour {found}, le modèle est {wanted}',
+  'unknown-tensor': 'le modèle n’a pas de {tensor}',
+  'tensor-shape': '{tensor} a une autre taille',
+  'half-missing': 'il manque la moitié de {tensor}',
+  'no-adapter-config': 'adapter_config.json manque ou est illisible',
+  'not-numbers': '{tensor} contient autre chose que des nombres',
+  'no-tensors': 'rien de ce qu’il contient ne change le modèle',
 } as const satisfies Record<Reason, string>

@@ -61,7 +61,14 @@ export const errorAdvice = {
   'gguf-adapter': '{path} はアダプターです。学習元のモデルに追加してください。',
   'gguf-no-adapter': '{path} はアダプターではなく、モデル全体です。モデルとして追加してください。',
   'gguf-unsupported': '{path} は、この Alcove がまだ動かせない種類です。別のファイルを選ぶか、Alcove を更新してください。',
-  'adapter-mismatch': 'アダプター {adapter} は {base} で学習したものではありません。学習元のモデルに追加してください。',
+  'adapter-mismatch': 'アダプター {adapter} は {base} に合いません：{reason}。学習元のモデルに追加してください。',
+  'safetensors-broken': '{path} は完全な safetensors ファイルではありません。もう一度ダウンロードするかコピーしてください。途中で切れた可能性があります。',
+  'adapter-broken': '{path} は使えるアダプターではありません：{reason}。学習が書き出したフォルダーを、すべてのファイルとともに選んでください。',
+  'adapter-unsupported':
+    '{path} のアダプターには {found} があり、Alcove では使えません。アテンション層とフィードフォワード層の通常の LoRA として学習してください。',
+  'merge-unsupported':
+    '{model} にはアダプターを統合できません：テンソル {tensor} が {type} で保存されています。アダプターをそのまま使うか、モデルの別のファイルを使ってください。',
+  'merge-stopped': 'アダプターを統合するプロセスが終了しました。作りかけのものは残っていません。もう一度お試しください。',
   'model-process-stopped':
     '{model} を動かしていたプロセスが終了しました。もう一度質問してください。自動で起動します。より小さいモデルのほうが、このコンピューターでは安定することがあります。',
   'model-memory': '{model} には、空きより多くのメモリが必要です。ほかのプログラムを閉じるか、より小さいモデルを選んでください。',
@@ -132,4 +139,12 @@ export const reasonWords = {
   line: '{name} の {line} 行目',
   'no-judgment': '評価のある質問が一つもありません',
   'no-page': 'ファイルとページを示す質問が一つもありません',
+  'other-base': '別のモデルで学習したものです',
+  'other-architecture': '{found} 用で、モデルは {wanted} です',
+  'unknown-tensor': 'モデルに {tensor} がありません',
+  'tensor-shape': '{tensor} の大きさが異なります',
+  'half-missing': '{tensor} の半分がありません',
+  'no-adapter-config': 'adapter_config.json がないか、読めません',
+  'not-numbers': '{tensor} に数でないものがあります',
+  'no-tensors': 'モデルを変えるものが何も入っていません',
 } as const satisfies Record<Reason, string>
