@@ -19,6 +19,8 @@ export interface ChatOptions {
   readonly answerTokens: number
   /** Whether a model that can think does so first, or how hard, in the model's own word. Absent: no. Other models are not asked to. */
   readonly thinking?: boolean | string
+  /** The likeliest token each time, and this seed for what is left to chance: the same request has the same answer again. Absent: as the engine samples. */
+  readonly seed?: number
 }
 
 export type ChatPart =

@@ -20,7 +20,7 @@ export interface TextTurn {
 export interface ChatOrder {
   readonly model: ModelOrder
   /** Null: into memory, and no more. */
-  readonly chat: { readonly turns: readonly TextTurn[]; readonly answerTokens: number; readonly thinking: boolean } | null
+  readonly chat: { readonly turns: readonly TextTurn[]; readonly answerTokens: number; readonly thinking: boolean; readonly seed: number | null } | null
 }
 
 /** What a model takes in memory. */

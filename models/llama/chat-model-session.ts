@@ -138,7 +138,7 @@ async function generate(
   held: Opened,
   sequence: LlamaContextSequence,
   { name, contextTokens }: ModelOrder,
-  { turns, answerTokens, thinking }: NonNullable<ChatOrder['chat']>,
+  { turns, answerTokens, thinking, seed }: NonNullable<ChatOrder['chat']>,
   tell: (part: ChatPart) => void,
   signal: AbortSignal,
 ): Promise<void> {
@@ -155,7 +155,7 @@ async function generate(
   const chat = new library.LlamaChat({ contextSequence: sequence, chatWrapper: wrapper })
   try {
     const { metadata } = await chat.generateResponse(history, {
-      ...sampling,
+      ...(seed === null ? sampling : { ...sampling, temperature: 0, seed }),
       signal: AbortSignal.any([signal, enough.signal]),
       stopOnAbortSignal: true,
       maxTokens: thinking ? room : Math.min(room, answerTokens),

@@ -6,12 +6,12 @@ import type { ChatModel, ChatPart, ChatTurn } from '../../core/ports/chat-model.
 import type { EngineFound, GgufEngine } from '../../core/ports/chat-models.ts'
 import type { Clock } from '../../core/ports/clock.ts'
 import type { LoadedModel } from '../../core/types/model.ts'
+import { readGguf } from '../gguf/facts.ts'
 import { createQueue, inTurn } from '../one-at-a-time.ts'
 import type { ChatModelProcess, ChatOrder } from './chat-model-calls.ts'
 import { details, listed } from './describe.ts'
 import { find, orderOf } from './find-model.ts'
 import { fitContext } from './fit-context.ts'
-import { readGguf } from '../gguf/facts.ts'
 import { readShelf, verified } from './model-shelf.ts'
 import { createShelfChanges } from './shelf-changes.ts'
 
@@ -107,8 +107,8 @@ export function createLlamaEngine({
     chatModel: (name): ChatModel => ({
       name,
       contextTokens: async () => fitContext(find(await readShelf(folder), name).model, wanted(name)),
-      async *chat(turns, { contextTokens, answerTokens, thinking = false }, signal) {
-        yield* run(name, contextTokens, { turns: textOnly(turns, name), answerTokens, thinking: thinking !== false }, signal)
+      async *chat(turns, { contextTokens, answerTokens, thinking = false, seed = null }, signal) {
+        yield* run(name, contextTokens, { turns: textOnly(turns, name), answerTokens, thinking: thinking !== false, seed }, signal)
       },
     }),
     async show(name, signal) {

@@ -69,7 +69,11 @@ async function begin(server: Server, model: KnownModel, turns: readonly ChatTurn
     messages: turns.map(messageOf),
     stream: true,
     // The same context every time: another one makes Ollama load the model anew. Thinking counts as reply.
-    options: { num_ctx: options.askedContext, num_predict: model.thinks && options.thinking ? options.contextTokens : options.answerTokens },
+    options: {
+      num_ctx: options.askedContext,
+      num_predict: model.thinks && options.thinking ? options.contextTokens : options.answerTokens,
+      ...(options.seed === undefined ? {} : { temperature: 0, seed: options.seed }),
+    },
     // Left out, a thinking model thinks aloud first; sent to another, it is an error.
     ...(model.thinks ? { think: options.thinking ?? false } : {}),
     ...(options.keepAlive === null ? {} : { keep_alive: options.keepAlive }),

@@ -89,6 +89,7 @@ async function begin(
     stream_options: { include_usage: true },
     // Thinking counts as reply.
     max_tokens: options.thinking ? options.contextTokens - Math.min(options.contextTokens - options.answerTokens, estimate(turns)) : options.answerTokens,
+    ...(options.seed === undefined ? {} : { temperature: 0, seed: options.seed }),
     ...(model.takesTemplateOptions ? { chat_template_kwargs: { enable_thinking: Boolean(options.thinking) } } : {}),
     ...(typeof options.thinking === 'string' ? { reasoning_effort: options.thinking } : {}),
   }

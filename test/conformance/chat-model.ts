@@ -33,6 +33,18 @@ export function chatModelConformance(name: string, subject: () => Promise<Subjec
     expect(await model.contextTokens(never)).toBe(tokens)
   })
 
+  test(`${name}: with a seed the same request has the same answer`, async () => {
+    const { model } = await subject()
+    const said = async () => {
+      let text = ''
+      for await (const part of model.chat(turns, { ...options, seed: 7 }, never)) if (part.type === 'text') text += part.text
+      return text
+    }
+    const first = await said()
+    expect(first).not.toBe('')
+    expect(await said()).toBe(first)
+  })
+
   test(`${name}: leaving the loop stops it`, async () => {
     const { model, busy } = await subject()
     for await (const part of model.chat(turns, options, never)) {

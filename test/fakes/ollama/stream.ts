@@ -10,7 +10,7 @@ interface ChatBody {
 }
 
 const known = new Set(['model', 'messages', 'stream', 'options', 'think', 'truncate', 'shift', 'keep_alive'])
-const knownOptions = new Set(['num_ctx', 'num_predict'])
+const knownOptions = new Set(['num_ctx', 'num_predict', 'temperature', 'seed'])
 
 /** Null when it answered; else what it was not told about. */
 export async function streamAnswer(
