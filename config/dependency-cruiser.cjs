@@ -32,7 +32,8 @@ module.exports = {
     allow('ingest', '^core/ingest/', '^core/ingest/', ...ports),
     allow('ask', '^core/ask/', '^core/ask/', ...ports),
     allow('chat', '^core/chat/', '^core/chat/', ...ports, ...packages('unified', 'remark-parse', 'remark-gfm', '@types/mdast'), '^mdast$'),
-    allow('evaluate', '^core/evaluate/', '^core/evaluate/', ...ports),
+    allow('tune', '^core/tune/', '^core/tune/', '^core/ask/', ...ports),
+    allow('evaluate', '^core/evaluate/', '^core/(evaluate|tune|ask)/', ...ports),
     allow('engine', '^core/engine/', '^core/(engine|library|ingest|ask|chat|tune|evaluate|contract|words)/', ...ports, ...packages('@orpc', 'zod')),
     {
       name: 'store-packages',

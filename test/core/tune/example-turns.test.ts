@@ -1,0 +1,50 @@
+import { expect, test } from 'vitest'
+import { exampleTurns, plainTurns } from '../../../core/tune/example-turns.ts'
+import type { Example, ExamplePassage } from '../../../core/types/data-set.ts'
+
+const passage = (text: string, golden: boolean): ExamplePassage => ({
+  passageId: 1,
+  documentId: 'd',
+  file: '/d.txt',
+  fileName: 'd.txt',
+  contentHash: 'c',
+  anchor: { kind: 'lines', lines: [1, 1], headings: [] },
+  text,
+  golden,
+})
+const question: Pick<Example, 'kind' | 'input' | 'output' | 'answerable' | 'passages'> = {
+  kind: 'question',
+  input: 'What colour is the sky?',
+  output: 'The sky is blue. It is wide.',
+  answerable: true,
+  passages: [passage('Grass is green.', false), passage('The sky is blue and wide.', true)],
+}
+const asked = (example: typeof question, withPassages: boolean) => exampleTurns(example, { withPassages, boundary: 'B' })
+
+test('with passages a question is put as a chat puts it, and each sentence of its reply cites the golden one', () => {
+  const { turns, reply } = asked(question, true)
+  expect(turns.map(({ role }) => role)).toEqual(['system', 'user'])
+  expect(turns[1]?.content).toContain('=== B passage [2] ===\nThe sky is blue and wide.\n=== B end ===')
+  expect(turns[1]?.content.endsWith('Question: What colour is the sky?')).toBe(true)
+  expect(reply).toBe('The sky is blue [2]. It is wide [2].')
+})
+
+test('an output that cites by itself stays as it is; one without sentences has its marker at its end', () => {
+  expect(asked({ ...question, output: 'Blue [2].' }, true).reply).toBe('Blue [2].')
+  expect(asked({ ...question, output: 'blue' }, true).reply).toBe('blue [2]')
+  expect(asked({ ...question, output: '空は青い。広い。' }, true).reply).toBe('空は青い [2]。広い [2]。')
+})
+
+test('what passages do not say is refused in the words that a chat recognises', () => {
+  expect(asked({ ...question, answerable: false, output: '' }, true).reply).toBe('NOT_IN_DOCUMENTS')
+})
+
+test('without passages the question stands alone', () => {
+  expect(asked(question, false)).toEqual({ turns: plainTurns('question', 'What colour is the sky?'), reply: 'The sky is blue. It is wide.' })
+})
+
+test('other kinds work on their passage, which stands below what is asked of it', () => {
+  const { turns, reply } = asked({ ...question, kind: 'classification', input: 'Which colour?', output: 'blue' }, true)
+  expect(turns[1]?.content).toBe('Which colour?\n\nThe sky is blue and wide.')
+  expect(reply).toBe('blue')
+})
