@@ -11,7 +11,10 @@ interface Waiting<Row> {
   readonly reject: (error: unknown) => void
 }
 
-/** Commits after `windowMs`, or as soon as `enough` rows wait. One commit at a time. */
+/**
+ * One commit at a time: at once where there was none for `windowMs`, and from then on `windowMs` apart, or as soon as
+ * `enough` rows wait. So a lone document waits for nobody, and many are gathered.
+ */
 export function createGroupCommit<Row>(
   commit: (rows: readonly Row[]) => Promise<void>,
   { windowMs, enough }: { readonly windowMs: number; readonly enough: number },
@@ -20,6 +23,12 @@ export function createGroupCommit<Row>(
   let count = 0
   let timer: ReturnType<typeof setTimeout> | undefined
   let running: Promise<void> | null = null
+  /** When the window of the last commit ends. */
+  let nextFrom = 0
+
+  function soon(): void {
+    timer ??= setTimeout(next, Math.max(0, nextFrom - performance.now()))
+  }
 
   function next(): void {
     clearTimeout(timer)
@@ -38,8 +47,9 @@ export function createGroupCommit<Row>(
     )
     void running.then(() => {
       running = null
+      nextFrom = performance.now() + windowMs
       if (count >= enough) next()
-      else if (count > 0) timer ??= setTimeout(next, windowMs)
+      else if (count > 0) soon()
     })
   }
 
@@ -50,7 +60,7 @@ export function createGroupCommit<Row>(
         waiting.push({ rows, resolve, reject })
         count += rows.length
         if (count >= enough) next()
-        else if (running === null) timer ??= setTimeout(next, windowMs)
+        else if (running === null) soon()
       })
     },
     async flush() {
