@@ -8,6 +8,7 @@ import { compare } from '../core/ask/summarise/compare.ts'
 import { summarise } from '../core/ask/summarise/summarise.ts'
 import { askWording } from '../core/engine/ask-wording.ts'
 import { createKeeper } from '../core/engine/conversations/keeper.ts'
+import { createDrafts } from '../core/engine/data-sets/drafts.ts'
 import { createEngine, type EngineRouter } from '../core/engine/engine.ts'
 import { secretName } from '../core/engine/handlers/models.ts'
 import type { EnginePorts } from '../core/engine/ports.ts'
@@ -21,6 +22,7 @@ import { acquireDataLock } from '../core/store/data-lock.ts'
 import { openStores } from '../core/store/open-stores.ts'
 import { openPassageIndex } from '../core/store/passage-index.ts'
 import { usualLanguages } from '../core/text/recognition-languages.ts'
+import { draft } from '../core/tune/draft/draft.ts'
 import type { Settings } from '../core/types/settings.ts'
 import { suggestions } from '../models/catalogue.ts'
 import { createChatModels } from '../models/chat-models.ts'
@@ -127,6 +129,8 @@ async function openPorts(
   const models = createChatModels({ network, settings: stores.settings.read, key: (id) => stores.settings.secret(secretName(id)), memory, gguf })
   const pulls = createPulls({ ...shared, models })
   atClose(() => pulls.close())
+  const drafts = createDrafts({ ...shared, dataSets: stores.dataSets, committed: stores.committed, draft })
+  atClose(() => drafts.close())
   const line = { stores, index, parser, embedder }
   const work = createWork({ ...shared, ...(phases?.line(line) ?? line), disk, contentHash, tokenizer, recognizer: parser, systemLanguage })
   atClose(() => work.close())
@@ -168,6 +172,7 @@ async function openPorts(
     compare: ({ model: name, ...request }, signal) => compare({ ...request, model: name === null ? null : models.chatModel(name) }, askPorts, signal),
     models,
     pulls,
+    drafts,
     suggestions: () => ({ memory, suggestions: suggestions(memory) }),
     folders: createFolders(environment.home),
     uploads,

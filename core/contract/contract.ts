@@ -5,6 +5,7 @@
 import { eventIterator, oc } from '@orpc/contract'
 import { z } from 'zod'
 import { conversations } from './conversations.ts'
+import { dataSets } from './data-sets.ts'
 import { evidence } from './evidence.ts'
 import { failsWith } from './fails-with.ts'
 import { library } from './library.ts'
@@ -88,5 +89,5 @@ const uploads = {
     .output(z.object({ pick: id })),
 }
 
-export const contract = { app, library, search, questions, conversations, evidence, models, settings, network, picks, uploads }
+export const contract = { app, library, search, questions, conversations, evidence, models, dataSets, settings, network, picks, uploads }
 export type Contract = typeof contract

@@ -3,6 +3,7 @@ import { createRouterClient } from '@orpc/server'
 import { type CallContext, implementer } from './context.ts'
 import { appHandlers } from './handlers/app.ts'
 import { conversationHandlers } from './handlers/conversations.ts'
+import { dataSetHandlers } from './handlers/data-sets.ts'
 import { evidenceHandlers } from './handlers/evidence.ts'
 import { fileQuestionHandlers } from './handlers/file-questions.ts'
 import { libraryHandlers } from './handlers/library.ts'
@@ -30,6 +31,7 @@ export function createEngine(ports: EnginePorts) {
     conversations: conversationHandlers(os, ports),
     evidence: evidenceHandlers(os, ports),
     models: modelHandlers(os, ports, picks),
+    dataSets: dataSetHandlers(os, ports),
     settings: settingsHandlers(os, ports),
     network: networkHandlers(os, ports),
     picks: pickHandlers(os, ports, picks),

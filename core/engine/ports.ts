@@ -16,6 +16,7 @@ import type { AnswerList, AnswerPart, EarlierList, Found, Scope, SearchMode } fr
 import type { Suggestion } from '../types/model.ts'
 import type { Settings } from '../types/settings.ts'
 import type { Keeper } from './conversations/keeper.ts'
+import type { Drafts } from './data-sets/drafts.ts'
 import type { Pulls } from './pulls.ts'
 import type { Recognition } from './recognition.ts'
 import type { Runs } from './runs.ts'
@@ -72,7 +73,7 @@ export interface FilesRequest {
   readonly hiddenText: Settings['hiddenText']
 }
 
-export interface EnginePorts extends Pick<Stores, 'sources' | 'files' | 'passages' | 'settings' | 'networkLog' | 'conversations' | 'committed' | 'scrubbed'> {
+export interface EnginePorts extends Pick<Stores, 'sources' | 'files' | 'passages' | 'settings' | 'networkLog' | 'conversations' | 'dataSets' | 'committed' | 'scrubbed'> {
   readonly about: About
   readonly index: PassageIndex
   readonly disk: FileSource
@@ -92,6 +93,7 @@ export interface EnginePorts extends Pick<Stores, 'sources' | 'files' | 'passage
   readonly keeper: Keeper
   readonly models: ChatModels
   readonly pulls: Pulls
+  readonly drafts: Drafts
   /** Well-known models, weighed against this computer's memory, bytes. */
   readonly suggestions: () => { readonly memory: number; readonly suggestions: readonly Suggestion[] }
   readonly folders: Folders

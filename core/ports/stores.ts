@@ -8,6 +8,7 @@ import type { GapKind, Outcome, OutcomeKind } from '../types/outcome.ts'
 import type { Passage, PassageDraft } from '../types/passage.ts'
 import type { NetworkEntry, Settings } from '../types/settings.ts'
 import type { ConversationsStore } from './conversations-store.ts'
+import type { DataSetsStore } from './data-sets-store.ts'
 import type { FileStamp } from './file-source.ts'
 
 /** One file as the store knows it. */
@@ -197,6 +198,7 @@ export interface Stores {
   readonly settings: SettingsStore
   readonly networkLog: NetworkLogStore
   readonly conversations: ConversationsStore
+  readonly dataSets: DataSetsStore
   committed(): Promise<void>
   /** Like `committed`; afterwards what was deleted before stands in no file of the database. */
   scrubbed(): Promise<void>

@@ -1,6 +1,7 @@
 /** All stores on one database. */
 import type { Stores } from '../ports/stores.ts'
 import { createConversationsStore } from './conversations-store.ts'
+import { createDataSetsStore } from './data-sets-store.ts'
 import { createFilesStore } from './files-store.ts'
 import { openDatabase } from './open-database.ts'
 import { createPassagesStore } from './passages-store.ts'
@@ -20,6 +21,7 @@ export function openStores(path: string): Stores {
     settings: createSettingsStore(database),
     networkLog: createNetworkLogStore(database),
     conversations: createConversationsStore(database),
+    dataSets: createDataSetsStore(database),
     scrubbed: () => database.scrubbed(),
     committed: () => database.committed(),
     close: () => database.close(),

@@ -9,9 +9,11 @@ import { compare } from '../../core/ask/summarise/compare.ts'
 import { summarise } from '../../core/ask/summarise/summarise.ts'
 import { askWording } from '../../core/engine/ask-wording.ts'
 import { createKeeper } from '../../core/engine/conversations/keeper.ts'
+import { createDrafts } from '../../core/engine/data-sets/drafts.ts'
 import { createEngine, type EngineRouter } from '../../core/engine/engine.ts'
 import type { EnginePorts } from '../../core/engine/ports.ts'
 import { createPulls } from '../../core/engine/pulls.ts'
+import { draft } from '../../core/tune/draft/draft.ts'
 import { createFolders } from '../../host/folders.ts'
 import { profilePlaces } from '../../host/paths.ts'
 import { createUploads } from '../../host/uploads.ts'
@@ -99,6 +101,7 @@ export async function openTestEngine(root: string, { undoMs, ...changes }: Parti
     summarise: (request, signal) => summarise({ ...request, model: null }, asked, signal),
     compare: (request, signal) => compare({ ...request, model: null }, asked, signal),
     models: quotesOnly,
+    drafts: createDrafts({ dataSets: stores.dataSets, committed: stores.committed, draft, clock, log: library.log }),
     pulls: createPulls({ models: quotesOnly, clock, random, log: library.log }),
     suggestions: () => ({ memory: 8_000_000_000, suggestions: suggestions(8_000_000_000) }),
     folders: createFolders(root),

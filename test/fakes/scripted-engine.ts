@@ -19,6 +19,7 @@ import { startBrowserMode } from '../../host/serve/browser-mode.ts'
 import { createFeed, type Feed } from './feed.ts'
 import { pagePicture } from './page-picture.ts'
 import { ScriptedConversations, scriptedConversationHandlers } from './scripted-conversations.ts'
+import { ScriptedDataSets, scriptedDataSetHandlers } from './scripted-data-sets.ts'
 import { noModels, scriptedModels } from './scripted-models.ts'
 import { isAmong, type Query, reportOf } from './scripted-report.ts'
 
@@ -48,6 +49,7 @@ export interface Script {
   /** Every call, in order. */
   readonly calls: { readonly name: string; readonly input: unknown }[]
   readonly conversations: ScriptedConversations
+  readonly dataSets: ScriptedDataSets
   /** Uploaded bytes by path. */
   readonly uploads: Map<string, number>
 }
@@ -81,6 +83,7 @@ export function emptyScript(): Script {
     hanging: new Set(),
     calls: [],
     conversations: new ScriptedConversations(),
+    dataSets: new ScriptedDataSets(),
     uploads: new Map(),
   }
 }
@@ -186,6 +189,7 @@ function routerOf(script: Script, channel: Feed<RunEvent>) {
       }),
     },
     models: scriptedModels(os, script),
+    dataSets: scriptedDataSetHandlers(os, () => script),
     settings: {
       get: os.settings.get.handler(() => script.settings),
       follow: os.settings.follow.handler(({ signal }) => stream(signal, (left) => settings.follow(script.settings, left))),

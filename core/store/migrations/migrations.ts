@@ -4,5 +4,6 @@ import { everyFormat } from './002-every-format.ts'
 import { crashes } from './003-crashes.ts'
 import { names } from './004-names.ts'
 import { conversations } from './005-conversations.ts'
+import { tune } from './006-tune.ts'
 
-export const migrations: readonly string[] = [first, everyFormat, crashes, names, conversations]
+export const migrations: readonly string[] = [first, everyFormat, crashes, names, conversations, tune]

@@ -1,0 +1,90 @@
+/** Drafting as a job of the engine, one for each data set: followed, stopped, and going on when a window is closed. */
+import { AlcoveError } from '../../errors.ts'
+import type { Clock } from '../../ports/clock.ts'
+import type { DataSetsStore, StoredDataSet } from '../../ports/data-sets-store.ts'
+import type { Log } from '../../ports/log.ts'
+import type { DraftStep } from '../../tune/draft/draft.ts'
+import type { DataSet, DraftPlan, DraftProgress } from '../../types/data-set.ts'
+import { createPulse } from '../pulse.ts'
+
+export interface Drafts {
+  /** Does nothing while the data set is being drafted. Fails later, as a state. */
+  start(dataSetId: string, plan: DraftPlan): void
+  /** What has been drafted stays. Resolves when nothing more will be written. */
+  stop(dataSetId: string): Promise<void>
+  withProgress(dataSet: StoredDataSet): DataSet
+  /** Something was done to a data set: followers are told. */
+  changed(): void
+  /** All data sets, now and after every change. */
+  follow(signal: AbortSignal): AsyncGenerator<readonly DataSet[]>
+  close(): Promise<void>
+}
+
+interface Ports {
+  readonly dataSets: DataSetsStore
+  /** `dataSetId`: what it holds is not drafted again. */
+  readonly draft: (dataSetId: string, plan: DraftPlan, signal: AbortSignal) => AsyncIterable<DraftStep>
+  readonly committed: () => Promise<void>
+  readonly clock: Clock
+  readonly log: Log
+}
+
+interface Job {
+  readonly stop: AbortController
+  progress: DraftProgress
+  ended: Promise<void>
+}
+
+export function createDrafts({ dataSets, draft, committed, clock, log }: Ports): Drafts {
+  const jobs = new Map<string, Job>()
+  const pulse = createPulse()
+
+  function change(job: Job, changes: Partial<DraftProgress>): void {
+    job.progress = { ...job.progress, ...changes }
+    pulse.changed()
+  }
+
+  async function work(dataSetId: string, plan: DraftPlan, job: Job): Promise<void> {
+    try {
+      for await (const { done, total, examples, removals } of draft(dataSetId, plan, job.stop.signal)) {
+        job.stop.signal.throwIfAborted()
+        if (dataSets.get(dataSetId) === null) return change(job, { state: 'stopped' })
+        if (examples.length > 0) dataSets.add(dataSetId, examples, clock.now())
+        if (removals.length > 0) dataSets.takeOut(dataSetId, [], removals, clock.now())
+        await committed()
+        change(job, { done, total, drafted: job.progress.drafted + examples.length, removed: job.progress.removed + removals.length })
+      }
+      change(job, { state: 'done' })
+    } catch (error) {
+      if (job.stop.signal.aborted) return change(job, { state: 'stopped' })
+      if (!(error instanceof AlcoveError)) log.error('draft-failed', error)
+      change(job, { state: 'failed', code: error instanceof AlcoveError ? error.code : 'unexpected' })
+    }
+  }
+
+  const withProgress = (dataSet: StoredDataSet): DataSet => ({ ...dataSet, progress: jobs.get(dataSet.id)?.progress ?? null })
+
+  async function stop(dataSetId: string): Promise<void> {
+    const job = jobs.get(dataSetId)
+    job?.stop.abort(new AlcoveError('stopped'))
+    await job?.ended
+  }
+
+  return {
+    start(dataSetId, plan) {
+      if (jobs.get(dataSetId)?.progress.state === 'working') return
+      const progress: DraftProgress = { state: 'working', done: 0, total: 0, drafted: 0, removed: 0 }
+      const job: Job = { stop: new AbortController(), progress, ended: Promise.resolve() }
+      jobs.set(dataSetId, job)
+      job.ended = work(dataSetId, plan, job)
+      pulse.changed()
+    },
+    stop,
+    withProgress,
+    changed: pulse.changed,
+    follow: (signal) => pulse.follow(() => dataSets.list().map(withProgress), signal),
+    async close() {
+      await Promise.all([...jobs.keys()].map(stop))
+    },
+  }
+}

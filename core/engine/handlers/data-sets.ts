@@ -1,0 +1,112 @@
+/** Data sets: made, drafted, looked through, cleaned, frozen, taken out and in. */
+import { AlcoveError } from '../../errors.ts'
+import type { StoredDataSet } from '../../ports/data-sets-store.ts'
+import type { DataSet, DataSetVersion } from '../../types/data-set.ts'
+import { checkScope } from '../check-scope.ts'
+import type { Implementer } from '../context.ts'
+import type { EnginePorts } from '../ports.ts'
+import { stream } from '../streams.ts'
+
+export function dataSetHandlers(os: Implementer, ports: EnginePorts) {
+  const { dataSets, drafts, clock } = ports
+
+  function known(id: string): StoredDataSet {
+    const dataSet = dataSets.get(id)
+    if (dataSet === null) throw new AlcoveError('data-set-unknown')
+    return dataSet
+  }
+
+  function knownVersion(versionId: string): DataSetVersion {
+    const version = dataSets.version(versionId)
+    if (version === null) throw new AlcoveError('version-unknown')
+    return version
+  }
+
+  /** As it is now, told to everyone who follows. */
+  function changed(id: string): DataSet {
+    drafts.changed()
+    return drafts.withProgress(known(id))
+  }
+
+  return {
+    follow: os.dataSets.follow.handler(({ signal }) => stream(signal, (left) => drafts.follow(left))),
+    list: os.dataSets.list.handler(() => ({ dataSets: dataSets.list().map(drafts.withProgress) })),
+    get: os.dataSets.get.handler(({ input }) => drafts.withProgress(known(input.id))),
+    create: os.dataSets.create.handler(({ input }) => changed(dataSets.create(input.name, clock.now()).id)),
+    rename: os.dataSets.rename.handler(({ input: { id, name } }) => {
+      if (dataSets.change(id, { name }, clock.now()) === null) throw new AlcoveError('data-set-unknown')
+      return changed(id)
+    }),
+    remove: os.dataSets.remove.handler(async ({ input }) => {
+      known(input.id)
+      await drafts.stop(input.id)
+      dataSets.remove(input.id)
+      drafts.changed()
+      return {}
+    }),
+    draft: os.dataSets.draft.handler(({ input: { id, plan } }) => {
+      known(id)
+      checkScope(plan.scope, ports.sources)
+      dataSets.change(id, { plan }, clock.now())
+      drafts.start(id, plan)
+      return changed(id)
+    }),
+    stopDraft: os.dataSets.stopDraft.handler(async ({ input }) => {
+      known(input.id)
+      await drafts.stop(input.id)
+      return changed(input.id)
+    }),
+    examples: os.dataSets.examples.handler(({ input: { id, query = '', state, kind, personalData, after, limit } }) => {
+      known(id)
+      const examples = dataSets.examples(id, {
+        words: query.split(/\s+/u).filter(Boolean),
+        limit: limit + 1,
+        ...(state === undefined ? {} : { state }),
+        ...(kind === undefined ? {} : { kind }),
+        ...(personalData === undefined ? {} : { personalData }),
+        ...(after === undefined ? {} : { after }),
+      })
+      return { examples: examples.slice(0, limit), more: examples.length > limit }
+    }),
+    review: os.dataSets.review.handler(({ input: { id, exampleIds, state } }) => {
+      known(id)
+      if (dataSets.review(id, exampleIds, state, clock.now()) === 0) throw new AlcoveError('example-unknown')
+      return changed(id)
+    }),
+    edit: os.dataSets.edit.handler(({ input: { id, exampleId, text } }) => {
+      known(id)
+      const before = dataSets.example(id, exampleId)
+      if (before === null) throw new AlcoveError('example-unknown')
+      const example = { ...before, ...text, edited: true, state: 'accepted' as const }
+      dataSets.save(id, example, clock.now())
+      changed(id)
+      return example
+    }),
+    clean: os.dataSets.clean.handler(({ input }) => ({ removed: 0, dataSet: changed(input.id) })),
+    removals: os.dataSets.removals.handler(({ input: { id, ...page } }) => {
+      known(id)
+      return dataSets.removals(id, page)
+    }),
+    freeze: os.dataSets.freeze.handler(() => {
+      throw new AlcoveError('data-set-small', { examples: 0, documents: 0 })
+    }),
+    versionExamples: os.dataSets.versionExamples.handler(({ input: { versionId, split, after, limit } }) => {
+      knownVersion(versionId)
+      const examples = dataSets.versionExamples(versionId, {
+        limit: limit + 1,
+        ...(split === undefined ? {} : { split }),
+        ...(after === undefined ? {} : { after }),
+      })
+      return { examples: examples.slice(0, limit), more: examples.length > limit }
+    }),
+    leaks: os.dataSets.leaks.handler(({ input }) => {
+      knownVersion(input.versionId)
+      return { leaks: [] }
+    }),
+    export: os.dataSets.export.handler(({ input }) => {
+      known(input.id)
+      return { fileName: 'examples.jsonl', mediaType: 'application/jsonl', content: new Blob([]) }
+    }),
+    import: os.dataSets.import.handler(({ input }) => ({ added: 0, removed: 0, dataSet: changed(input.id) })),
+  }
+}
