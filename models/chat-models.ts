@@ -77,5 +77,6 @@ export function createChatModels({ network, settings, key, memory, gguf }: ChatM
     unload: (name, signal) => offered(name, 'unload', signal),
     addFile: (path, signal) => ours().addFile(path, signal),
     addAdapter: (base, path, scale, signal) => ours().addAdapter(base, path, scale, signal),
+    inOllama: ollama.making,
   }
 }

@@ -6,6 +6,7 @@ import { AlcoveError, type ErrorCode } from '../core/errors.ts'
 import type { ChatModel } from '../core/ports/chat-model.ts'
 import type { ChatEngine, EngineFound } from '../core/ports/chat-models.ts'
 import type { Network } from '../core/ports/network.ts'
+import type { OllamaModels } from '../core/ports/ollama-models.ts'
 import type { EngineState, ModelDetails, PullProgress } from '../core/types/model.ts'
 import { type Patience, patient } from './busy.ts'
 import { field } from './json.ts'
@@ -15,6 +16,7 @@ import { chat, type KnownModel } from './ollama/chat.ts'
 import { localName, refuseCloudName } from './ollama/cloud-guard.ts'
 import { type Described, describe, versionOf } from './ollama/describe.ts'
 import { type KnownDescriptions, listModels, loadedModels } from './ollama/list.ts'
+import { createOllamaModels } from './ollama/make.ts'
 import { pull } from './ollama/pull.ts'
 import { createQueue } from './one-at-a-time.ts'
 import { usualWaits, type Waits } from './waits.ts'
@@ -43,6 +45,8 @@ export interface Ollama extends ChatEngine {
   load(name: string, signal: AbortSignal): Promise<void>
   unload(name: string, signal: AbortSignal): Promise<void>
   remove(name: string, signal: AbortSignal): Promise<void>
+  /** See `ChatModels.inOllama`. */
+  readonly making: OllamaModels
 }
 
 /** Within these what was told of a model when a question came holds for that question. Milliseconds. */
@@ -131,9 +135,24 @@ export function createOllama({ network, settings, memory, patience = patient, wa
     }
   }
 
+  const load = (name: string, signal: AbortSignal): Promise<void> => touch(name, keepAlive() === 0 ? null : keepAlive(), signal)
+  const unload = (name: string, signal: AbortSignal): Promise<void> => touch(name, 0, signal)
+
+  async function remove(name: string, signal: AbortSignal): Promise<void> {
+    refuseCloudName(name)
+    recent.delete(name)
+    const reply = await send(server(), { method: 'DELETE', path: '/api/delete', body: { model: name } }, signal)
+    const text = await readAll(reply, server().address)
+    if (reply.status !== 200) throw statusFailure(reply.status, text, server().address, name)
+  }
+
   return {
     state,
     chatModel,
+    load,
+    unload,
+    remove,
+    making: createOllamaModels({ server, load, unload, remove, patience, waits }),
     async usable(name, signal) {
       try {
         recent.set(name, { found: await describe(server(), name, signal), at: performance.now() })
@@ -150,15 +169,6 @@ export function createOllama({ network, settings, memory, patience = patient, wa
     pull(name, signal) {
       recent.delete(name)
       return pull(server(), name, signal)
-    },
-    load: (name, signal) => touch(name, keepAlive() === 0 ? null : keepAlive(), signal),
-    unload: (name, signal) => touch(name, 0, signal),
-    async remove(name, signal) {
-      refuseCloudName(name)
-      recent.delete(name)
-      const reply = await send(server(), { method: 'DELETE', path: '/api/delete', body: { model: name } }, signal)
-      const text = await readAll(reply, server().address)
-      if (reply.status !== 200) throw statusFailure(reply.status, text, server().address, name)
     },
   }
 }

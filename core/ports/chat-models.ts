@@ -5,6 +5,7 @@
  */
 import type { ChatModelInfo, EngineState, ModelDetails, PullProgress } from '../types/model.ts'
 import type { ChatModel } from './chat-model.ts'
+import type { OllamaModels } from './ollama-models.ts'
 
 export interface EngineFound {
   readonly engine: EngineState
@@ -55,4 +56,5 @@ export interface ChatModels {
   /** These throw `engine-missing` where this build has no in-process engine. */
   addFile(path: string, signal: AbortSignal): Promise<{ readonly name: string }>
   addAdapter(base: string, path: string, scale: number, signal: AbortSignal): Promise<{ readonly name: string }>
+  readonly inOllama: OllamaModels
 }

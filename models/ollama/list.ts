@@ -5,6 +5,7 @@ import { countField, field, listField, textField } from '../json.ts'
 import { askJson, type Server } from './calls.ts'
 import { isRemote, namesCloud } from './cloud-guard.ts'
 import { capabilitiesIn, type Described, describeFor } from './describe.ts'
+import { isUnfinished } from './names.ts'
 import type { OllamaVersion } from './version.ts'
 
 /** Null: it cannot be told. */
@@ -26,7 +27,7 @@ export async function listModels(server: Server, version: OllamaVersion, known: 
   if (!entries) throw new AlcoveError('ollama-rubbish', { address: server.address })
   const named = entries.flatMap((entry) => {
     const name = textField(entry, 'name') ?? textField(entry, 'model')
-    return name === null || !chats(entry) ? [] : [{ name, entry, blocked: isRemote(entry) || namesCloud(name) }]
+    return name === null || !chats(entry) || isUnfinished(name) ? [] : [{ name, entry, blocked: isRemote(entry) || namesCloud(name) }]
   })
   const usable = named.filter((one) => !one.blocked)
   const loaded = usable.length === 0 ? new Map<string, LoadedModel>() : await loadedModels(server, signal)

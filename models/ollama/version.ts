@@ -11,6 +11,10 @@ export interface OllamaVersion {
   readonly saysCloud: boolean
   /** Answers to `name:local` and then never goes elsewhere. */
   readonly takesLocal: boolean
+  /** May lay an adapter over a model of any architecture; whether it does is to be asked. */
+  readonly mayTakeAdapters: boolean
+  /** Refuses `typical_p` in a model's parameters, where older ones kept it. */
+  readonly refusesTypicalP: boolean
 }
 
 /** Throws `ollama-rubbish` where that is no version, `ollama-too-old` where it is. */
@@ -21,7 +25,14 @@ export function readVersion(text: unknown, address: string): OllamaVersion {
   // Builds from source call themselves 0.0.0 and are as new as can be.
   const atLeast = (wanted: string) => own.every((part) => part === 0) || compare(own, wanted.split('.').map(Number)) >= 0
   if (!atLeast(oldestOllama)) throw new AlcoveError('ollama-too-old', { version: text, needed: oldestOllama, address })
-  return { text, refusesToCut: atLeast('0.12.6'), saysCloud: atLeast('0.16.2'), takesLocal: atLeast('0.18.0') }
+  return {
+    text,
+    refusesToCut: atLeast('0.12.6'),
+    saysCloud: atLeast('0.16.2'),
+    takesLocal: atLeast('0.18.0'),
+    mayTakeAdapters: atLeast('0.30.0'),
+    refusesTypicalP: atLeast('0.34.1'),
+  }
 }
 
 function compare(own: readonly number[], wanted: readonly number[]): number {

@@ -21,4 +21,12 @@ export const quotesOnly: ChatModels = {
   unload: async () => absent(),
   addFile: async () => absent(),
   addAdapter: async () => absent(),
+  inOllama: {
+    base: async () => absent(),
+    readableBase: async () => absent(),
+    takesAdapters: async () => absent(),
+    make: absent,
+    sweep: async () => absent(),
+    rendered: async () => absent(),
+  },
 }
