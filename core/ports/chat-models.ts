@@ -4,7 +4,7 @@
  * `gguf:NAME`, `gguf:NAME+ADAPTER` or `gguf:NAME+ADAPTER@SCALE`.
  */
 import type { ChatModelInfo, EngineState, ModelDetails, PullProgress } from '../types/model.ts'
-import type { ChatModel } from './chat-model.ts'
+import type { ChatModel, ChatTurn } from './chat-model.ts'
 import type { OllamaModels } from './ollama-models.ts'
 
 export interface EngineFound {
@@ -33,6 +33,8 @@ export interface ChatEngine {
 
 /** What only the in-process engine can do. */
 export interface GgufEngine extends ChatEngine {
+  /** How it cuts a request into tokens of the model's vocabulary, up to where the reply would begin. Fails as an answer would. */
+  tokens(name: string, turns: readonly ChatTurn[], signal: AbortSignal): Promise<readonly number[]>
   /** Makes a model of a GGUF file on disk; a file that is an adapter is refused with `gguf-adapter`, what is no GGUF with `gguf-broken`. */
   addFile(path: string, signal: AbortSignal): Promise<{ readonly name: string }>
   /** Lists an adapter under its base, bound to it by checksum; `adapter-mismatch` on any other. `scale` 1: as trained, 0: the base alone. */
@@ -53,6 +55,8 @@ export interface ChatModels {
   remove(name: string, signal: AbortSignal): Promise<void>
   load(name: string, signal: AbortSignal): Promise<void>
   unload(name: string, signal: AbortSignal): Promise<void>
+  /** As `GgufEngine` has it; null for models of other engines, which do not tell. */
+  tokens(name: string, turns: readonly ChatTurn[], signal: AbortSignal): Promise<readonly number[] | null>
   /** These throw `engine-missing` where this build has no in-process engine. */
   addFile(path: string, signal: AbortSignal): Promise<{ readonly name: string }>
   addAdapter(base: string, path: string, scale: number, signal: AbortSignal): Promise<{ readonly name: string }>

@@ -1,7 +1,6 @@
 /** The chat-model process as a supervised child: started by the first order, ended to free its memory, and replaced when it died. */
 import { AlcoveError, isErrorCode } from '../../core/errors.ts'
-import type { ChatPart } from '../../core/ports/chat-model.ts'
-import type { ChatModelProcess, ChatOrder, FromChatModel, InMemory, ToChatModel } from '../../models/llama/chat-model-calls.ts'
+import type { ChatModelProcess, ChatOrder, FromChatModel, InMemory, ModelPart, ToChatModel } from '../../models/llama/chat-model-calls.ts'
 import type { Spawner } from './spawner.ts'
 import { superviseChild } from './supervised-child.ts'
 
@@ -12,7 +11,7 @@ const stopPatienceMs = 3_000
 interface Job {
   readonly id: number
   readonly model: string
-  readonly inbox: ChatPart[]
+  readonly inbox: ModelPart[]
   end: { readonly error: unknown } | 'done' | null
   wake(): void
 }

@@ -3,13 +3,13 @@ import type * as llamaLibrary from 'node-llama-cpp'
 import type { ChatHistoryItem, ChatWrapper, Llama, LlamaContext, LlamaContextSequence, LlamaModel } from 'node-llama-cpp'
 import { AlcoveError } from '../../core/errors.ts'
 import type { ChatPart } from '../../core/ports/chat-model.ts'
-import type { ChatOrder, InMemory, ModelOrder, TextTurn } from './chat-model-calls.ts'
+import type { ChatOrder, InMemory, ModelOrder, ModelPart, TextTurn } from './chat-model-calls.ts'
 
 type Library = typeof llamaLibrary
 
 export interface Session {
   /** Throws `engine-missing`, `gguf-unsupported`, `model-memory`, `context-too-small` or the signal’s reason. */
-  run(order: ChatOrder, tell: { loaded(inMemory: InMemory): void; part(part: ChatPart): void }, signal: AbortSignal): Promise<void>
+  run(order: ChatOrder, tell: { loaded(inMemory: InMemory): void; part(part: ModelPart): void }, signal: AbortSignal): Promise<void>
 }
 
 /** Base and adapter side by side; what was asked last stays read, so that a conversation goes on where it was. */
@@ -52,13 +52,14 @@ export function createSession(): Session {
   }
 
   return {
-    async run({ model: order, chat }, tell, signal) {
+    async run({ model: order, chat, count }, tell, signal) {
       const held = await open(order, signal)
       const sequence = await openContext(held, order, signal)
       tell.loaded(inMemory(held, order))
-      if (chat === null) return
       library ??= startLibrary()
       const { library: loaded } = await library
+      if (count !== undefined) tell.part({ type: 'tokens', tokens: requestTokens(held, wrapperOf(loaded, held, false), count) })
+      if (chat === null) return
       await generate(loaded, held, sequence, order, chat, tell.part, signal)
     },
   }
@@ -144,8 +145,7 @@ async function generate(
 ): Promise<void> {
   const wrapper = wrapperOf(library, held, thinking)
   const history = chatHistory(turns)
-  const asked = wrapper.generateContextState({ chatHistory: [...history, { type: 'model', response: [] }] }).contextText
-  const promptTokens = asked.tokenize(held.model.tokenizer, 'trimLeadingSpace').length
+  const promptTokens = requestTokens(held, wrapper, turns).length
   const room = contextTokens - promptTokens
   if (room < 1) throw new AlcoveError('context-too-small', { model: name, context: contextTokens })
 
@@ -175,6 +175,12 @@ async function generate(
   } finally {
     chat.dispose()
   }
+}
+
+/** With the opening of a reply behind, of which nothing is said yet. */
+function requestTokens({ model }: Opened, wrapper: ChatWrapper, turns: readonly TextTurn[]): readonly number[] {
+  const asked = wrapper.generateContextState({ chatHistory: [...chatHistory(turns), { type: 'model', response: [] }] }).contextText
+  return asked.tokenize(model.tokenizer, 'trimLeadingSpace')
 }
 
 function wrapperOf({ resolveChatWrapper }: Library, { model, wrappers }: Opened, thinking: boolean): ChatWrapper {

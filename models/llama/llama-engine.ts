@@ -2,13 +2,13 @@
 import { join } from 'node:path'
 import { clearTimeout, setTimeout } from 'node:timers'
 import { AlcoveError } from '../../core/errors.ts'
-import type { ChatModel, ChatPart, ChatTurn } from '../../core/ports/chat-model.ts'
+import type { ChatModel, ChatTurn } from '../../core/ports/chat-model.ts'
 import type { EngineFound, GgufEngine } from '../../core/ports/chat-models.ts'
 import type { Clock } from '../../core/ports/clock.ts'
 import type { LoadedModel } from '../../core/types/model.ts'
 import { readGguf } from '../gguf/facts.ts'
 import { createQueue, inTurn } from '../one-at-a-time.ts'
-import type { ChatModelProcess, ChatOrder } from './chat-model-calls.ts'
+import type { ChatModelProcess, ChatOrder, ModelPart } from './chat-model-calls.ts'
 import { details, listed } from './describe.ts'
 import { find, orderOf } from './find-model.ts'
 import { fitContext } from './fit-context.ts'
@@ -50,14 +50,14 @@ export function createLlamaEngine({
   /** The file that is read into memory or answers. */
   let atWork: string | null = null
 
-  async function* run(name: string, context: number | null, chat: ChatOrder['chat'], signal: AbortSignal): AsyncGenerator<ChatPart> {
+  async function* run(name: string, context: number | null, work: Omit<ChatOrder, 'model'>, signal: AbortSignal): AsyncGenerator<ModelPart> {
     const end = await answers.turn(signal)
     stayInMemory()
     expiresAt = null
     try {
       const model = await orderOf(folder, name, context ?? wanted(name), signal)
       atWork = model.path
-      yield* process.run({ model, chat }, signal)
+      yield* process.run({ model, ...work }, signal)
     } finally {
       atWork = null
       const keptMs = keepAliveMs()
@@ -108,7 +108,8 @@ export function createLlamaEngine({
       name,
       contextTokens: async () => fitContext(find(await readShelf(folder), name).model, wanted(name)),
       async *chat(turns, { contextTokens, answerTokens, thinking = false, seed = null }, signal) {
-        yield* run(name, contextTokens, { turns: textOnly(turns, name), answerTokens, thinking: thinking !== false, seed }, signal)
+        const chat = { turns: textOnly(turns, name), answerTokens, thinking: thinking !== false, seed }
+        for await (const part of run(name, contextTokens, { chat }, signal)) if (part.type !== 'tokens') yield part
       },
     }),
     async show(name, signal) {
@@ -117,7 +118,11 @@ export function createLlamaEngine({
       return details(name, model, fitContext(model, wanted(name)), { template, license })
     },
     async load(name, signal) {
-      for await (const part of run(name, null, null, signal)) throw new Error(`no answer was asked for, yet ${part.type} came`)
+      for await (const part of run(name, null, { chat: null }, signal)) throw new Error(`no answer was asked for, yet ${part.type} came`)
+    },
+    async tokens(name, turns, signal) {
+      for await (const part of run(name, null, { chat: null, count: textOnly(turns, name) }, signal)) if (part.type === 'tokens') return part.tokens
+      throw new AlcoveError('model-process-stopped', { model: name })
     },
     unload,
     addFile: shelf.addFile,

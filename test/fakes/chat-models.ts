@@ -19,6 +19,7 @@ export const quotesOnly: ChatModels = {
   remove: async () => absent(),
   load: async () => absent(),
   unload: async () => absent(),
+  tokens: async () => absent(),
   addFile: async () => absent(),
   addAdapter: async () => absent(),
   inOllama: {

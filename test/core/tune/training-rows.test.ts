@@ -31,7 +31,7 @@ const example = (n: number, split: FrozenExample['split']): FrozenExample => ({
   message: null,
   madeAt: 1,
   split,
-  hash: String(n).repeat(64),
+  hash: String(n).padStart(4, '0').repeat(16),
 })
 const examples = [...Array.from({ length: 20 }, (_, n) => example(n, 'train')), example(20, 'validation'), example(21, 'test')]
 const plain = { withPassages: false, shuffled: false, seed: 1 }

@@ -58,6 +58,13 @@ describe('one process, two models and an adapter', () => {
     // as letters the mark takes seven tokens; as a mark it would take one
     expect((await counted('a<|end|>')) - (await counted('a'))).toBe(7)
   })
+
+  test('a request’s tokens are told without an answer, as many as one is charged for', async () => {
+    const tokens = await engine.tokens('gguf:tiny', [{ role: 'user', content: 'What colour is the sky?' }], never)
+    expect(tokens.every((token) => Number.isInteger(token) && token >= 0)).toBe(true)
+    const end = (await partsOf(engine.chatModel('gguf:tiny'), 'What colour is the sky?')).at(-1)
+    expect(end).toMatchObject({ promptTokens: tokens.length })
+  })
 })
 
 test('models are listed with their adapters below them, and what is in memory says so', async () => {
