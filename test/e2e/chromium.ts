@@ -1,6 +1,6 @@
 /** The browser that the tests drive: a real Chromium, Chrome or Edge, found by `npm test`. */
 import { existsSync } from 'node:fs'
-import { type Browser, chromium } from 'playwright-core'
+import { type Browser, type BrowserContext, type BrowserContextOptions, chromium } from 'playwright-core'
 
 /** Undefined where there is none: the tests that need one are skipped. */
 export function browserPath(): string | undefined {
@@ -14,4 +14,14 @@ export function launchBrowser(): Promise<Browser> {
   if (executablePath === undefined) throw new Error('No browser: ask browserPath() first')
   const args = ['--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync']
   return chromium.launch({ executablePath, headless: true, args: process.getuid?.() === 0 ? [...args, '--no-sandbox'] : args })
+}
+
+/**
+ * One window, in which each page of the context is a tab. A page alone in its context is a window of its own, and costs
+ * the browser a second of work; every engine has an address of its own, so tabs have nothing in common.
+ */
+export async function openWindow(browser: Browser, options: BrowserContextOptions): Promise<BrowserContext> {
+  const window = await browser.newContext(options)
+  await window.newPage()
+  return window
 }

@@ -2,13 +2,13 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { AxeBuilder } from '@axe-core/playwright'
-import type { Browser, Page } from 'playwright-core'
+import type { Browser, BrowserContext, Page } from 'playwright-core'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { emptyScript, type ScriptedEngine, startScriptedEngine } from '../../fakes/scripted-engine.ts'
 import { answers, fullLibrary, streamed } from '../../fakes/scripted-library.ts'
 import { readyModels } from '../../fakes/scripted-models.ts'
-import { browserPath, launchBrowser } from '../chromium.ts'
+import { browserPath, launchBrowser, openWindow } from '../chromium.ts'
+import { axeOf } from './accessible.ts'
 import { drop } from './served.ts'
 
 interface Asked {
@@ -37,6 +37,7 @@ async function paste(page: Page, held: { readonly text?: string; readonly pictur
 describe.skipIf(browserPath() === undefined)('writing a question', () => {
   let browser: Browser
   let engine: ScriptedEngine
+  let window: BrowserContext
   let page: Page
 
   const box = () => page.getByLabel('Your question')
@@ -44,7 +45,7 @@ describe.skipIf(browserPath() === undefined)('writing a question', () => {
   const chips = () => page.getByRole('list', { name: 'Asked only of' }).getByRole('listitem')
   const asked = () => engine.script.calls.filter(({ name }) => name === 'questions.ask').map(({ input }) => input as Asked)
   const wellFormed = async () => {
-    const { violations } = await new AxeBuilder({ page }).analyze()
+    const { violations } = await axeOf(page).analyze()
     expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`)).toEqual([])
   }
   const useModel = async (vision: boolean) => {
@@ -58,20 +59,20 @@ describe.skipIf(browserPath() === undefined)('writing a question', () => {
 
   beforeAll(async () => {
     browser = await launchBrowser()
+    window = await openWindow(browser, { viewport: { width: 1_100, height: 800 }, reducedMotion: 'reduce' })
   })
   afterAll(async () => {
     await browser?.close()
     await engine?.close()
   })
   beforeEach(async () => {
-    await page?.context().close()
+    await page?.close()
     await engine?.close()
     const script = emptyScript()
     fullLibrary(script)
     script.answer = (_, signal) => streamed(answers.quotes, signal)
     engine = await startScriptedEngine(script)
-    const context = await browser.newContext({ viewport: { width: 1_100, height: 800 }, reducedMotion: 'reduce' })
-    page = await context.newPage()
+    page = await window.newPage()
     await page.goto(engine.newAddress())
     await box().waitFor()
   })

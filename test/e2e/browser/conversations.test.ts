@@ -1,6 +1,5 @@
 /** Conversations in the window, over a scripted engine: branches, the list, its search, what is deleted and brought back; by mouse and by key alone. */
 import { readFileSync } from 'node:fs'
-import { AxeBuilder } from '@axe-core/playwright'
 import type { Browser, BrowserContext, Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import type { Answer, AnswerPart } from '../../../core/types/answer.ts'
@@ -8,7 +7,8 @@ import { type ScriptedEngine, startScriptedEngine } from '../../fakes/scripted-e
 import { answers, blocks, fullLibrary, streamed } from '../../fakes/scripted-library.ts'
 import { readyModels } from '../../fakes/scripted-models.ts'
 import { conversation } from '../../fakes/stored-conversation.ts'
-import { browserPath, launchBrowser } from '../chromium.ts'
+import { browserPath, launchBrowser, openWindow } from '../chromium.ts'
+import { axeOf } from './accessible.ts'
 
 const day = 86_400_000
 
@@ -27,6 +27,7 @@ describe.skipIf(browserPath() === undefined)('conversations', () => {
 
   beforeAll(async () => {
     browser = await launchBrowser()
+    context = await openWindow(browser, { viewport: { width: 1_280, height: 800 }, reducedMotion: 'reduce', acceptDownloads: true })
   })
   afterAll(async () => {
     await browser?.close()
@@ -44,7 +45,6 @@ describe.skipIf(browserPath() === undefined)('conversations', () => {
       conversation('rules', 'Rules of the society', 1, day + 60_000),
       conversation('pump', 'Cost of the pump', 1, 40 * day, { pinned: true }),
     ]
-    context = await browser.newContext({ viewport: { width: 1_280, height: 800 }, reducedMotion: 'reduce', acceptDownloads: true })
     page = await context.newPage()
     complaints.length = 0
     page.on('console', (message) => void (['error', 'warning'].includes(message.type()) && complaints.push(message.text())))
@@ -54,7 +54,7 @@ describe.skipIf(browserPath() === undefined)('conversations', () => {
   })
   afterEach(async () => {
     expect(complaints).toEqual([])
-    await context?.close()
+    await page?.close()
     await engine?.close()
   })
 
@@ -309,7 +309,7 @@ describe.skipIf(browserPath() === undefined)('conversations', () => {
       .getByRole('button', { name: 'Edit question' })
       .evaluate((element) => (element as HTMLElement).click())
     const check = async () => {
-      const { violations } = await new AxeBuilder({ page }).analyze()
+      const { violations } = await axeOf(page).analyze()
       expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' | ')}`)).toEqual([])
     }
     if (process.env['ALCOVE_LOOK']) await page.screenshot({ path: `${process.env['ALCOVE_LOOK']}/conversations-${colorScheme}.png` })

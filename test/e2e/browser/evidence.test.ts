@@ -4,7 +4,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
 import { citing, code, hidden, mail, type ScriptedDocument, sheet } from '../../fakes/scripted-documents.ts'
 import { emptyScript, type Script, type ScriptedEngine, startScriptedEngine } from '../../fakes/scripted-engine.ts'
 import { fullLibrary } from '../../fakes/scripted-library.ts'
-import { browserPath, launchBrowser } from '../chromium.ts'
+import { browserPath, launchBrowser, openWindow } from '../chromium.ts'
 
 describe.skipIf(browserPath() === undefined)('evidence and report', () => {
   let browser: Browser
@@ -14,9 +14,14 @@ describe.skipIf(browserPath() === undefined)('evidence and report', () => {
 
   beforeAll(async () => {
     browser = await launchBrowser()
+    context = await openWindow(browser, {
+      viewport: { width: 1_280, height: 800 },
+      reducedMotion: 'reduce',
+      permissions: ['clipboard-read', 'clipboard-write'],
+    })
   })
   afterEach(async () => {
-    await context?.close()
+    await page?.close()
     await engine?.close()
   })
   afterAll(() => browser?.close())
@@ -25,8 +30,6 @@ describe.skipIf(browserPath() === undefined)('evidence and report', () => {
     const script = emptyScript()
     fill(script)
     engine = await startScriptedEngine(script)
-    context = await browser.newContext({ viewport: { width: 1_280, height: 800 }, reducedMotion: 'reduce' })
-    await context.grantPermissions(['clipboard-read', 'clipboard-write'])
     page = await context.newPage()
     await page.goto(engine.newAddress())
   }

@@ -1,10 +1,10 @@
 /** The Models view in its states, light and dark: what it says, what it asks of the engine, by keyboard too, and no axe violation. */
-import type { Browser, Page } from 'playwright-core'
+import type { Browser, BrowserContext, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { ChatModelInfo } from '../../../core/types/model.ts'
 import { emptyScript, type Script, startScriptedEngine } from '../../fakes/scripted-engine.ts'
 import { ollamaIs, readyModels } from '../../fakes/scripted-models.ts'
-import { browserPath, launchBrowser } from '../chromium.ts'
+import { browserPath, launchBrowser, openWindow } from '../chromium.ts'
 import { complaintsOf, expectAccessible } from './accessible.ts'
 
 const file: ChatModelInfo = {
@@ -179,8 +179,10 @@ const cases: readonly Case[] = [
 
 describe.skipIf(browserPath() === undefined)('the Models view', () => {
   let browser: Browser
+  let window: BrowserContext
   beforeAll(async () => {
     browser = await launchBrowser()
+    window = await openWindow(browser, { colorScheme: 'light', reducedMotion: 'reduce' })
   })
   afterAll(async () => {
     await browser?.close()
@@ -190,9 +192,9 @@ describe.skipIf(browserPath() === undefined)('the Models view', () => {
     const script = emptyScript()
     prepare(script)
     const engine = await startScriptedEngine(script)
-    const context = await browser.newContext({ viewport: { width, height: 900 }, colorScheme: 'light', reducedMotion: 'reduce' })
+    const page = await window.newPage()
     try {
-      const page = await context.newPage()
+      await page.setViewportSize({ width, height: 900 })
       const complaints = complaintsOf(page)
       await page.goto(engine.newAddress())
       await page.getByRole('navigation').getByRole('button', { name: 'Models' }).click()
@@ -200,7 +202,7 @@ describe.skipIf(browserPath() === undefined)('the Models view', () => {
       await expectAccessible(page)
       expect(complaints).toEqual([])
     } finally {
-      await context.close()
+      await page.close()
       await engine.close()
     }
   })

@@ -4,7 +4,7 @@
  */
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
-import type { Browser, Page } from 'playwright-core'
+import type { Browser, BrowserContext, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { AlcoveError } from '../../../core/errors.ts'
 import { countedAnswer } from '../../fakes/scripted-count.ts'
@@ -14,7 +14,7 @@ import { answers, blocks, brokenLibrary, fullLibrary, streamed, workingLibrary }
 import { ollamaIs, readyModels } from '../../fakes/scripted-models.ts'
 import { richAnswer } from '../../fakes/scripted-rich-answer.ts'
 import { conversation } from '../../fakes/stored-conversation.ts'
-import { browserPath, launchBrowser } from '../chromium.ts'
+import { browserPath, launchBrowser, openWindow } from '../chromium.ts'
 import { complaintsOf, expectAccessible } from './accessible.ts'
 
 interface State {
@@ -582,6 +582,8 @@ const only = process.env['ALCOVE_STATE']
 
 describe.skipIf(browserPath() === undefined)('every view in every state', () => {
   let browser: Browser
+  /** Those that no test uses now: of two tabs side by side one is not drawn. */
+  const windows: BrowserContext[] = []
 
   beforeAll(async () => {
     if (asked !== undefined) mkdirSync(asked, { recursive: true })
@@ -596,13 +598,10 @@ describe.skipIf(browserPath() === undefined)('every view in every state', () => 
     const script = emptyScript()
     state.script(script)
     const engine = await startScriptedEngine(script)
-    const context = await browser.newContext({
-      viewport: { width: state.width ?? 1_280, height: 800 },
-      colorScheme: 'light',
-      reducedMotion: 'reduce',
-    })
+    const window = windows.pop() ?? (await openWindow(browser, { colorScheme: 'light', reducedMotion: 'reduce' }))
+    const page = await window.newPage()
     try {
-      const page = await context.newPage()
+      await page.setViewportSize({ width: state.width ?? 1_280, height: 800 })
       const complaints = complaintsOf(page)
       await page.goto(engine.newAddress())
       await state.steps(page)
@@ -612,7 +611,8 @@ describe.skipIf(browserPath() === undefined)('every view in every state', () => 
       await expectAccessible(page, take)
       expect(complaints).toEqual([])
     } finally {
-      await context.close()
+      await page.close()
+      windows.push(window)
       await engine.close()
     }
   })
