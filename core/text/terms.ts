@@ -10,7 +10,7 @@ import { stemmer } from 'stemmer'
 const longest = 64
 
 /** Scripts whose words are not set apart by blanks, or whose endings grow onto the word (Hangul). */
-const unspaced = '\\p{sc=Han}\\p{sc=Hiragana}\\p{sc=Katakana}\\p{sc=Hangul}\\p{sc=Thai}\\p{sc=Lao}\\p{sc=Khmer}\\p{sc=Myanmar}ー々〆'
+export const unspaced = '\\p{sc=Han}\\p{sc=Hiragana}\\p{sc=Katakana}\\p{sc=Hangul}\\p{sc=Thai}\\p{sc=Lao}\\p{sc=Khmer}\\p{sc=Myanmar}ー々〆'
 const piece = new RegExp(
   [
     '\\d+(?:[.,]\\d+)*(?![\\p{L}\\p{N}])', // a number with its separators

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { type JudgedRanking, retrievalMetrics } from '../../../core/evaluate/metrics.ts'
+import { type JudgedRanking, rankingScores, retrievalMetrics } from '../../../core/evaluate/retrieval-metrics.ts'
 
 const judged = (ranking: readonly string[], gains: Record<string, number>, ignore?: readonly string[]): JudgedRanking => ({
   ranking,
@@ -34,4 +34,13 @@ test('rank 11 counts for recall@100 only; questions without a judgment are left 
   const metrics = retrievalMetrics([far, judged(['a'], {}), judged(['a'], { a: 0 })])
   expect(metrics).toEqual({ 'nDCG@10': 0, 'recall@10': 0, 'recall@100': 1, 'MRR@10': 0, 'hit@1': 0 })
   expect(retrievalMetrics([judged(['a'], {})])).toBeNull()
+})
+
+test('one question at k: hit, reciprocal rank, nDCG and recall, worked by hand', () => {
+  const question = judged(['x', 'y', 'b', 'a'], { a: 1, b: 1 })
+  expect(rankingScores(question, 2)).toEqual({ hit: 0, mrr: 0, ndcg: 0, recall: 0 })
+  const three = rankingScores(question, 3)
+  expect(three).toMatchObject({ hit: 1, mrr: 1 / 3, recall: 0.5 })
+  expect(three?.ndcg).toBeCloseTo(1 / Math.log2(4) / (1 + 1 / Math.log2(3)), 12)
+  expect(rankingScores(judged(['x'], {}), 3)).toBeNull()
 })

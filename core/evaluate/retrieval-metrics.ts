@@ -23,24 +23,62 @@ export function retrievalMetrics(questions: readonly JudgedRanking[]): Retrieval
   return { 'nDCG@10': mean('nDCG@10'), 'recall@10': mean('recall@10'), 'recall@100': mean('recall@100'), 'MRR@10': mean('MRR@10'), 'hit@1': mean('hit@1') }
 }
 
+export interface RankingScores {
+  /** 1 where one of the first k is relevant, else 0. */
+  readonly hit: number
+  /** 1 ÷ the rank of the first relevant one among the first k; 0 where none is. */
+  readonly mrr: number
+  /** Gains of the first k, each divided by log₂(rank + 1), as a share of the best order's. */
+  readonly ndcg: number
+  /** Share of what is relevant that stands among the first k. */
+  readonly recall: number
+}
+
+/** Of one question, looking at the first `k`; null where nothing is relevant. */
+export function rankingScores(question: JudgedRanking, k: number): RankingScores | null {
+  const judged = judgedGains(question)
+  return judged && scoresAt(judged, k)
+}
+
 function score(question: JudgedRanking): RetrievalMetrics | null {
+  const judged = judgedGains(question)
+  if (!judged) return null
+  const ten = scoresAt(judged, 10)
+  return {
+    'nDCG@10': ten.ndcg,
+    'recall@10': ten.recall,
+    'recall@100': scoresAt(judged, 100).recall,
+    'MRR@10': ten.mrr,
+    'hit@1': scoresAt(judged, 1).hit,
+  }
+}
+
+interface JudgedGains {
+  /** In the ranking's order. */
+  readonly found: readonly number[]
+  /** Of all that is relevant, greatest first. */
+  readonly ideal: readonly number[]
+}
+
+function judgedGains(question: JudgedRanking): JudgedGains | null {
   const ignored = new Set(question.ignore)
   const relevant = new Map([...question.gains].filter(([id, gain]) => gain > 0 && !ignored.has(id)))
   if (relevant.size === 0) return null
   const ranking = [...new Set(question.ranking)].filter((id) => !ignored.has(id))
-  const gains = ranking.slice(0, 100).map((id) => relevant.get(id) ?? 0)
-  const found = (k: number) => gains.slice(0, k).filter((gain) => gain > 0).length
-  const first = gains.slice(0, 10).findIndex((gain) => gain > 0)
-  const ideal = [...relevant.values()].sort((a, b) => b - a)
+  return { found: ranking.map((id) => relevant.get(id) ?? 0), ideal: [...relevant.values()].sort((a, b) => b - a) }
+}
+
+function scoresAt({ found, ideal }: JudgedGains, k: number): RankingScores {
+  const gains = found.slice(0, k)
+  const first = gains.findIndex((gain) => gain > 0)
   return {
-    'nDCG@10': discounted(gains) / discounted(ideal),
-    'recall@10': found(10) / relevant.size,
-    'recall@100': found(100) / relevant.size,
-    'MRR@10': first < 0 ? 0 : 1 / (first + 1),
-    'hit@1': found(1),
+    hit: first < 0 ? 0 : 1,
+    mrr: first < 0 ? 0 : 1 / (first + 1),
+    ndcg: discounted(gains) / discounted(ideal.slice(0, k)),
+    recall: gains.filter((gain) => gain > 0).length / ideal.length,
   }
 }
 
 function discounted(gains: readonly number[]): number {
-  return gains.slice(0, 10).reduce((sum, gain, rank) => sum + gain / Math.log2(rank + 2), 0)
+  return gains.reduce((sum, gain, rank) => sum + gain / Math.log2(rank + 2), 0)
 }

@@ -1,0 +1,61 @@
+import { expect, test } from 'vitest'
+import { bleu, bleuCounts } from '../../../../core/evaluate/measures/bleu.ts'
+import { summed } from '../../../../core/evaluate/measures/summed.ts'
+import { bootstrapP, differenceOf, estimateOf, meanOf, resample, scoreOf } from '../../../../core/evaluate/statistics/bootstrap.ts'
+import { diceFrom } from '../../../../core/text/dice.ts'
+
+const drawn = (n: number, seed: number, right: number): number[] => {
+  const dice = diceFrom(seed)
+  return Array.from({ length: n }, () => (dice.below(1_000) < right * 1_000 ? 1 : 0))
+}
+
+test('the interval of a mean is that of its standard error', () => {
+  const values = drawn(400, 1, 0.3)
+  const [result] = resample(400, [meanOf(values)], 5)
+  const estimate = result && estimateOf(result)
+  const mean = values.reduce((sum, value) => sum + value, 0) / 400
+  const half = 1.96 * Math.sqrt((mean * (1 - mean)) / 400)
+  expect(estimate?.value).toBeCloseTo(mean, 12)
+  expect(Math.abs((estimate?.low ?? 0) - (mean - half))).toBeLessThan(0.004)
+  expect(Math.abs((estimate?.high ?? 0) - (mean + half))).toBeLessThan(0.004)
+})
+
+test('the same draws serve both arms: one that is always a little better is surely better', () => {
+  const a = drawn(50, 2, 0.5)
+  const [better, worse] = resample(50, [meanOf(a.map((value) => value + 0.01)), meanOf(a)], 5)
+  if (!better || !worse) throw new Error('no results')
+  const difference = differenceOf(better, worse)
+  expect(estimateOf(difference).low).toBeCloseTo(0.01, 9)
+  expect(estimateOf(difference).high).toBeCloseTo(0.01, 9)
+  expect(bootstrapP(difference)).toBeLessThan(0.001)
+  expect(bootstrapP(differenceOf(worse, worse))).toBe(1)
+})
+
+test('the interval of no difference holds 0 in about 95 of 100 experiments', () => {
+  let held = 0
+  for (let at = 0; at < 200; at++) {
+    const [a, b] = resample(60, [meanOf(drawn(60, 1_000 + at, 0.4)), meanOf(drawn(60, 5_000 + at, 0.4))], at, 1_000)
+    const { low, high } = estimateOf(a && b ? differenceOf(a, b) : { n: 0, value: 0, resampled: new Float64Array() })
+    if (low <= 0 && high >= 0) held++
+  }
+  expect(held).toBeGreaterThanOrEqual(180)
+  expect(held).toBeLessThan(200)
+})
+
+test('one seed, one interval', () => {
+  const values = drawn(30, 3, 0.5)
+  const interval = (seed: number) => resample(30, [meanOf(values)], seed, 500).map(estimateOf)
+  expect(interval(1)).toEqual(interval(1))
+  expect(resample(30, [meanOf(values)], 1, 500)[0]?.resampled).not.toEqual(resample(30, [meanOf(values)], 2, 500)[0]?.resampled)
+})
+
+test('a score of all outputs together is taken anew from the questions drawn', () => {
+  const rows = [bleuCounts('a b c d e', ['a b c d e']), bleuCounts('x', ['a b c d']), bleuCounts('a b c d', ['a b c e'])]
+  const score = scoreOf(rows, bleu)
+  expect(score(Uint32Array.of(1, 1, 1))).toBeCloseTo(bleu(summed(rows)), 12)
+  expect(score(Uint32Array.of(2, 0, 1))).toBeCloseTo(bleu(summed([rows[0] ?? [], rows[0] ?? [], rows[2] ?? []])), 12)
+})
+
+test('no question, no score', () => {
+  expect(resample(0, [meanOf([])], 1, 10).map(estimateOf)).toEqual([{ value: 0, low: 0, high: 0, n: 0 }])
+})
