@@ -3,7 +3,8 @@ import { cpSync, existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } fro
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
-import { browserPath, type ElectronHost, launchApp } from './host.ts'
+import { browserPath } from '../e2e/chromium.ts'
+import { type ElectronHost, launchApp } from './host.ts'
 
 const samples = resolve(import.meta.dirname, '../../samples')
 

@@ -4,8 +4,9 @@
  */
 import { resolve } from 'node:path'
 import type { Dialog, MenuItemConstructorOptions, MessageBoxOptions, OpenDialogOptions, Shell } from 'electron'
-import { type Browser, chromium, type Page } from 'playwright-core'
-import { vi } from 'vitest'
+import type { Browser, Page } from 'playwright-core'
+import { afterAll, vi } from 'vitest'
+import { launchBrowser } from '../e2e/chromium.ts'
 import { HostApp } from './app.ts'
 import { type Besides, createBesides, type System } from './besides.ts'
 import { HostIpc } from './ipc.ts'
@@ -61,11 +62,6 @@ export interface ElectronHost {
   close(): Promise<void>
 }
 
-export function browserPath(): string | undefined {
-  const named = process.env['ALCOVE_TEST_BROWSER'] ?? '/usr/bin/chromium'
-  return named === 'none' ? undefined : named
-}
-
 function createDesk(presses: readonly number[]) {
   const desk: Desk = { messages: [], openDialogs: [], opened: [], presses: [...presses], choices: [] }
   const dialog = {
@@ -91,6 +87,12 @@ function createDesk(presses: readonly number[]) {
   return { desk, dialog, shell }
 }
 
+/** One for all apps of a test file; each app has a profile of its own in it. */
+let browser: Promise<Browser> | undefined
+afterAll(async () => {
+  await (await browser)?.close()
+})
+
 export async function launchApp({
   appPath = repository,
   switches = {},
@@ -99,8 +101,8 @@ export async function launchApp({
   presses = [],
   system = {},
 }: LaunchOptions = {}): Promise<ElectronHost> {
-  const browser: Browser = await chromium.launch({ executablePath: browserPath() ?? '', args: process.getuid?.() === 0 ? ['--no-sandbox'] : [] })
-  const context = await browser.newContext({ viewport: { width: 1240, height: 840 } })
+  browser ??= launchBrowser()
+  const context = await (await browser).newContext({ viewport: { width: 1240, height: 840 } })
   const session = new HostSession()
   const ipc = new HostIpc()
   const leaks: string[] = []
@@ -199,7 +201,7 @@ export async function launchApp({
       app.quit()
       await app.ended
       await Promise.all(forks.map(({ process }) => process.ended))
-      await browser.close()
+      await context.close()
       vi.doUnmock('electron')
     },
   }

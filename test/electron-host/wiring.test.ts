@@ -4,7 +4,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest'
 import type { Client } from '../../renderer/client/client.ts'
-import { browserPath, type ElectronHost, launchApp } from './host.ts'
+import { browserPath } from '../e2e/chromium.ts'
+import { type ElectronHost, launchApp } from './host.ts'
 import { buildStandIn } from './stand-in/build.ts'
 
 declare global {
