@@ -1,0 +1,58 @@
+"""Checkpoints that survive any end of the process, and a result that is there whole or not at all."""
+
+import json
+import os
+import re
+import shutil
+from pathlib import Path
+from typing import Any
+
+MARK = "alcove-complete"
+
+
+def mark_complete(work: Path, step: int) -> None:
+    """Written when all files of a checkpoint are; one without it was cut off."""
+    folder = work / f"checkpoint-{step}"
+    for file in folder.iterdir():
+        _to_disk(file)
+    mark = folder / MARK
+    mark.write_text(str(step))
+    _to_disk(mark)
+
+
+def last_checkpoint(work: Path) -> Path | None:
+    """The newest whole one. What was cut off is removed."""
+    whole: dict[int, Path] = {}
+    for folder in work.glob("checkpoint-*"):
+        number = re.fullmatch(r"checkpoint-(\d+)", folder.name)
+        if number and (folder / MARK).exists():
+            whole[int(number.group(1))] = folder
+        else:
+            shutil.rmtree(folder)
+    return whole[max(whole)] if whole else None
+
+
+def forget_checkpoints(work: Path) -> None:
+    for folder in work.glob("checkpoint-*"):
+        shutil.rmtree(folder)
+
+
+def finish(model: Any, work: Path, output: Path, record: dict[str, Any]) -> None:
+    """Adapter and record into a folder beside, then renamed into place."""
+    half = work / "result"
+    shutil.rmtree(half, ignore_errors=True)
+    model.save_pretrained(half, safe_serialization=True)
+    # a page that peft writes, with nothing in it but this machine's paths
+    (half / "README.md").unlink(missing_ok=True)
+    (half / "training.json").write_text(json.dumps(record, indent=2) + "\n")
+    for file in half.iterdir():
+        _to_disk(file)
+    output.parent.mkdir(parents=True, exist_ok=True)
+    os.replace(half, output)
+
+
+def _to_disk(file: Path) -> None:
+    if not file.is_file():
+        return
+    with file.open("rb+") as opened:
+        os.fsync(opened.fileno())
