@@ -10,6 +10,8 @@ import { askWording } from '../core/engine/ask-wording.ts'
 import { createKeeper } from '../core/engine/conversations/keeper.ts'
 import { createDrafts } from '../core/engine/data-sets/drafts.ts'
 import { createEngine, type EngineRouter } from '../core/engine/engine.ts'
+import { heldOutOf } from '../core/engine/experiments/held-out.ts'
+import { createExperiments } from '../core/engine/experiments/jobs.ts'
 import { secretName } from '../core/engine/handlers/models.ts'
 import type { EnginePorts } from '../core/engine/ports.ts'
 import { createPulls } from '../core/engine/pulls.ts'
@@ -143,6 +145,16 @@ async function openPorts(
   atClose(() => conversationKeeper.close())
 
   const askPorts = { ...shared, index, passages: stores.passages, files: stores.files, embedder, wording: askWording }
+  const experimentJobs = createExperiments({
+    ...shared,
+    experiments: stores.experiments,
+    committed: () => stores.committed(),
+    models,
+    ask: askPorts,
+    hiddenText: () => stores.settings.read().hiddenText,
+    heldOut: heldOutOf(stores.dataSets),
+  })
+  atClose(() => experimentJobs.close())
   const { data, database, index: indexFolder, uploads: uploadFolder, logs } = profile
   return {
     ...shared,
@@ -172,6 +184,7 @@ async function openPorts(
     compare: ({ model: name, ...request }, signal) => compare({ ...request, model: name === null ? null : models.chatModel(name) }, askPorts, signal),
     models,
     pulls,
+    experimentJobs,
     drafts,
     suggestions: () => ({ memory, suggestions: suggestions(memory) }),
     folders: createFolders(environment.home),

@@ -19,7 +19,7 @@ import { type StepTimer, startTimer } from './step-timer.ts'
 import { wholeFiles } from './whole-files.ts'
 
 /** Passages that are considered for an answer; the receipt lists them all. */
-const considered = 30
+export const considered = 30
 
 /**
  * Streams one answer, `answer-end` last. Throws the codes of the model, the embedder or the gate, before the

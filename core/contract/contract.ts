@@ -7,6 +7,7 @@ import { z } from 'zod'
 import { conversations } from './conversations.ts'
 import { dataSets } from './data-sets.ts'
 import { evidence } from './evidence.ts'
+import { experiments } from './experiments.ts'
 import { failsWith } from './fails-with.ts'
 import { library } from './library.ts'
 import { models } from './models.ts'
@@ -89,5 +90,5 @@ const uploads = {
     .output(z.object({ pick: id })),
 }
 
-export const contract = { app, library, search, questions, conversations, evidence, models, dataSets, settings, network, picks, uploads }
+export const contract = { app, library, search, questions, conversations, evidence, models, dataSets, experiments, settings, network, picks, uploads }
 export type Contract = typeof contract

@@ -46,6 +46,7 @@ export const experiment = z.object({
   endedAt: z.number().nullable(),
   questions: count,
   done: count,
+  failed: count,
   secondsLeft: z.number().nullable(),
   armId: id.nullable(),
   code: errorCode.exactOptional(),
@@ -78,8 +79,10 @@ const armDifference = z.object({
   b: id,
   measure,
   difference: estimate,
-  p: z.number().nullable(),
-  verdict: z.enum(['a', 'b', 'unclear']),
+  p: z.number(),
+  mcnemar: z.number().nullable(),
+  verdict: z.enum(['a', 'b', 'alike', 'unclear']),
+  needed: count.nullable(),
 }) satisfies z.ZodType<ArmDifference>
 
 export const experimentResults = z.object({

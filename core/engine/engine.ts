@@ -5,6 +5,7 @@ import { appHandlers } from './handlers/app.ts'
 import { conversationHandlers } from './handlers/conversations.ts'
 import { dataSetHandlers } from './handlers/data-sets.ts'
 import { evidenceHandlers } from './handlers/evidence.ts'
+import { experimentHandlers } from './handlers/experiments.ts'
 import { fileQuestionHandlers } from './handlers/file-questions.ts'
 import { libraryHandlers } from './handlers/library.ts'
 import { modelHandlers } from './handlers/models.ts'
@@ -32,6 +33,7 @@ export function createEngine(ports: EnginePorts) {
     evidence: evidenceHandlers(os, ports),
     models: modelHandlers(os, ports, picks),
     dataSets: dataSetHandlers(os, ports),
+    experiments: experimentHandlers(os, ports),
     settings: settingsHandlers(os, ports),
     network: networkHandlers(os, ports),
     picks: pickHandlers(os, ports, picks),

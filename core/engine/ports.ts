@@ -17,6 +17,7 @@ import type { Suggestion } from '../types/model.ts'
 import type { Settings } from '../types/settings.ts'
 import type { Keeper } from './conversations/keeper.ts'
 import type { Drafts } from './data-sets/drafts.ts'
+import type { Experiments } from './experiments/experiments.ts'
 import type { Pulls } from './pulls.ts'
 import type { Recognition } from './recognition.ts'
 import type { Runs } from './runs.ts'
@@ -73,7 +74,8 @@ export interface FilesRequest {
   readonly hiddenText: Settings['hiddenText']
 }
 
-export interface EnginePorts extends Pick<Stores, 'sources' | 'files' | 'passages' | 'settings' | 'networkLog' | 'conversations' | 'dataSets' | 'committed' | 'scrubbed'> {
+export interface EnginePorts
+  extends Pick<Stores, 'sources' | 'files' | 'passages' | 'settings' | 'networkLog' | 'conversations' | 'dataSets' | 'experiments' | 'committed' | 'scrubbed'> {
   readonly about: About
   readonly index: PassageIndex
   readonly disk: FileSource
@@ -94,6 +96,7 @@ export interface EnginePorts extends Pick<Stores, 'sources' | 'files' | 'passage
   readonly models: ChatModels
   readonly pulls: Pulls
   readonly drafts: Drafts
+  readonly experimentJobs: Experiments
   /** Well-known models, weighed against this computer's memory, bytes. */
   readonly suggestions: () => { readonly memory: number; readonly suggestions: readonly Suggestion[] }
   readonly folders: Folders

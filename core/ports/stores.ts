@@ -9,6 +9,7 @@ import type { Passage, PassageDraft } from '../types/passage.ts'
 import type { NetworkEntry, Settings } from '../types/settings.ts'
 import type { ConversationsStore } from './conversations-store.ts'
 import type { DataSetsStore } from './data-sets-store.ts'
+import type { ExperimentsStore } from './experiments-store.ts'
 import type { FileStamp } from './file-source.ts'
 
 /** One file as the store knows it. */
@@ -199,6 +200,7 @@ export interface Stores {
   readonly networkLog: NetworkLogStore
   readonly conversations: ConversationsStore
   readonly dataSets: DataSetsStore
+  readonly experiments: ExperimentsStore
   committed(): Promise<void>
   /** Like `committed`; afterwards what was deleted before stands in no file of the database. */
   scrubbed(): Promise<void>

@@ -2,6 +2,7 @@
 import type { Stores } from '../ports/stores.ts'
 import { createConversationsStore } from './conversations-store.ts'
 import { createDataSetsStore } from './data-sets-store.ts'
+import { createExperimentsStore } from './experiments-store.ts'
 import { createFilesStore } from './files-store.ts'
 import { openDatabase } from './open-database.ts'
 import { createPassagesStore } from './passages-store.ts'
@@ -22,6 +23,7 @@ export function openStores(path: string): Stores {
     networkLog: createNetworkLogStore(database),
     conversations: createConversationsStore(database),
     dataSets: createDataSetsStore(database),
+    experiments: createExperimentsStore(database),
     scrubbed: () => database.scrubbed(),
     committed: () => database.committed(),
     close: () => database.close(),

@@ -18,13 +18,15 @@ export interface ExperimentSettings {
   readonly seed: number
   /** Tokens of an answer. */
   readonly answerTokens: number
-  /** Tokens of request and answer together; null: as the model is used in a chat. */
+  /** Tokens of request and answer together, the same for every arm; null: the least that any of its models has in a chat. */
   readonly contextTokens: number | null
   /** Questions, drawn by the seed; null: all of the test split. */
   readonly limit: number | null
   /** A model that judges faithfulness beside the deterministic check; null: none. */
   readonly judge: string | null
 }
+
+export const defaultExperimentSettings: ExperimentSettings = { seed: 1, answerTokens: 256, contextTokens: null, limit: null, judge: null }
 
 export const experimentStates = ['waiting', 'working', 'paused', 'done', 'failed'] as const
 export type ExperimentState = (typeof experimentStates)[number]
@@ -91,9 +93,14 @@ export interface ArmDifference {
   readonly b: string
   readonly measure: Measure
   readonly difference: Estimate
+  /** That there is no difference in `measure`: of its resamples, Holm-adjusted over the pairs. */
+  readonly p: number
   /** Exact McNemar of right against wrong answers, Holm-adjusted over the pairs; null where nothing is right or wrong. */
-  readonly p: number | null
-  readonly verdict: 'a' | 'b' | 'unclear'
+  readonly mcnemar: number | null
+  /** `alike`: whatever difference there is, is smaller than is worthwhile. `unclear`: too few questions to tell. */
+  readonly verdict: 'a' | 'b' | 'alike' | 'unclear'
+  /** Questions that would about do; null where enough were asked. */
+  readonly needed: number | null
 }
 
 /** What one arm made of one question. */
@@ -125,9 +132,10 @@ export interface Experiment {
   readonly state: ExperimentState
   readonly createdAt: number
   readonly endedAt: number | null
-  /** Questions in each arm, and answers given so far over all arms. */
+  /** Questions in each arm, answers given so far over all arms, and those of them that failed. */
   readonly questions: number
   readonly done: number
+  readonly failed: number
   readonly secondsLeft: number | null
   /** The arm at work. */
   readonly armId: string | null
@@ -148,7 +156,7 @@ export interface ExperimentResults {
   readonly tiny: boolean
 }
 
-/** Two answers to one question, arms hidden, in random order. */
+/** Two answers to one question, arms hidden, in random order. Without markers, which would tell; empty: it said that it does not know. */
 export interface BlindPair {
   readonly id: string
   readonly input: string

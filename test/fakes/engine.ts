@@ -11,6 +11,8 @@ import { askWording } from '../../core/engine/ask-wording.ts'
 import { createKeeper } from '../../core/engine/conversations/keeper.ts'
 import { createDrafts } from '../../core/engine/data-sets/drafts.ts'
 import { createEngine, type EngineRouter } from '../../core/engine/engine.ts'
+import { heldOutOf } from '../../core/engine/experiments/held-out.ts'
+import { createExperiments } from '../../core/engine/experiments/jobs.ts'
 import type { EnginePorts } from '../../core/engine/ports.ts'
 import { createPulls } from '../../core/engine/pulls.ts'
 import { draft } from '../../core/tune/draft/draft.ts'
@@ -41,6 +43,16 @@ export async function openTestEngine(root: string, { undoMs, ...changes }: Parti
   const { stores, embedder } = library
   const asked = { index: library.index, passages: stores.passages, files: stores.files, embedder, clock, random, wording: askWording }
   const keeper = await createKeeper({ ...stores, clock, log: library.log }, undoMs)
+  const experimentJobs = createExperiments({
+    experiments: stores.experiments,
+    committed: () => stores.committed(),
+    models: quotesOnly,
+    ask: asked,
+    hiddenText: () => 'leave-out',
+    heldOut: heldOutOf(stores.dataSets),
+    random,
+    log: library.log,
+  })
   let locked = false
   const router = createEngine({
     ...stores,
@@ -103,6 +115,7 @@ export async function openTestEngine(root: string, { undoMs, ...changes }: Parti
     models: quotesOnly,
     drafts: createDrafts({ dataSets: stores.dataSets, committed: stores.committed, draft, clock, log: library.log }),
     pulls: createPulls({ models: quotesOnly, clock, random, log: library.log }),
+    experimentJobs,
     suggestions: () => ({ memory: 8_000_000_000, suggestions: suggestions(8_000_000_000) }),
     folders: createFolders(root),
     uploads: createUploads(uploads),
@@ -117,6 +130,7 @@ export async function openTestEngine(root: string, { undoMs, ...changes }: Parti
       skipped += ms
     },
     async close() {
+      await experimentJobs.close()
       await keeper.close()
       await library.close()
     },

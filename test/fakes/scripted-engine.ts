@@ -20,6 +20,7 @@ import { createFeed, type Feed } from './feed.ts'
 import { pagePicture } from './page-picture.ts'
 import { ScriptedConversations, scriptedConversationHandlers } from './scripted-conversations.ts'
 import { ScriptedDataSets, scriptedDataSetHandlers } from './scripted-data-sets.ts'
+import { ScriptedExperiments, scriptedExperimentHandlers } from './scripted-experiments.ts'
 import { noModels, scriptedModels } from './scripted-models.ts'
 import { isAmong, type Query, reportOf } from './scripted-report.ts'
 
@@ -50,6 +51,7 @@ export interface Script {
   readonly calls: { readonly name: string; readonly input: unknown }[]
   readonly conversations: ScriptedConversations
   readonly dataSets: ScriptedDataSets
+  readonly experiments: ScriptedExperiments
   /** Uploaded bytes by path. */
   readonly uploads: Map<string, number>
 }
@@ -84,6 +86,7 @@ export function emptyScript(): Script {
     calls: [],
     conversations: new ScriptedConversations(),
     dataSets: new ScriptedDataSets(),
+    experiments: new ScriptedExperiments(),
     uploads: new Map(),
   }
 }
@@ -190,6 +193,7 @@ function routerOf(script: Script, channel: Feed<RunEvent>) {
     },
     models: scriptedModels(os, script),
     dataSets: scriptedDataSetHandlers(os, () => script),
+    experiments: scriptedExperimentHandlers(os, () => script),
     settings: {
       get: os.settings.get.handler(() => script.settings),
       follow: os.settings.follow.handler(({ signal }) => stream(signal, (left) => settings.follow(script.settings, left))),

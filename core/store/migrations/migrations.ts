@@ -5,5 +5,6 @@ import { crashes } from './003-crashes.ts'
 import { names } from './004-names.ts'
 import { conversations } from './005-conversations.ts'
 import { tune } from './006-tune.ts'
+import { experiments } from './007-experiments.ts'
 
-export const migrations: readonly string[] = [first, everyFormat, crashes, names, conversations, tune]
+export const migrations: readonly string[] = [first, everyFormat, crashes, names, conversations, tune, experiments]

@@ -1,0 +1,217 @@
+/** Works experiments off one after the other, and answers what is asked of them. */
+import { AlcoveError, type ErrorCode } from '../../errors.ts'
+import { hiddenPairs, nextPair, ratingOf } from '../../evaluate/experiment/blind.ts'
+import { mainMeasure, resultsOf } from '../../evaluate/experiment/results.ts'
+import type { StoredExperiment } from '../../ports/experiments-store.ts'
+import type { Random } from '../../ports/random.ts'
+import type { Experiment, ExperimentResults, ExperimentRow } from '../../types/experiment.ts'
+import { createLatest } from '../latest.ts'
+import { adviceFor } from './advise.ts'
+import type { Experiments, RowsPage } from './experiments.ts'
+import type { HeldOut } from './held-out.ts'
+import { layGround } from './lay-ground.ts'
+import { type RunPorts, runArms } from './run-arms.ts'
+
+export interface JobPorts extends RunPorts {
+  readonly heldOut: HeldOut
+  readonly random: Random
+}
+
+interface UnderWay {
+  readonly id: string
+  readonly stop: AbortController
+  armId: string | null
+  /** Answers before this start, and milliseconds when it began. */
+  readonly from: number
+  readonly began: number
+  ended: Promise<void>
+}
+
+/** What an engine before this one left unfinished is paused: it goes on when somebody says so. */
+export function createExperiments(ports: JobPorts): Experiments {
+  const { experiments: store, ask, log } = ports
+  const latest = createLatest<readonly Experiment[]>()
+  const computed = new Map<string, { readonly of: string; readonly results: Promise<Omit<ExperimentResults, 'experiment'>> }>()
+  let now: UnderWay | null = null
+  let closed = false
+
+  for (const { id, state } of store.all()) if (state === 'working' || state === 'waiting') store.update(id, { state: 'paused' })
+
+  const all = (): readonly Experiment[] => store.all().map(shown)
+  const changed = (): void => latest.set(all())
+
+  function shown({ ground: _, ...experiment }: StoredExperiment): Experiment {
+    const own = now?.id === experiment.id ? now : null
+    return { ...experiment, armId: own?.armId ?? null, secondsLeft: own === null ? null : secondsLeft(own, experiment) }
+  }
+
+  function secondsLeft({ from, began }: UnderWay, { done, questions, arms }: Omit<StoredExperiment, 'ground'>): number | null {
+    const given = done - from
+    return given < 1 ? null : (((ask.clock.elapsed() - began) / given) * (questions * arms.length - done)) / 1_000
+  }
+
+  function known(id: string): StoredExperiment {
+    const found = store.byId(id)
+    if (found === null) throw new AlcoveError('experiment-unknown')
+    return found
+  }
+
+  /** The next that waits, the oldest first. */
+  function pump(): void {
+    if (now !== null || closed) return
+    const next = store
+      .all()
+      .toReversed()
+      .find(({ state }) => state === 'waiting')
+    if (next === undefined) return
+    const own: UnderWay = { id: next.id, stop: new AbortController(), armId: null, from: next.done, began: ask.clock.elapsed(), ended: Promise.resolve() }
+    now = own
+    store.update(next.id, { state: 'working', code: null, endedAt: null })
+    changed()
+    own.ended = work(own, next).finally(() => {
+      now = null
+      changed()
+      pump()
+    })
+  }
+
+  async function work(own: UnderWay, experiment: StoredExperiment): Promise<void> {
+    const { signal } = own.stop
+    try {
+      await runArms(
+        experiment,
+        ports,
+        (arm) => {
+          own.armId = arm.id
+          changed()
+        },
+        signal,
+      )
+      store.update(own.id, { state: 'done', endedAt: ask.clock.now() })
+    } catch (error) {
+      if (signal.aborted) return
+      if (!(error instanceof AlcoveError)) log.error('experiment-failed', error, { experiment: own.id })
+      const code: ErrorCode = error instanceof AlcoveError ? error.code : 'unexpected'
+      store.update(own.id, { state: 'failed', code, endedAt: ask.clock.now() })
+    }
+  }
+
+  /** What it stops has ended when it resolves. */
+  async function stop(id: string): Promise<void> {
+    if (now?.id !== id) return
+    const { ended } = now
+    now.stop.abort(new AlcoveError('stopped'))
+    await ended
+  }
+
+  function materialOf({ id, arms, settings, ground }: StoredExperiment) {
+    const examples = store.questions(id).map(({ example }) => example)
+    return { arms, examples, answers: store.answers(id), ratings: store.ratings(id), seed: settings.seed, trainingSeconds: ground.trainingSeconds }
+  }
+
+  async function results(id: string): Promise<ExperimentResults> {
+    const experiment = known(id)
+    const of = JSON.stringify([experiment.done, experiment.failed, experiment.state, store.ratings(id)])
+    const before = computed.get(id)
+    if (before?.of !== of) {
+      const fresh = resultsOf(materialOf(experiment), breathe).then((measured) => ({ ...measured, tiny: experiment.ground.tiny }))
+      computed.set(id, { of, results: fresh })
+    }
+    const current = await computed.get(id)?.results
+    if (current === undefined) throw new AlcoveError('experiment-unknown')
+    return { experiment: shown(known(id)), ...current }
+  }
+
+  function rows(id: string, { differing, skip, limit }: RowsPage): { readonly total: number; readonly rows: readonly ExperimentRow[] } {
+    const { arms, examples, answers } = materialOf(known(id))
+    const main = mainMeasure(examples)
+    const whole = examples.map((example): ExperimentRow => {
+      const own = answers.filter(({ exampleId }) => exampleId === example.id)
+      return { example, answers: arms.flatMap((arm) => own.find(({ armId }) => armId === arm.id) ?? []) }
+    })
+    const chosen = differing ? whole.filter((row) => new Set(row.answers.map(({ scores }) => scores[main])).size > 1) : whole
+    return { total: chosen.length, rows: chosen.slice(skip, skip + limit) }
+  }
+
+  function pairsOf(experiment: StoredExperiment) {
+    const { arms, examples, answers } = materialOf(experiment)
+    return hiddenPairs(arms, examples, answers, experiment.ground.secret)
+  }
+
+  const pair = (id: string) => nextPair(pairsOf(known(id)), store.ratings(id))
+
+  return {
+    all,
+    follow: (signal) => latest.follow(all(), signal),
+    async start(request, signal) {
+      const { leaks, examples, ...laid } = await layGround(request, ports, signal)
+      const at = ask.clock.now()
+      const { name, versionId, settings } = request
+      const common = { name, versionId, settings, createdAt: at, leaks, ...laid }
+      if (leaks.length > 0) {
+        store.create({ ...common, state: 'failed', code: 'leak-found', endedAt: at }, examples)
+        changed()
+        throw new AlcoveError('leak-found', leakDetails(leaks))
+      }
+      const { id } = store.create({ ...common, state: 'waiting', endedAt: null }, examples)
+      await ports.committed()
+      pump()
+      changed()
+      return shown(known(id))
+    },
+    pause(id) {
+      const { state } = known(id)
+      if (state === 'working' || state === 'waiting') store.update(id, { state: 'paused' })
+      void stop(id)
+      changed()
+      return shown(known(id))
+    },
+    resume(id, failed) {
+      const { state, leaks } = known(id)
+      if (leaks.length > 0) return shown(known(id))
+      if (failed) store.dropFailed(id)
+      const { done, questions, arms } = known(id)
+      if ((state === 'paused' || state === 'failed' || state === 'done') && done < questions * arms.length) store.update(id, { state: 'waiting' })
+      pump()
+      changed()
+      return shown(known(id))
+    },
+    async remove(id) {
+      known(id)
+      await stop(id)
+      store.remove(id)
+      computed.delete(id)
+      await ports.committed()
+      changed()
+    },
+    results,
+    rows,
+    pair,
+    rate(id, pairId, better) {
+      const experiment = known(id)
+      const chosen = pairsOf(experiment).find((one) => one.id === pairId)
+      if (chosen === undefined) throw new AlcoveError('input-invalid')
+      store.rate(id, ratingOf(chosen, better, experiment.arms, ask.clock.now()))
+      return pair(id)
+    },
+    async advise(id, questions) {
+      return adviceFor(id === null ? null : await results(id), questions)
+    },
+    async close() {
+      closed = true
+      if (now === null) return
+      store.update(now.id, { state: 'paused' })
+      await stop(now.id)
+    },
+  }
+}
+
+/** The first of them names itself. */
+function leakDetails(leaks: StoredExperiment['leaks']): { readonly count: number; readonly input: string; readonly file: string } {
+  const [first] = leaks
+  return { count: leaks.length, input: first?.input ?? '', file: first?.file ?? '' }
+}
+
+async function breathe(): Promise<void> {
+  await new Promise((resolve) => setTimeout(resolve))
+}

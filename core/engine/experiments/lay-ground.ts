@@ -1,0 +1,88 @@
+/** What is looked at before an experiment begins: its version, its models, that no training has seen its questions. */
+import { AlcoveError } from '../../errors.ts'
+import type { ChatModels } from '../../ports/chat-models.ts'
+import type { ExperimentGround } from '../../ports/experiments-store.ts'
+import type { Random } from '../../ports/random.ts'
+import { diceFrom } from '../../text/dice.ts'
+import type { Example, Leak } from '../../types/data-set.ts'
+import type { Arm } from '../../types/experiment.ts'
+import type { ChatModelInfo } from '../../types/model.ts'
+import type { ExperimentRequest } from './experiments.ts'
+import type { HeldOut } from './held-out.ts'
+
+export interface Laid {
+  /** As data set and version are called. */
+  readonly dataSet: string
+  readonly arms: readonly Arm[]
+  readonly examples: readonly Example[]
+  readonly leaks: readonly Leak[]
+  readonly ground: ExperimentGround
+}
+
+/** A model below this cannot hold facts or follow instructions: it proves that everything works, and no more. Parameters. */
+const tinyBelow = 50_000_000
+
+interface GroundPorts {
+  readonly heldOut: HeldOut
+  readonly models: Pick<ChatModels, 'chatModel' | 'state'>
+  readonly random: Random
+}
+
+/** Throws `version-unknown`, `data-set-small`, `input-invalid`, `model-missing`, `model-remote` or `adapter-unchecked`. */
+export async function layGround({ versionId, arms: wanted, settings }: ExperimentRequest, ports: GroundPorts, signal: AbortSignal): Promise<Laid> {
+  const { heldOut, random } = ports
+  const version = heldOut.version(versionId)
+  if (version === null) throw new AlcoveError('version-unknown')
+  const arms = wanted.map((arm, at) => ({ ...arm, id: String(at + 1) }))
+  if (new Set(wanted.map(({ kind, model }) => `${kind} ${model}`)).size < wanted.length) throw new AlcoveError('input-invalid')
+  const models = await modelsOf(arms, settings.judge, ports, signal)
+  const test = heldOut.examples(versionId, 'test')
+  if (test.length === 0) throw new AlcoveError('data-set-small', { examples: 0, documents: 0 })
+  const dice = diceFrom(settings.seed)
+  const examples = settings.limit === null || settings.limit >= test.length ? test : dice.shuffled(test).slice(0, settings.limit)
+  const versions = new Set([versionId, ...arms.flatMap(({ model }) => heldOut.trained(model)?.versionId ?? [])])
+  const leaks = [...versions].flatMap((one) => heldOut.leaks(heldOut.examples(one, 'train'), examples))
+  const contexts = await Promise.all([...new Set(arms.map(({ model }) => model))].map((name) => ports.models.chatModel(name).contextTokens(signal)))
+  return {
+    dataSet: `${version.dataSet}, ${version.number}`,
+    arms,
+    examples,
+    leaks,
+    ground: {
+      secret: random.id(),
+      contextTokens: Math.min(...contexts, settings.contextTokens ?? Infinity),
+      tiny: models.every(({ parameters }) => (parametersIn(parameters) ?? Infinity) < tinyBelow),
+      trainingSeconds: Object.fromEntries(
+        arms.flatMap(({ id, model }) => {
+          const seconds = heldOut.trained(model)?.seconds
+          return typeof seconds === 'number' ? [[id, seconds] as const] : []
+        }),
+      ),
+    },
+  }
+}
+
+async function modelsOf(arms: readonly Arm[], judge: string | null, { heldOut, models }: GroundPorts, signal: AbortSignal): Promise<readonly ChatModelInfo[]> {
+  const { models: known, blocked } = await models.state(signal)
+  const named = (name: string): ChatModelInfo => {
+    if (blocked.includes(name)) throw new AlcoveError('model-remote', { model: name })
+    const model = known.find((one) => one.name === name)
+    if (model === undefined) throw new AlcoveError('model-missing', { model: name })
+    return model
+  }
+  if (judge !== null) named(judge)
+  return arms.map(({ kind, model }) => {
+    if (heldOut.trained(model)?.passed === false) throw new AlcoveError('adapter-unchecked', { model })
+    const found = named(model)
+    if (found.adapter !== null && (kind === 'base' || kind === 'rag')) throw new AlcoveError('input-invalid')
+    return found
+  })
+}
+
+/** "3.2B", "630M", "115.3K"; null where nothing tells. */
+export function parametersIn(text: string | null): number | null {
+  const [, count, unit] = /^(\d+(?:\.\d+)?)\s*([KMBT]?)$/iu.exec(text?.trim() ?? '') ?? []
+  if (count === undefined) return null
+  const units: Readonly<Record<string, number>> = { K: 1e3, M: 1e6, B: 1e9, T: 1e12 }
+  return Number(count) * (units[unit?.toUpperCase() ?? ''] ?? 1)
+}

@@ -1,0 +1,118 @@
+/** Works an experiment off, arm by arm, each warmed up first: whatever has an answer already is left as it is. */
+import type { AskPorts } from '../../ask/ports.ts'
+import { AlcoveError, type ErrorCode } from '../../errors.ts'
+import { askArm, findFor, warmUp } from '../../evaluate/experiment/ask-arm.ts'
+import { type EvenModel, evenModel } from '../../evaluate/experiment/even-model.ts'
+import { labelsOf } from '../../evaluate/experiment/results.ts'
+import { scoresOf } from '../../evaluate/experiment/score.ts'
+import type { ChatModels } from '../../ports/chat-models.ts'
+import type { ExperimentsStore, StoredAnswer, StoredExperiment, StoredQuestion } from '../../ports/experiments-store.ts'
+import type { Log } from '../../ports/log.ts'
+import type { Random } from '../../ports/random.ts'
+import { diceFrom } from '../../text/dice.ts'
+import type { Found } from '../../types/answer.ts'
+import type { Arm } from '../../types/experiment.ts'
+import type { Settings } from '../../types/settings.ts'
+
+export interface RunPorts {
+  readonly experiments: ExperimentsStore
+  readonly committed: () => Promise<void>
+  readonly models: Pick<ChatModels, 'chatModel' | 'state'>
+  readonly ask: AskPorts
+  readonly hiddenText: () => Settings['hiddenText']
+  readonly log: Log
+}
+
+/** So many failures in a row are the engine's, not the questions'. */
+const mostFailures = 3
+
+/** Arms in random order, which is the same at every start. */
+export function armOrder({ arms, settings }: Pick<StoredExperiment, 'arms' | 'settings'>): readonly Arm[] {
+  return diceFrom(settings.seed).shuffled(arms)
+}
+
+/** `tell` hears of each arm and each answer. Throws what ends the whole experiment, and the signal's reason. */
+export async function runArms(experiment: StoredExperiment, ports: RunPorts, tell: (arm: Arm) => void, signal: AbortSignal): Promise<void> {
+  const answered = new Set(ports.experiments.answers(experiment.id).map(({ armId, exampleId }) => `${armId} ${exampleId}`))
+  const labels = labelsOf(ports.experiments.questions(experiment.id).map(({ example }) => example))
+  for (const arm of armOrder(experiment)) {
+    const left = ports.experiments.questions(experiment.id).filter(({ example }) => !answered.has(`${arm.id} ${example.id}`))
+    if (left.length === 0) continue
+    tell(arm)
+    await runArm({ experiment, arm, labels }, left, ports, tell, signal)
+  }
+  await ports.committed()
+}
+
+interface Round {
+  readonly experiment: StoredExperiment
+  readonly arm: Arm
+  readonly labels: readonly string[]
+}
+
+async function runArm(round: Round, left: readonly StoredQuestion[], ports: RunPorts, tell: (arm: Arm) => void, signal: AbortSignal): Promise<void> {
+  const { experiment, arm } = round
+  const { settings, ground } = experiment
+  const manner = { contextTokens: ground.contextTokens, answerTokens: settings.answerTokens, seed: settings.seed }
+  const model = evenModel(ports.models.chatModel(arm.model), manner, ports.ask.clock)
+  await warmUp(model, signal)
+  const memory = await memoryOf(arm.model, ports.models, signal)
+  let failures = 0
+  for (const question of left) {
+    const answer = { ...(await answerOf(round, question, model, ports, signal)), memory }
+    signal.throwIfAborted()
+    ports.experiments.putAnswer(experiment.id, answer)
+    tell(arm)
+    failures = answer.code === undefined ? 0 : failures + 1
+    if (failures === mostFailures && answer.code !== undefined) throw new AlcoveError(answer.code, { model: arm.model })
+  }
+}
+
+async function answerOf(
+  { experiment, arm, labels }: Round,
+  question: StoredQuestion,
+  model: EvenModel,
+  ports: RunPorts,
+  signal: AbortSignal,
+): Promise<Omit<StoredAnswer, 'memory'>> {
+  const { example } = question
+  const began = ports.ask.clock.elapsed()
+  const own = { armId: arm.id, exampleId: example.id }
+  try {
+    const found = arm.kind === 'rag' || arm.kind === 'hybrid' ? await foundFor(experiment.id, question, ports, signal) : null
+    const said = await askArm(example, found, model, await withBoundary(ports.ask, experiment, example.id), signal)
+    const { text, refused, citations, answerMs } = said
+    return { ...own, text, refused, citations, answerMs, scores: scoresOf(example, said, found, labels), ...model.timing() }
+  } catch (error) {
+    signal.throwIfAborted()
+    if (!(error instanceof AlcoveError)) ports.log.error('experiment-answer-failed', error, { experiment: experiment.id })
+    const code: ErrorCode = error instanceof AlcoveError ? error.code : 'unexpected'
+    const answerMs = ports.ask.clock.elapsed() - began
+    return { ...own, text: '', refused: false, citations: [], answerMs, scores: {}, firstTokenMs: null, answerTokens: null, tokensPerSecond: null, code }
+  }
+}
+
+/** Looked for once, whichever arm comes first. */
+async function foundFor(id: string, { example }: StoredQuestion, { experiments, ask, hiddenText }: RunPorts, signal: AbortSignal): Promise<readonly Found[]> {
+  const known = experiments.questions(id).find((one) => one.example.id === example.id)?.found
+  if (known) return known
+  const found = await findFor(example, hiddenText(), ask, signal)
+  experiments.keepFound(id, example.id, found)
+  return found
+}
+
+/** The request is the same in every arm and at every start: its boundary comes of the experiment's secret, which no document knows. */
+async function withBoundary(ask: AskPorts, { ground }: StoredExperiment, exampleId: string): Promise<AskPorts> {
+  const bytes = new Uint8Array(await crypto.subtle.digest('SHA-256', new TextEncoder().encode(`${ground.secret} ${exampleId}`)))
+  const boundary = [...bytes.slice(0, 16)].map((byte) => byte.toString(16).padStart(2, '0')).join('')
+  const random: Random = { id: () => boundary }
+  return { ...ask, random }
+}
+
+/** An adapter is listed without memory: its base holds it. */
+async function memoryOf(name: string, models: RunPorts['models'], signal: AbortSignal): Promise<number | null> {
+  const all = (await models.state(signal)).models
+  const own = all.find((model) => model.name === name)
+  const base = all.find((model) => model.name === own?.adapter?.base)
+  return own?.loaded?.size ?? base?.loaded?.size ?? null
+}

@@ -1,0 +1,90 @@
+/** One question asked of one arm: with passages by the product's own line, without them as an adapter is trained to be asked. */
+import { answerByModel } from '../../ask/answer-by-model.ts'
+import { considered } from '../../ask/ask.ts'
+import { leaveOutHidden } from '../../ask/leave-out-hidden.ts'
+import type { Draft } from '../../ask/line.ts'
+import { markerResolver } from '../../ask/markers.ts'
+import type { AskPorts } from '../../ask/ports.ts'
+import { refusalFilter } from '../../ask/refusal.ts'
+import { retrieve } from '../../ask/retrieve.ts'
+import { rank } from '../../ask/search.ts'
+import { startTimer } from '../../ask/step-timer.ts'
+import { understand } from '../../ask/understand/understand.ts'
+import { AlcoveError } from '../../errors.ts'
+import { plainTurns, textOf } from '../../tune/example-turns.ts'
+import type { Citation, Found } from '../../types/answer.ts'
+import { questionLimit } from '../../types/answer.ts'
+import type { Example } from '../../types/data-set.ts'
+import type { Settings } from '../../types/settings.ts'
+import type { EvenModel } from './even-model.ts'
+
+export interface Said {
+  /** Markdown, with markers where passages were sent. */
+  readonly text: string
+  readonly refused: boolean
+  readonly citations: readonly Citation[]
+  /** Passages sent: `[n]` names n − 1. */
+  readonly sent: readonly Found[]
+  readonly answerMs: number
+}
+
+/** What the product finds for the example, best first: once for all arms. */
+export async function findFor(example: Example, hiddenText: Settings['hiddenText'], ports: AskPorts, signal: AbortSignal): Promise<readonly Found[]> {
+  const { query, scope } = understand(textOf(example).slice(0, questionLimit), {}, ports)
+  const candidates = await retrieve(query, { k: considered, mode: 'hybrid', scope }, ports, startTimer(ports.clock), signal)
+  const seen = hiddenText === 'use' ? candidates : leaveOutHidden(candidates, ports.passages).candidates
+  return rank(query, seen, { k: considered, scope }, ports)
+}
+
+/** `found`: null for an arm that gets no passages. Throws the model's codes. */
+export async function askArm(example: Example, found: readonly Found[] | null, model: EvenModel, ports: AskPorts, signal: AbortSignal): Promise<Said> {
+  const began = ports.clock.elapsed()
+  const said = found === null ? await askAlone(example, model, signal) : await askWithPassages(example, found, model, ports, signal)
+  return { ...said, answerMs: ports.clock.elapsed() - began }
+}
+
+/** Loads the model and its context; what it says is not counted. */
+export async function warmUp(model: EvenModel, signal: AbortSignal): Promise<void> {
+  for await (const part of model.chat(plainTurns('question', 'Hello'), { contextTokens: 0, answerTokens: 8 }, signal)) if (part.type === 'end') return
+}
+
+async function askAlone(example: Example, model: EvenModel, signal: AbortSignal): Promise<Omit<Said, 'answerMs'>> {
+  const refusal = refusalFilter()
+  const markers = markerResolver(0)
+  let text = ''
+  const options = { contextTokens: await model.contextTokens(signal), answerTokens: Infinity }
+  for await (const part of model.chat(plainTurns(example.kind, textOf(example)), options, signal))
+    if (part.type === 'text') text += markers.push(refusal.push(part.text))
+  text = (text + markers.push(refusal.end()) + markers.end()).trim()
+  if (text === '' && !refusal.refused) throw new AlcoveError('model-cut')
+  return { text, refused: text === '', citations: [], sent: [] }
+}
+
+async function askWithPassages(
+  example: Example,
+  found: readonly Found[],
+  model: EvenModel,
+  ports: AskPorts,
+  signal: AbortSignal,
+): Promise<Omit<Said, 'answerMs'>> {
+  const question = questionOf(example)
+  const { answer, answered, citations, sent } = await drafted(
+    answerByModel({ question, query: question }, found, model, ports, startTimer(ports.clock), signal),
+  )
+  return { text: answer, refused: !answered, citations, sent: sent.map(({ passage }) => passage) }
+}
+
+/** A task other than a question is put to the product with what it calls for. */
+function questionOf(example: Example): string {
+  if (example.kind === 'question') return example.input
+  return plainTurns(example.kind, textOf(example))
+    .map(({ content }) => content)
+    .join('\n\n')
+}
+
+async function drafted(parts: AsyncGenerator<unknown, Draft>): Promise<Draft> {
+  for (;;) {
+    const step = await parts.next()
+    if (step.done) return step.value
+  }
+}
