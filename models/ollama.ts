@@ -152,7 +152,15 @@ export function createOllama({ network, settings, memory, patience = patient, wa
     load,
     unload,
     remove,
-    making: createOllamaModels({ server, load, unload, remove, patience, waits }),
+    making: createOllamaModels({
+      server,
+      load,
+      unload,
+      remove,
+      contextTokens: async (name, signal) => askedContext(await described(name, signal)),
+      patience,
+      waits,
+    }),
     async usable(name, signal) {
       try {
         recent.set(name, { found: await describe(server(), name, signal), at: performance.now() })

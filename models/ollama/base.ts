@@ -22,6 +22,8 @@ export interface Installed {
   readonly name: string
   /** Milliseconds since 1970; null where it is not told. */
   readonly modifiedAt: number | null
+  /** It stands for a model on another computer. */
+  readonly remote: boolean
 }
 
 /** Everything that is there, models still in the making included. */
@@ -31,14 +33,15 @@ export async function installed(server: Server, signal: AbortSignal): Promise<re
   return entries.flatMap((entry) => {
     const name = textField(entry, 'name') ?? textField(entry, 'model')
     const modified = Date.parse(textField(entry, 'modified_at') ?? '')
-    return name === null ? [] : [{ name, modifiedAt: Number.isFinite(modified) ? modified : null }]
+    return name === null ? [] : [{ name, modifiedAt: Number.isFinite(modified) ? modified : null, remote: isRemote(entry) }]
   })
 }
 
 /** Looks at the list first: Ollama would fetch what is not there. Throws `model-missing`, `model-remote`, `base-unusable`. */
 export async function baseOf(server: Server, name: string, version: OllamaVersion, signal: AbortSignal): Promise<BaseParts> {
   refuseCloudName(name)
-  if (!(await installed(server, signal)).some((one) => sameModel(one.name, name))) throw new AlcoveError('model-missing', { model: name })
+  const listed = (await installed(server, signal)).find((one) => sameModel(one.name, name))
+  if (!listed || listed.remote) throw new AlcoveError(listed ? 'model-remote' : 'model-missing', { model: name })
   const told = await shown(server, name, version, signal)
   const { from, adapters, inherited } = readModelfile(textField(told, 'modelfile') ?? '', exactTexts(told))
   const [path = '', ...eyes] = from

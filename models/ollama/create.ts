@@ -1,5 +1,6 @@
 /** Has Ollama make a model of files that it holds, and tells whether it would take an adapter. */
 import { AlcoveError } from '../../core/errors.ts'
+import { NetworkError } from '../../core/ports/network.ts'
 import { textField } from '../json.ts'
 import { shortReason } from '../server-calls.ts'
 import type { BaseParts } from './base.ts'
@@ -32,23 +33,24 @@ export function mergedModel(model: string, { inherited, eyes, capabilities }: Ba
 
 /** Ends after `success`, and only that is success. Throws `create-failed`, `create-cut`. */
 export async function create(server: Server, model: string, body: object, signal: AbortSignal): Promise<void> {
-  const reply = await send(server, { method: 'POST', path: '/api/create', body, ...waits }, signal)
-  if (reply.status !== 200) throw refusal(server, reply.status, await readAll(reply, server.address), model)
-  let lines = 0
   try {
+    const reply = await send(server, { method: 'POST', path: '/api/create', body, ...waits }, signal)
+    if (reply.status !== 200) throw refusal(server, reply.status, await readAll(reply, server.address), model)
     for await (const line of jsonLines(reply.body, server.address)) {
-      lines += 1
       const reason = textField(line, 'error')
       if (reason !== null) throw new AlcoveError('create-failed', { model, reason: shortReason(reason) })
       if (textField(line, 'status') === 'success') return
     }
   } catch (error) {
     const known = failure(error, server.address)
-    throw lines > 0 && known !== error && known instanceof AlcoveError && known.code === 'ollama-rubbish'
-      ? new AlcoveError('create-cut', { model }, error)
-      : known
+    throw broke(known) ? new AlcoveError('create-cut', { model }, known) : known
   }
   throw new AlcoveError('create-cut', { model })
+}
+
+/** Not an answer that makes no sense, but a connection that ended. */
+function broke(error: unknown): boolean {
+  return error instanceof AlcoveError && error.code === 'ollama-rubbish' && error.cause instanceof NetworkError
 }
 
 /** `create-failed` where the server did not even begin: it does not take such a request. */

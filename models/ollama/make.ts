@@ -21,6 +21,8 @@ export interface MakingParts {
   readonly load: (name: string, signal: AbortSignal) => Promise<void>
   readonly unload: (name: string, signal: AbortSignal) => Promise<void>
   readonly remove: (name: string, signal: AbortSignal) => Promise<void>
+  /** Tokens that a question to it would have: another number makes Ollama load it anew. */
+  readonly contextTokens: (name: string, signal: AbortSignal) => Promise<number>
   readonly patience: Patience
   readonly waits: Waits
   /** Milliseconds since 1970. */
@@ -38,7 +40,17 @@ const tidyMs = 10_000
 /** What `disk-short` leaves to the others on the disk. Bytes. */
 const spareBytes = 100_000_000
 
-export function createOllamaModels({ server, load, unload, remove, patience, waits, now = Date.now, freeBytes = freeBytesAt }: MakingParts): OllamaModels {
+export function createOllamaModels({
+  server,
+  load,
+  unload,
+  remove,
+  contextTokens,
+  patience,
+  waits,
+  now = Date.now,
+  freeBytes = freeBytesAt,
+}: MakingParts): OllamaModels {
   const queue = createQueue()
   /** By address and version. */
   const takers = new Map<string, boolean>()
@@ -186,7 +198,8 @@ export function createOllamaModels({ server, load, unload, remove, patience, wai
       const version = await versionOf(server(), signal)
       const messages = turns.map(({ role, content }) => ({ role, content }))
       // one that does not know the question answers it: with a single token
-      const body = { model: localName(name, version), messages, stream: false, options: { num_predict: 1 }, _debug_render_only: true }
+      const options = { num_ctx: await contextTokens(name, signal), num_predict: 1 }
+      const body = { model: localName(name, version), messages, stream: false, options, _debug_render_only: true }
       const told = await askJson(server(), { method: 'POST', path: '/api/chat', body, firstByteMs: waits.firstTokenMs }, name, signal)
       return textField(field(told, '_debug_info'), 'rendered_template')
     },

@@ -2,7 +2,7 @@
 import { createGate } from '../../../host/network.ts'
 import { createOllama, type OllamaSettings } from '../../../models/ollama.ts'
 
-export function ollamaAt(address: string, onPause: (ms: number) => void = () => undefined, settings: Partial<OllamaSettings> = {}) {
+export function ollamaAt(address: string, onPause: (ms: number) => unknown = () => undefined, settings: Partial<OllamaSettings> = {}) {
   const gate = createGate({
     entries: { append: () => undefined, latest: () => [] },
     clock: { now: () => 0, elapsed: () => 0 },
@@ -13,7 +13,7 @@ export function ollamaAt(address: string, onPause: (ms: number) => void = () => 
     chance: () => 0.5,
     pause: async (ms: number, signal: AbortSignal) => {
       signal.throwIfAborted()
-      onPause(ms)
+      await onPause(ms)
     },
   }
   const ollama = createOllama({

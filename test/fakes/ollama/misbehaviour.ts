@@ -46,6 +46,16 @@ const ways = {
       .end(`${said('It ')}${line({ remote_model: 'big:cloud', remote_host: 'https://ollama.com:443', message: { role: 'assistant', content: 'rained' } })}`),
   'cloud-sign-in': (response: ServerResponse) =>
     response.writeHead(401, { 'content-type': 'application/json' }).end('{"error":"unauthorized","signin_url":"https://ollama.com/connect"}'),
+  /** A file is said not to be there. */
+  'blob-hidden': (response: ServerResponse) => response.writeHead(404).end(),
+  /** The connection breaks while a file is sent. */
+  'blob-drop': (response: ServerResponse) => void response.req.once('data', () => response.destroy()),
+  /** The disk fills while a file is sent. */
+  'blob-disk-full': (response: ServerResponse) =>
+    response.req
+      .once('end', () => response.writeHead(500, { 'content-type': 'application/json' }).end('{"error":"write /blobs/sha256-1: no space left on device"}'))
+      .resume(),
+  'bad-request': (response: ServerResponse) => response.writeHead(400, { 'content-type': 'application/json' }).end('{"error":"not like this"}'),
   'huge-headers': (response: ServerResponse) => response.writeHead(200, { 'x-many': 'y'.repeat(60_000) }).end('{}'),
   /** Well-behaved, but every byte comes alone. */
   'byte-by-byte': (response: ServerResponse) => {

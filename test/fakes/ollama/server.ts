@@ -5,10 +5,12 @@
  */
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { startLocalServer } from '../local-server.ts'
+import { createDisk } from './disk.ts'
+import { makeModel } from './making.ts'
 import { type Misbehaviour, misbehave } from './misbehaviour.ts'
 import { describeModel, findModel, listModel } from './models.ts'
 import { answerLoad, createStore, isEmptyChat } from './store.ts'
-import { streamAnswer } from './stream.ts'
+import { answerRenderOnly, isRenderOnly, streamAnswer } from './stream.ts'
 
 export type { Misbehaviour } from './misbehaviour.ts'
 
@@ -25,6 +27,26 @@ export interface FakeModel {
   readonly shape?: readonly [layers: number, keyValueHeads: number, headLength: number]
   /** Makes it a stub of a cloud model. */
   readonly remote?: { readonly model: string; readonly host: string }
+  /** Of its file, hex, and where that lies: below `/blobs` unless told otherwise. */
+  readonly sha256?: string
+  readonly path?: string
+  /** `gguf` unless told otherwise. */
+  readonly format?: string
+  readonly modifiedAt?: string
+  readonly template?: string
+  readonly renderer?: string
+  readonly parser?: string
+  readonly system?: string
+  readonly license?: string
+  readonly requires?: string
+  /** As they are printed: a list is its key again and again. */
+  readonly parameters?: readonly (readonly [key: string, value: string | number | boolean])[]
+  readonly messages?: readonly { readonly role: string; readonly content: string }[]
+  /** SHA-256 of the adapters laid over it, and of the files that let it see. */
+  readonly adapters?: readonly string[]
+  readonly eyes?: readonly string[]
+  /** Cannot be loaded. */
+  readonly broken?: boolean
 }
 
 export interface FakeRequest {
@@ -35,7 +57,18 @@ export interface FakeRequest {
   readonly body: unknown
 }
 
-export type Endpoint = '/api/version' | '/api/status' | '/api/tags' | '/api/show' | '/api/chat' | '/api/ps' | '/api/pull' | '/api/delete'
+export type Endpoint =
+  | '/api/version'
+  | '/api/status'
+  | '/api/tags'
+  | '/api/show'
+  | '/api/chat'
+  | '/api/ps'
+  | '/api/pull'
+  | '/api/delete'
+  | '/api/blobs'
+  | '/api/create'
+  | '/api/copy'
 
 export interface FakeOllamaOptions {
   /** `0.20.0` unless told otherwise: new. `0.9.6` is old (cuts in silence), `0.13.0` in between. */
@@ -48,6 +81,10 @@ export interface FakeOllamaOptions {
   readonly library?: Readonly<Record<string, readonly number[]>>
   /** The most context that memory allows: what is asked beyond is cut without a word. */
   readonly mostContext?: number
+  /** How making a model goes: `late` leaves the client without an end and registers the model all the same. */
+  readonly creating?: 'well' | 'disk-full' | 'cut' | 'late'
+  /** Between two lines of making one. Milliseconds; 0 unless told otherwise. */
+  readonly createPauseMs?: number
   /** What a thinking model thinks, when it is asked to. */
   readonly thoughts?: string
   /** As fast as can be unless told otherwise. */
@@ -67,6 +104,13 @@ export interface FakeOllama {
   readonly answering: () => number
   /** Names of models in memory. */
   readonly loaded: () => readonly string[]
+  /** Names of all models, those that Alcove hides included. */
+  readonly names: () => readonly string[]
+  readonly model: (name: string) => FakeModel | undefined
+  /** SHA-256 of the files that were sent and are still there. */
+  readonly blobs: () => readonly string[]
+  /** As a new start does: what no model needs vanishes. */
+  restart(): void
   /** Changes what it does from now on. */
   set(changes: Partial<FakeOllamaOptions>): void
   close(): Promise<void>
@@ -80,10 +124,12 @@ export async function startFakeOllama(options: FakeOllamaOptions = {}): Promise<
   let abandoned = 0
   let answering = 0
   const store = createStore()
+  const disk = createDisk()
 
   async function answer(incoming: IncomingMessage, response: ServerResponse): Promise<void> {
-    const text = await readBody(incoming)
     const path = incoming.url ?? ''
+    const sent = blobIn(path)
+    const text = sent === null ? await readBody(incoming) : ''
     const request: FakeRequest = { method: incoming.method ?? '', path, headers: incoming.headers, body: text === '' ? null : JSON.parse(text) }
     requests.push(request)
     answering += 1
@@ -91,8 +137,9 @@ export async function startFakeOllama(options: FakeOllamaOptions = {}): Promise<
       answering -= 1
       if (!response.writableFinished) abandoned += 1
     })
-    const bad = misbehaviourFor(path)
+    const bad = misbehaviourFor(sent === null ? path : '/api/blobs')
     if (bad) return misbehave(bad, response)
+    if (sent !== null) return await disk.answer(sent, incoming, response)
     const complaint = await respond(request, response)
     if (complaint === null) return
     unexpected.push(`${request.method} ${path}: ${complaint}`)
@@ -124,6 +171,8 @@ export async function startFakeOllama(options: FakeOllamaOptions = {}): Promise<
       case 'POST /api/chat': {
         const model = findModel(now.models, nameIn(body), newer)
         if (!model) return json(response, 404, { error: 'model not found' })
+        if (model.broken) return json(response, 500, { error: 'unable to load model' })
+        if (isRenderOnly(body)) return answerRenderOnly(response, body, model, newer)
         const context = store.load(model, body, now.mostContext)
         return isEmptyChat(body) ? answerLoad(response, body, model) : streamAnswer(response, body, { ...model, contextLength: context }, now, newer)
       }
@@ -136,6 +185,25 @@ export async function startFakeOllama(options: FakeOllamaOptions = {}): Promise<
         await store.pull(response, name, parts, now.tokensPerSecond)
         if (!response.destroyed)
           now = { ...now, models: [...now.models.filter((model) => model.name !== name), { name, size: parts.reduce((sum, part) => sum + part, 0) }] }
+        return null
+      }
+      case 'POST /api/create':
+        return await makeModel(response, body, {
+          newer,
+          disk,
+          models: () => now.models,
+          how: now.creating,
+          pauseMs: now.createPauseMs,
+          register: (model) => {
+            now = { ...now, models: [...now.models.filter(({ name }) => name !== model.name), model] }
+          },
+        })
+      case 'POST /api/copy': {
+        const { source, destination } = body as { readonly source: string; readonly destination: string }
+        const model = now.models.find(({ name }) => name === source)
+        if (!model) return json(response, 404, { error: `model "${source}" not found` })
+        now = { ...now, models: [...now.models.filter(({ name }) => name !== destination), { ...model, name: destination }] }
+        response.writeHead(200).end()
         return null
       }
       case 'DELETE /api/delete': {
@@ -157,6 +225,12 @@ export async function startFakeOllama(options: FakeOllamaOptions = {}): Promise<
     abandoned: () => abandoned,
     answering: () => answering,
     loaded: store.loaded,
+    names: () => now.models.map(({ name }) => name),
+    model: (name) => now.models.find((model) => model.name === name),
+    blobs: disk.all,
+    restart() {
+      disk.keepOnly(now.models.flatMap(({ sha256, adapters = [], eyes = [] }) => [...(sha256 === undefined ? [] : [sha256]), ...adapters, ...eyes]))
+    },
     set(changes) {
       now = { ...now, ...changes }
       used.clear()
@@ -172,10 +246,17 @@ function withDefaults(options: FakeOllamaOptions) {
     cloudDisabled: false,
     answer: 'The documents say so [1].',
     tokensPerSecond: Number.POSITIVE_INFINITY,
+    creating: 'well' as const,
+    createPauseMs: 0,
     misbehaviour: {},
     library: {} as Readonly<Record<string, readonly number[]>>,
     ...options,
   } satisfies FakeOllamaOptions
+}
+
+/** The digest that a call about a file names. */
+function blobIn(path: string): string | null {
+  return path.startsWith('/api/blobs/') ? path.slice('/api/blobs/'.length) : null
 }
 
 function json(response: ServerResponse, status: number, value: unknown): null {

@@ -62,6 +62,22 @@ export async function streamAnswer(
   return null
 }
 
+/** Whether only the prompt is asked for, as the model's template makes it. */
+export function isRenderOnly(body: unknown): boolean {
+  return (body as { readonly _debug_render_only?: boolean })._debug_render_only === true
+}
+
+/** Versions that do not know the question answer with a single token instead. */
+export function answerRenderOnly(response: ServerResponse, body: unknown, model: FakeModel, newer: (version: string) => boolean): string | null {
+  const { messages, options, stream } = body as ChatBody & { readonly stream?: unknown }
+  if (stream !== false || typeof options?.num_ctx !== 'number' || options.num_predict !== 1)
+    return 'a prompt was asked for in a way that may be answered at length'
+  const rendered = `${model.template ?? '{{ .Prompt }}'}|${messages.map(({ role, content }) => `<${role}>${content}`).join('')}`
+  const shown = newer('0.13.0') ? { _debug_info: { rendered_template: rendered } } : { message: { role: 'assistant', content: 'It' }, done: true }
+  response.writeHead(200, { 'content-type': 'application/json; charset=utf-8' }).end(JSON.stringify({ model: model.name, ...shown }))
+  return null
+}
+
 function line(response: ServerResponse, model: FakeModel, value: object): void {
   response.write(`${JSON.stringify({ model: model.name, created_at: '2026-01-01T00:00:00Z', done: false, ...value })}\n`)
 }
