@@ -75,6 +75,8 @@ export function createChatModels({ network, settings, key, memory, gguf }: ChatM
     remove: (name, signal) => offered(name, 'remove', signal),
     load: (name, signal) => offered(name, 'load', signal),
     unload: (name, signal) => offered(name, 'unload', signal),
+    file: (name, signal) => ours().file(name, signal),
+    adapters: async () => (gguf ? await gguf.adapters() : []),
     tokens: async (name, turns, signal) => (name.startsWith('gguf:') ? await ours().tokens(name, turns, signal) : null),
     addFile: (path, signal) => ours().addFile(path, signal),
     addAdapter: (base, path, scale, signal) => ours().addAdapter(base, path, scale, signal),

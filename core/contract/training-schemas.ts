@@ -31,7 +31,7 @@ export const trainerState = z.object({
 /** A folder only from the command line: windows name models. */
 export const trainingBase = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('model'), name: modelName }).readonly(),
-  z.strictObject({ kind: z.literal('folder'), path }).readonly(),
+  z.strictObject({ kind: z.literal('folder'), path, model: modelName }).readonly(),
 ]) satisfies z.ZodType<TrainingBase>
 
 export const trainingSettings = z.strictObject({

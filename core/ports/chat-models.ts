@@ -31,10 +31,35 @@ export interface ChatEngine {
   remove?(name: string, signal: AbortSignal): Promise<void>
 }
 
+export interface ModelFile {
+  /** Absolute. */
+  readonly path: string
+  /** Hex. */
+  readonly sha256: string
+  /** Bytes. */
+  readonly size: number
+}
+
+/** An adapter whose file we keep. */
+export interface ShelvedAdapter {
+  /** As a model: `gguf:BASE+NAME`. */
+  readonly model: string
+  readonly name: string
+  readonly base: string
+  readonly baseSha256: string
+  readonly size: number
+  /** Milliseconds since 1970. */
+  readonly addedAt: number
+}
+
 /** What only the in-process engine can do. */
 export interface GgufEngine extends ChatEngine {
   /** How it cuts a request into tokens of the model's vocabulary, up to where the reply would begin. Fails as an answer would. */
   tokens(name: string, turns: readonly ChatTurn[], signal: AbortSignal): Promise<readonly number[]>
+  /** Where the file of a model, or of an adapter, lies. Throws `model-missing`, or `gguf-broken` where it is another now. */
+  file(name: string, signal: AbortSignal): Promise<ModelFile>
+  /** All on the shelf. */
+  adapters(): Promise<readonly ShelvedAdapter[]>
   /** Makes a model of a GGUF file on disk; a file that is an adapter is refused with `gguf-adapter`, what is no GGUF with `gguf-broken`. */
   addFile(path: string, signal: AbortSignal): Promise<{ readonly name: string }>
   /** Lists an adapter under its base, bound to it by checksum; `adapter-mismatch` on any other. `scale` 1: as trained, 0: the base alone. */
@@ -55,6 +80,9 @@ export interface ChatModels {
   remove(name: string, signal: AbortSignal): Promise<void>
   load(name: string, signal: AbortSignal): Promise<void>
   unload(name: string, signal: AbortSignal): Promise<void>
+  /** These two as `GgufEngine` has them. */
+  file(name: string, signal: AbortSignal): Promise<ModelFile>
+  adapters(): Promise<readonly ShelvedAdapter[]>
   /** As `GgufEngine` has it; null for models of other engines, which do not tell. */
   tokens(name: string, turns: readonly ChatTurn[], signal: AbortSignal): Promise<readonly number[] | null>
   /** These throw `engine-missing` where this build has no in-process engine. */

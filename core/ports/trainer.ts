@@ -79,6 +79,8 @@ export interface Trainer {
    * `trainer-memory`, the codes of a base or template that do not fit, or the signal's reason.
    */
   train(order: TrainerOrder, pause: AbortSignal, signal: AbortSignal): AsyncIterable<TrainerEvent>
+  /** Where what a training that ended with `done` left lies: absolute path of its `folder`. */
+  result(trainingId: string): string
   /** Removes the files of a training. */
   discard(trainingId: string): Promise<void>
   /** Removes files of trainings that are not among these. */

@@ -25,8 +25,8 @@ export interface TrainerState {
   readonly reason?: string
 }
 
-/** Either a model of ours (`gguf:NAME`, or an Ollama model by its name), or a folder of Hugging Face files. Absolute path. */
-export type TrainingBase = { readonly kind: 'model'; readonly name: string } | { readonly kind: 'folder'; readonly path: string }
+/** A model by its name: `gguf:NAME`, or one of Ollama; or a folder of Hugging Face files (absolute path), with the `gguf:NAME` of the same weights that will answer. */
+export type TrainingBase = { readonly kind: 'model'; readonly name: string } | { readonly kind: 'folder'; readonly path: string; readonly model: string }
 
 export interface TrainingSettings {
   readonly rank: number

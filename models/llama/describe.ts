@@ -1,6 +1,7 @@
 /** What people are told of the models on the shelf. */
+import type { ShelvedAdapter } from '../../core/ports/chat-models.ts'
 import type { ChatModelInfo, LoadedModel, ModelDetails } from '../../core/types/model.ts'
-import type { ShelfList, ShelfModel } from './model-shelf.ts'
+import type { ShelfAdapter, ShelfList, ShelfModel } from './model-shelf.ts'
 import { ggufName } from './names.ts'
 
 /** Each model, its adapters after it. `loaded` by the file’s name. */
@@ -32,6 +33,10 @@ export function listed({ models, adapters }: ShelfList, loaded: (file: string) =
       })),
     ]
   })
+}
+
+export function shelved({ name, base, baseSha256, size, modified }: ShelfAdapter): ShelvedAdapter {
+  return { model: ggufName(base, name), name, base: ggufName(base), baseSha256, size, addedAt: modified }
 }
 
 /** `used`: tokens of context that it is given here. */

@@ -2,6 +2,7 @@
 import { join } from 'node:path'
 import { clearTimeout, setTimeout } from 'node:timers'
 import { AlcoveError } from '../../core/errors.ts'
+import type { AdapterFiles } from '../../core/ports/adapter-files.ts'
 import type { ChatModel, ChatTurn } from '../../core/ports/chat-model.ts'
 import type { EngineFound, GgufEngine } from '../../core/ports/chat-models.ts'
 import type { Clock } from '../../core/ports/clock.ts'
@@ -9,7 +10,7 @@ import type { LoadedModel } from '../../core/types/model.ts'
 import { readGguf } from '../gguf/facts.ts'
 import { createQueue, inTurn } from '../one-at-a-time.ts'
 import type { ChatModelProcess, ChatOrder, ModelPart } from './chat-model-calls.ts'
-import { details, listed } from './describe.ts'
+import { details, listed, shelved } from './describe.ts'
 import { find, orderOf } from './find-model.ts'
 import { fitContext } from './fit-context.ts'
 import { readShelf, verified } from './model-shelf.ts'
@@ -20,6 +21,8 @@ export interface LlamaEngineParts {
   readonly folder: string
   readonly process: ChatModelProcess
   readonly clock: Clock
+  /** Makes a GGUF adapter of what PEFT or MLX trained. */
+  readonly convert: AdapterFiles['convert']
   /** Milliseconds without a question after which the model leaves the memory. Asked anew each time. */
   readonly keepAliveMs?: () => number
   /** Tokens of context that a model, by its name here, is to have; null: as is usual. Asked anew each time. */
@@ -40,11 +43,12 @@ export function createLlamaEngine({
   folder,
   process,
   clock,
+  convert,
   keepAliveMs = () => usualKeepAliveMs,
   contextTokens: wanted = () => null,
 }: LlamaEngineParts): LlamaEngine {
   const answers = createQueue()
-  const shelf = createShelfChanges(folder)
+  const shelf = createShelfChanges(folder, convert)
   let stayInMemory: () => void = () => undefined
   let expiresAt: number | null = null
   /** The file that is read into memory or answers. */
@@ -124,6 +128,12 @@ export function createLlamaEngine({
       for await (const part of run(name, null, { chat: null, count: textOnly(turns, name) }, signal)) if (part.type === 'tokens') return part.tokens
       throw new AlcoveError('model-process-stopped', { model: name })
     },
+    async file(name, signal) {
+      const { model, adapter } = find(await readShelf(folder), name)
+      const { sha256, size } = adapter ?? model
+      return { path: await verified(folder, adapter ?? model, signal), sha256, size }
+    },
+    adapters: async () => (await readShelf(folder)).adapters.map(shelved),
     unload,
     addFile: shelf.addFile,
     addAdapter: shelf.addAdapter,

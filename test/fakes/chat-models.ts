@@ -20,6 +20,8 @@ export const quotesOnly: ChatModels = {
   load: async () => absent(),
   unload: async () => absent(),
   tokens: async () => absent(),
+  file: async () => absent(),
+  adapters: async () => [],
   addFile: async () => absent(),
   addAdapter: async () => absent(),
   inOllama: {
