@@ -56,7 +56,7 @@ export interface Network {
   /** Never follows a redirect. Throws NetworkError or the signal's reason; every call is logged with host, purpose and bytes. */
   request(request: NetworkRequest, signal: AbortSignal): Promise<NetworkReply>
   /** Asks leave for a transfer that another program makes by itself; logged with host, purpose and bytes. Throws NetworkError `network-locked` or the signal's reason. */
-  delegate(transfer: { readonly host: string; readonly purpose: 'ollama-pull' }, signal: AbortSignal): Delegation
+  delegate(transfer: { readonly host: string; readonly purpose: 'ollama-pull' | 'trainer' }, signal: AbortSignal): Delegation
   readonly locked: boolean
   lock(locked: boolean): void
 }

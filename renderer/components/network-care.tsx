@@ -12,6 +12,7 @@ const purposes: Readonly<Record<string, WordsKey>> = {
   ollama: 'settings.purpose-ollama',
   server: 'settings.purpose-server',
   'ollama-pull': 'settings.purpose-ollama-pull',
+  trainer: 'settings.purpose-trainer',
 }
 
 function purposeOf(purpose: string): string {

@@ -74,8 +74,9 @@ export const errorAdvice = {
   'adapter-unsupported':
     'Der Adapter in {path} enthält {found}; damit kann Alcove nicht umgehen. Trainieren Sie ihn als einfaches LoRA der Attention- und Feed-Forward-Schichten.',
   'merge-unsupported':
-    'Mit {model} lässt sich kein Adapter verschmelzen: Sein Tensor {tensor} ist als {type} gespeichert. Verwenden Sie den Adapter direkt, oder eine andere Datei des Modells.',
-  'merge-stopped': 'Der Prozess, der Adapter verschmilzt, hat geendet. Nichts Halbfertiges blieb zurück; versuchen Sie es noch einmal.',
+    'Mit {model} lässt sich kein Adapter verbinden: Sein Tensor {tensor} ist als {type} gespeichert. Verwenden Sie den Adapter direkt, oder eine andere Datei des Modells.',
+  'merge-stopped':
+    'Der Prozess, der Adapter vorbereitet und mit ihrem Basismodell verbindet, hat geendet. Nichts Halbfertiges blieb zurück; versuchen Sie es noch einmal.',
   'model-process-stopped':
     'Der Prozess, in dem {model} lief, ist beendet. Fragen Sie noch einmal; er startet von selbst. Ein kleineres Modell läuft auf diesem Computer vielleicht besser.',
   'model-memory': '{model} braucht mehr Speicher, als frei ist. Schließen Sie andere Programme, oder wählen Sie ein kleineres Modell.',
@@ -96,6 +97,7 @@ export const errorAdvice = {
   'data-set-unknown': 'Diesen Datensatz gibt es nicht. Vielleicht wurde er in einem anderen Fenster gelöscht.',
   'version-unknown': 'Der Datensatz hat keine solche Version. Sehen Sie seine Versionen an und wählen Sie eine davon.',
   'example-unknown': 'Dieses Beispiel gibt es nicht. Vielleicht wurde es in einem anderen Fenster gelöscht.',
+  'data-set-file-large': 'Die Datei ist größer als {limit} MB, mehr als auf einmal aufgenommen wird. Teilen Sie sie und importieren Sie die Teile.',
   'data-set-small':
     'Es gibt {examples} angenommene Beispiele aus {documents} Dokumenten, zu wenige für drei Teile. Nehmen Sie mehr an oder fügen Sie Dokumente hinzu und lassen Sie neue entwerfen.',
   'leak-found':
@@ -107,6 +109,13 @@ export const errorAdvice = {
   'trainer-stopped': 'Das Training brach unerwartet ab. Was bis zum letzten Zwischenstand trainiert wurde, ist erhalten; setzen Sie es fort.',
   'trainer-memory':
     'Dem Training ging der Arbeitsspeicher aus. Wählen Sie ein kleineres Basismodell, kürzere Beispiele oder einen niedrigeren Rang, schließen Sie andere Programme und setzen Sie es fort.',
+  'trainer-platform': 'Auf dieser Art von Computer kann nicht trainiert werden: Es gibt keine Pakete dafür. Alles andere funktioniert.',
+  'trainer-install-failed':
+    'Das Trainingsprogramm konnte nicht installiert werden: {reason}. Versuchen Sie es erneut; was angekommen ist, wird nicht noch einmal geladen.',
+  'base-untrainable':
+    '{base} kann nicht trainiert werden: {reason}. Wählen Sie ein anderes Basismodell; die meisten Modelle von Llama, Mistral, Qwen, Gemma und Phi gehen.',
+  'template-unfit': 'Das Training sähe andere Token als das Modell, wenn es antwortet: {reason}. Wählen Sie ein anderes Basismodell.',
+  'rows-too-long': 'Alle {count} Beispiele sind länger als {most} Token. Lassen Sie längere Beispiele zu oder machen Sie kürzere.',
   'adapter-unknown': 'Diesen Adapter gibt es nicht. Vielleicht wurde er in einem anderen Fenster entfernt.',
   'adapter-unchecked':
     'Der Adapter hat seine Prüfung nicht bestanden. Prüfen Sie ihn unter „Anpassen“ oder mit alcove tune check; das Basismodell antwortet weiterhin.',

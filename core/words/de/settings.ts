@@ -74,6 +74,7 @@ export const settings = {
   'settings.log-result': 'Ergebnis',
   'settings.purpose-ollama': 'Chatmodell',
   'settings.purpose-ollama-pull': 'Modell, von Ollama heruntergeladen',
+  'settings.purpose-trainer': 'Pakete des Trainingsprogramms',
   'settings.purpose-server': 'Chatmodell auf einem Server',
   'settings.log-allowed': 'durchgelassen',
   'settings.log-refused': 'abgelehnt',

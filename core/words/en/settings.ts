@@ -72,6 +72,7 @@ export const settings = {
   'settings.purpose-ollama': 'Chat model',
   'settings.purpose-server': 'Chat model on a server',
   'settings.purpose-ollama-pull': 'Model fetched by Ollama',
+  'settings.purpose-trainer': 'Packages of the trainer',
   'settings.log-allowed': 'let through',
   'settings.log-refused': 'refused',
   'settings.log-sent': 'Sent',

@@ -68,8 +68,8 @@ export const errorAdvice = {
   'adapter-unsupported':
     'El adaptador de {path} tiene {found}, que Alcove no puede usar. Entrénelo como un LoRA sencillo de las capas de atención y feed-forward.',
   'merge-unsupported':
-    'No se puede fusionar un adaptador con {model}: su tensor {tensor} está guardado como {type}. Use el adaptador directamente, u otro archivo del modelo.',
-  'merge-stopped': 'El proceso que fusiona adaptadores terminó. No se guardó nada a medias; inténtelo de nuevo.',
+    'No se puede unir ningún adaptador a {model}: su tensor {tensor} está guardado como {type}. Use el adaptador directamente, u otro archivo del modelo.',
+  'merge-stopped': 'El proceso que prepara los adaptadores y los une a su base terminó. No se guardó nada a medias; inténtelo de nuevo.',
   'model-process-stopped': 'El proceso que ejecutaba {model} terminó. Pregunte de nuevo; se inicia solo. Un modelo más pequeño puede ir mejor en este equipo.',
   'model-memory': '{model} necesita más memoria de la que hay libre. Cierre otros programas, o elija un modelo más pequeño.',
   'server-absent': 'No se encontró ningún servidor en {address}. Inícielo; hasta entonces, las respuestas son citas textuales.',
@@ -88,6 +88,7 @@ export const errorAdvice = {
   'data-set-unknown': 'No existe ese conjunto de datos. Puede que se haya eliminado en otra ventana.',
   'version-unknown': 'El conjunto de datos no tiene esa versión. Mire sus versiones y elija una de ellas.',
   'example-unknown': 'No existe ese ejemplo. Puede que se haya eliminado en otra ventana.',
+  'data-set-file-large': 'El archivo supera {limit} MB, más de lo que se admite de una vez. Divídalo e importe las partes.',
   'data-set-small':
     'Hay {examples} ejemplos aceptados de {documents} documentos, demasiado pocos para tres partes. Acepte más, o añada documentos y redacte de nuevo.',
   'leak-found':
@@ -99,6 +100,11 @@ export const errorAdvice = {
   'trainer-stopped': 'El entrenamiento se detuvo inesperadamente. Se conserva lo entrenado hasta el último punto de control; reanúdelo.',
   'trainer-memory':
     'El entrenamiento se quedó sin memoria. Elija una base más pequeña, ejemplos más cortos o un rango menor, cierre otros programas y reanúdelo.',
+  'trainer-platform': 'En este tipo de equipo no se puede entrenar: no hay paquetes para él. Todo lo demás funciona.',
+  'trainer-install-failed': 'No se pudo instalar el entrenador: {reason}. Vuelva a intentarlo; lo que ya llegó no se descarga otra vez.',
+  'base-untrainable': '{base} no se puede entrenar: {reason}. Elija otra base; sirven la mayoría de los modelos Llama, Mistral, Qwen, Gemma y Phi.',
+  'template-unfit': 'El entrenamiento vería otros tokens que el modelo al responder: {reason}. Elija otra base.',
+  'rows-too-long': 'Los {count} ejemplos superan los {most} tokens. Permita ejemplos más largos o hágalos más cortos.',
   'adapter-unknown': 'No existe ese adaptador. Puede que se haya quitado en otra ventana.',
   'adapter-unchecked': 'El adaptador no ha superado su comprobación. Compruébelo en Ajustar o con alcove tune check; la base sigue respondiendo.',
   'experiment-unknown': 'No existe ese experimento. Puede que se haya eliminado en otra ventana.',

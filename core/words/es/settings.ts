@@ -75,6 +75,7 @@ export const settings = {
   'settings.purpose-ollama': 'Modelo de chat',
   'settings.purpose-server': 'Modelo de chat en un servidor',
   'settings.purpose-ollama-pull': 'Modelo descargado por Ollama',
+  'settings.purpose-trainer': 'Paquetes del entrenador',
   'settings.log-allowed': 'permitida',
   'settings.log-refused': 'rechazada',
   'settings.log-sent': 'Enviado',

@@ -69,8 +69,8 @@ export const errorAdvice = {
   'adapter-unsupported':
     'L’adaptateur de {path} comporte {found}, qu’Alcove ne sait pas utiliser. Entraînez-le comme un simple LoRA des couches d’attention et feed-forward.',
   'merge-unsupported':
-    'Aucun adaptateur ne peut être fusionné avec {model} : son tenseur {tensor} est stocké en {type}. Utilisez l’adaptateur directement, ou un autre fichier du modèle.',
-  'merge-stopped': 'Le processus qui fusionne les adaptateurs s’est terminé. Rien d’inachevé n’a été gardé ; réessayez.',
+    'Aucun adaptateur ne peut être joint à {model} : son tenseur {tensor} est stocké en {type}. Utilisez l’adaptateur directement, ou un autre fichier du modèle.',
+  'merge-stopped': 'Le processus qui prépare les adaptateurs et les joint à leur base s’est terminé. Rien d’inachevé n’a été gardé ; réessayez.',
   'model-process-stopped':
     'Le processus qui exécutait {model} s’est arrêté. Demandez à nouveau ; il redémarre de lui-même. Un modèle plus petit conviendra peut-être mieux à cet ordinateur.',
   'model-memory': '{model} demande plus de mémoire qu’il n’y en a de libre. Fermez d’autres programmes, ou choisissez un modèle plus petit.',
@@ -91,6 +91,7 @@ export const errorAdvice = {
   'data-set-unknown': 'Ce jeu de données n’existe pas. Il a peut-être été supprimé dans une autre fenêtre.',
   'version-unknown': 'Le jeu de données n’a pas cette version. Regardez ses versions et choisissez-en une.',
   'example-unknown': 'Cet exemple n’existe pas. Il a peut-être été supprimé dans une autre fenêtre.',
+  'data-set-file-large': 'Le fichier dépasse {limit} Mo, plus que ce qui est repris en une fois. Découpez-le et importez les parties.',
   'data-set-small':
     'Il y a {examples} exemples acceptés de {documents} documents, trop peu pour trois parties. Acceptez-en plus, ou ajoutez des documents et rédigez de nouveau.',
   'leak-found':
@@ -102,6 +103,12 @@ export const errorAdvice = {
   'trainer-stopped': 'L’entraînement s’est arrêté de façon inattendue. Ce qui a été entraîné jusqu’au dernier point de reprise est conservé ; reprenez-le.',
   'trainer-memory':
     'L’entraînement a manqué de mémoire. Choisissez une base plus petite, des exemples plus courts ou un rang plus bas, fermez d’autres programmes, puis reprenez-le.',
+  'trainer-platform': 'On ne peut pas entraîner sur ce type d’ordinateur : aucun paquet n’existe pour lui. Tout le reste fonctionne.',
+  'trainer-install-failed': 'L’entraîneur n’a pas pu être installé : {reason}. Réessayez ; ce qui est arrivé n’est pas téléchargé deux fois.',
+  'base-untrainable':
+    '{base} ne peut pas être entraîné : {reason}. Choisissez une autre base ; la plupart des modèles Llama, Mistral, Qwen, Gemma et Phi conviennent.',
+  'template-unfit': 'L’entraînement verrait d’autres jetons que le modèle lorsqu’il répond : {reason}. Choisissez une autre base.',
+  'rows-too-long': 'Les {count} exemples dépassent tous {most} jetons. Autorisez des exemples plus longs, ou raccourcissez-les.',
   'adapter-unknown': 'Cet adaptateur n’existe pas. Il a peut-être été retiré dans une autre fenêtre.',
   'adapter-unchecked': 'L’adaptateur n’a pas réussi sa vérification. Vérifiez-le dans Adapter, ou avec alcove tune check ; la base répond toujours.',
   'experiment-unknown': 'Cette expérience n’existe pas. Elle a peut-être été supprimée dans une autre fenêtre.',

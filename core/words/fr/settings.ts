@@ -75,6 +75,7 @@ export const settings = {
   'settings.purpose-ollama': 'Modèle de chat',
   'settings.purpose-server': 'Modèle de chat sur un serveur',
   'settings.purpose-ollama-pull': 'Modèle téléchargé par Ollama',
+  'settings.purpose-trainer': 'Paquets de l’entraîneur',
   'settings.log-allowed': 'autorisée',
   'settings.log-refused': 'refusée',
   'settings.log-sent': 'Envoyé',

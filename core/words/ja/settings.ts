@@ -75,6 +75,7 @@ export const settings = {
   'settings.purpose-ollama': 'チャットモデル',
   'settings.purpose-server': 'サーバーのチャットモデル',
   'settings.purpose-ollama-pull': 'Ollama によるモデルのダウンロード',
+  'settings.purpose-trainer': 'トレーナーのパッケージ',
   'settings.log-allowed': '許可',
   'settings.log-refused': '拒否',
   'settings.log-sent': '送信',

@@ -74,6 +74,7 @@ export const settings = {
   'settings.purpose-ollama': '聊天模型',
   'settings.purpose-server': '服务器上的聊天模型',
   'settings.purpose-ollama-pull': '由 Ollama 下载的模型',
+  'settings.purpose-trainer': '训练程序的软件包',
   'settings.log-allowed': '已放行',
   'settings.log-refused': '已拒绝',
   'settings.log-sent': '已发送',
