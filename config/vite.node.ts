@@ -8,6 +8,7 @@ const entries = {
   'processes/index-keeper': 'host/processes/index-keeper.ts',
   'processes/embedding-worker': 'models/embedding-worker.ts',
   'processes/chat-model': 'models/llama/chat-model-process.ts',
+  'processes/merge': 'models/adapters/merge-process.ts',
   'electron/main': 'electron/main.ts',
   'electron/engine': 'electron/engine.ts',
 }

@@ -54,7 +54,7 @@ export const fromEngine = z.discriminatedUnion('type', [
   z.strictObject({
     type: z.literal('spawn'),
     child: id,
-    entry: z.enum(['parser', 'embedding-worker', 'index-keeper']),
+    entry: z.enum(['parser', 'embedding-worker', 'index-keeper', 'chat-model', 'merge']),
     name: z.string().max(100),
     heapMb: z.number().int().positive().nullable(),
     environment: z.record(

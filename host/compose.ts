@@ -29,6 +29,7 @@ import type { Settings } from '../core/types/settings.ts'
 import { suggestions } from '../models/catalogue.ts'
 import { createChatModels } from '../models/chat-models.ts'
 import { createEmbedder } from '../models/embedder.ts'
+import { removeUnfinished } from '../models/gguf/write-whole.ts'
 import { createLlamaEngine } from '../models/llama/llama-engine.ts'
 import { loadTokenizer } from '../models/tokenizer.ts'
 import { systemClock, systemRandom } from './clock-and-random.ts'
@@ -45,6 +46,7 @@ import { createPhases } from './phases.ts'
 import { createChatModelProcess } from './processes/chat-model-child.ts'
 import { embeddingWorkers } from './processes/embedding-workers.ts'
 import { createIndexKeeper } from './processes/keep-index.ts'
+import { createMergeProcess } from './processes/merge.ts'
 import { createParserPool } from './processes/parser-pool.ts'
 import { recognitionLanguages } from './recognition-languages.ts'
 import { createUploads } from './uploads.ts'
@@ -120,10 +122,14 @@ async function openPorts(
     serverAddresses: () => stores.settings.read().servers.map(({ address }) => address),
   })
   const memory = memoryOfThisComputer()
+  await removeUnfinished(profile.models)
+  const adapterFiles = createMergeProcess(spawner)
+  atClose(() => adapterFiles.close())
   const gguf = createLlamaEngine({
     folder: profile.models,
     process: createChatModelProcess(spawner),
     clock: systemClock,
+    convert: adapterFiles.convert,
     keepAliveMs: () => keptInMemoryMs(stores.settings.read()),
     contextTokens: (name) => stores.settings.read().contextTokens[name] ?? null,
   })

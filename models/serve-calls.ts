@@ -10,20 +10,25 @@ export type CallMessage<Request> = { readonly type: 'call'; readonly id: number;
 /** Child to parent. Only code and details of a failure cross. */
 export type ReplyMessage<Reply> =
   | { readonly type: 'reply'; readonly id: number; readonly reply: Reply }
+  | { readonly type: 'progress'; readonly id: number; readonly progress: unknown }
   | { readonly type: 'failed'; readonly id: number; readonly code: ErrorCode; readonly details: ErrorDetails }
 
 /**
  * Runs `handle` for each call. A failure with a code is sent back; any other is a bug: it is thrown
- * on and ends the process, and the parent sees that it died.
+ * on and ends the process, and the parent sees that it died. `tell` sends how far a call has come.
  */
 // oxlint-disable-next-line typescript/no-unnecessary-type-parameters -- the caller names the two types of its wire
-export function serveCalls<Request, Reply>(port: ChildPort, handle: (request: Request, signal: AbortSignal) => Promise<Reply>): void {
+export function serveCalls<Request, Reply>(
+  port: ChildPort,
+  handle: (request: Request, signal: AbortSignal, tell: (progress: unknown) => void) => Promise<Reply>,
+): void {
   const running = new Map<number, AbortController>()
   const answer = async (id: number, request: Request): Promise<void> => {
     const stop = new AbortController()
     running.set(id, stop)
+    const tell = (progress: unknown): void => port.send({ type: 'progress', id, progress } satisfies ReplyMessage<Reply>)
     try {
-      port.send({ type: 'reply', id, reply: await handle(request, stop.signal) } satisfies ReplyMessage<Reply>)
+      port.send({ type: 'reply', id, reply: await handle(request, stop.signal, tell) } satisfies ReplyMessage<Reply>)
     } catch (error) {
       if (stop.signal.aborted) return
       if (!(error instanceof AlcoveError)) throw error

@@ -42,6 +42,7 @@ const needed = [
   /^dist\/processes\/index-keeper\.js$/,
   /^dist\/processes\/embedding-worker\.js$/,
   /^dist\/processes\/chat-model\.js$/,
+  /^dist\/processes\/merge\.js$/,
   /^dist\/renderer\/index\.html$/,
   /^dist\/renderer\/assets\/.+\.js$/,
   /^dist\/renderer\/assets\/.+\.woff2$/,

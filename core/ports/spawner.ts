@@ -20,7 +20,7 @@ export interface Child {
 }
 
 export interface ChildOptions {
-  /** Entry under `dist/processes/`, without extension: `parser`, `embedding-worker`, `index-keeper`. */
+  /** Entry under `dist/processes/`, without extension: `parser`, `embedding-worker`, `index-keeper`, `chat-model`, `merge`. */
   readonly entry: string
   /** Shown in process lists and logs. */
   readonly name: string

@@ -11,7 +11,8 @@ import { superviseChild } from './supervised-child.ts'
 
 export interface Worker<Request, Reply> {
   /** Throws the child's AlcoveError, `onDead` where the child died or missed the deadline, or the signal's reason. */
-  call(request: Request, signal: AbortSignal): Promise<Reply>
+  /** `onProgress`: what the child tells of the call while it works; each time the deadline begins anew. */
+  call(request: Request, signal: AbortSignal, onProgress?: (progress: unknown) => void): Promise<Reply>
   /** Calls that wait for a reply. */
   readonly waiting: number
   /** Replaces the child by a fresh one when the calls that wait are answered; later ones go to the fresh one. */
@@ -30,6 +31,7 @@ export interface WorkerOptions {
 }
 
 interface WaitingCall<Reply> {
+  tell(progress: unknown): void
   resolve(reply: Reply): void
   reject(error: unknown): void
 }
@@ -51,6 +53,10 @@ export function createWorker<Request, Reply>({ spawner, child: childOptions, onD
       const message = raw as ReplyMessage<Reply>
       supervised.proved()
       const call = calls.get(message.id)
+      if (message.type === 'progress') {
+        call?.tell(message.progress)
+        return
+      }
       if (message.type === 'reply') call?.resolve(message.reply)
       else call?.reject(isErrorCode(message.code) ? new AlcoveError(message.code, message.details) : dead())
       calls.delete(message.id)
@@ -72,7 +78,7 @@ export function createWorker<Request, Reply>({ spawner, child: childOptions, onD
     end()
   }
 
-  const send = async (request: Request, signal: AbortSignal): Promise<Reply> => {
+  const send = async (request: Request, signal: AbortSignal, onProgress: (progress: unknown) => void): Promise<Reply> => {
     while (emptying !== undefined) await emptying.done
     starting += 1
     const child = await supervised.ready(signal).finally(() => {
@@ -95,6 +101,10 @@ export function createWorker<Request, Reply>({ spawner, child: childOptions, onD
       const deadline = setTimeout(() => supervised.replace(), deadlineMs)
       signal.addEventListener('abort', cancel, { once: true })
       calls.set(id, {
+        tell: (progress) => {
+          deadline.refresh()
+          onProgress(progress)
+        },
         resolve: (reply) => {
           settled()
           resolve(reply)
@@ -109,10 +119,10 @@ export function createWorker<Request, Reply>({ spawner, child: childOptions, onD
   }
 
   return {
-    async call(request, signal) {
+    async call(request, signal, onProgress = () => undefined) {
       signal.throwIfAborted()
       if (closed) throw dead()
-      return await send(request, signal)
+      return await send(request, signal, onProgress)
     },
     get waiting() {
       return calls.size + starting

@@ -22,7 +22,7 @@ export interface GgufFacts {
   readonly size: number
 }
 
-/** Throws `path-missing`, `path-unreadable`, `gguf-broken`, `gguf-split` or `gguf-not-chat`. */
+/** Throws `path-missing`, `path-unreadable`, `gguf-broken`, `gguf-split`, `gguf-not-chat` or `adapter-unsupported`. */
 export async function readGguf(path: string, signal: AbortSignal): Promise<GgufFacts> {
   return await withGguf(path, signal, (header) => ggufFacts(path, header))
 }
@@ -36,6 +36,8 @@ export function ggufFacts(path: string, { entries, tensors, size }: GgufHeader):
   if (architecture === null || parameters === 0) throw new GgufFault('nothing in it')
   if ((number('split.count') ?? 1) > 1) throw new AlcoveError('gguf-split', { path })
   const kind = text('general.type') === 'adapter' ? 'adapter' : 'model'
+  const adapterType = text('adapter.type')
+  if (kind === 'adapter' && adapterType !== 'lora') throw new AlcoveError('adapter-unsupported', { path, found: `adapter.type ${adapterType ?? ''}`.trim() })
   const contextTokens = number(`${architecture}.context_length`)
   // encoders for search and the eyes of models that see have neither a chat to lead nor an order of words to keep
   const encodes = /bert|^clip$|^t5encoder$/u.test(architecture) || number(`${architecture}.pooling_type`) !== null

@@ -1,12 +1,13 @@
 /** Puts models and adapters on the shelf and takes them off it, one change at a time. */
 import { mkdir, readdir, realpath, rm, stat } from 'node:fs/promises'
-import { basename, join } from 'node:path'
+import { basename, dirname, join } from 'node:path'
 import { AlcoveError, because } from '../../core/errors.ts'
+import type { AdapterFiles } from '../../core/ports/adapter-files.ts'
 import type { GgufEngine } from '../../core/ports/chat-models.ts'
-import { createQueue, inTurn } from '../one-at-a-time.ts'
-import { adapterFits } from './adapter-fits.ts'
-import { find } from './find-model.ts'
+import { halvesOf } from '../adapters/halves.ts'
 import { type GgufFacts, readGguf } from '../gguf/facts.ts'
+import { createQueue, inTurn } from '../one-at-a-time.ts'
+import { find } from './find-model.ts'
 import { keepFile } from './keep-file.ts'
 import { hashFile, readShelf, type ShelfAdapter, type ShelfList, type ShelfModel, verified, writeShelf } from './model-shelf.ts'
 import { ggufName, largestScale, newName } from './names.ts'
@@ -16,8 +17,19 @@ export interface ShelfChanges extends Pick<GgufEngine, 'addFile' | 'addAdapter'>
   remove(name: string, signal: AbortSignal): Promise<void>
 }
 
-export function createShelfChanges(folder: string): ShelfChanges {
+/** `convert` makes a GGUF adapter of what PEFT or MLX trained. */
+export function createShelfChanges(folder: string, convert: AdapterFiles['convert']): ShelfChanges {
   const changes = createQueue()
+
+  /** What is no GGUF file, but a folder or a file of weights, is converted into the shelf’s folder first. */
+  async function asGguf(path: string, base: { readonly path: string; readonly name: string }, list: ShelfList, signal: AbortSignal): Promise<Offered> {
+    const folderOf = await trainedFolder(path)
+    if (folderOf === null) return { path, converted: false }
+    const place = join(folder, `${await freeName(folderOf, folder, list)}.gguf`)
+    await convert({ path, basePath: base.path, baseName: base.name }, place, signal)
+    return { path: place, converted: true }
+  }
+
   return {
     async addFile(path, signal) {
       const facts = await readGguf(path, signal)
@@ -38,20 +50,27 @@ export function createShelfChanges(folder: string): ShelfChanges {
     },
     async addAdapter(base, path, scale, signal) {
       if (!(scale >= 0 && scale <= largestScale)) throw because('input-invalid', 'scale', { most: largestScale })
-      const facts = await readGguf(path, signal)
-      if (facts.kind === 'model') throw new AlcoveError('gguf-no-adapter', { path })
       return await inTurn(changes, signal, async () => {
         const list = await readShelf(folder)
         const { model } = find(list, base)
-        const mismatch = new AlcoveError('adapter-mismatch', { adapter: basename(path), base: ggufName(model.name) })
-        if (!adapterFits(facts, await readGguf(await verified(folder, model, signal), signal))) throw mismatch
-        const { file, place, made } = await take(path, folder, list, facts, signal)
-        const known = list.adapters.find(({ sha256 }) => sha256 === file.sha256)
-        if (known !== undefined && made) await rm(place)
-        if (known !== undefined && known.baseSha256 !== model.sha256) throw mismatch
-        const adapter: ShelfAdapter = { ...(known ?? { ...file, base: model.name, baseSha256: model.sha256 }), scale }
-        await writeShelf(folder, { ...list, adapters: [...list.adapters.filter((one) => one !== known), adapter] })
-        return { name: ggufName(model.name, adapter.name) }
+        const basePath = await verified(folder, model, signal)
+        const offered = await asGguf(path, { path: basePath, name: ggufName(model.name) }, list, signal)
+        try {
+          const facts = await readGguf(offered.path, signal)
+          if (facts.kind === 'model') throw new AlcoveError('gguf-no-adapter', { path })
+          const names = { adapter: basename(path), base: ggufName(model.name) }
+          halvesOf(facts, await readGguf(basePath, signal), names)
+          const { file, place, made } = await take(offered.path, folder, list, facts, signal)
+          const known = list.adapters.find(({ sha256 }) => sha256 === file.sha256)
+          if (known !== undefined && (made || offered.converted)) await rm(place)
+          if (known !== undefined && known.baseSha256 !== model.sha256) throw because('adapter-mismatch', 'other-base', names)
+          const adapter: ShelfAdapter = { ...(known ?? { ...file, base: model.name, baseSha256: model.sha256 }), scale }
+          await writeShelf(folder, { ...list, adapters: [...list.adapters.filter((one) => one !== known), adapter] })
+          return { name: ggufName(model.name, adapter.name) }
+        } catch (error) {
+          if (offered.converted) await rm(offered.path, { force: true })
+          throw error
+        }
       })
     },
     async remove(name, signal) {
@@ -68,16 +87,29 @@ export function createShelfChanges(folder: string): ShelfChanges {
   }
 }
 
+interface Offered {
+  readonly path: string
+  readonly converted: boolean
+}
+
+/** The folder by which people know what PEFT or MLX trained; null for a file of another kind. */
+async function trainedFolder(path: string): Promise<string | null> {
+  const isFolder = await stat(path).then(
+    (found) => found.isDirectory(),
+    () => false,
+  )
+  if (isFolder) return path
+  return path.toLowerCase().endsWith('.safetensors') ? dirname(path) : null
+}
+
 interface Taken {
   readonly file: Pick<ShelfModel, 'name' | 'file' | 'sha256' | 'size' | 'modified' | 'architecture'>
   readonly place: string
   readonly made: boolean
 }
 
-async function take(path: string, folder: string, { models, adapters }: ShelfList, { architecture }: GgufFacts, signal: AbortSignal): Promise<Taken> {
-  const taken = new Set([...models, ...adapters].map(({ name }) => name.toLowerCase()))
-  for (const one of await strangers(path, folder)) taken.add(one.toLowerCase())
-  const name = newName(path, (one) => taken.has(one.toLowerCase()))
+async function take(path: string, folder: string, list: ShelfList, { architecture }: GgufFacts, signal: AbortSignal): Promise<Taken> {
+  const name = await freeName(path, folder, list)
   const { path: place, made } = await keepFile(path, folder, `${name}.gguf`)
   try {
     const sha256 = await hashFile(place, signal)
@@ -87,6 +119,13 @@ async function take(path: string, folder: string, { models, adapters }: ShelfLis
     if (made) await rm(place, { force: true })
     throw error
   }
+}
+
+/** Of the file’s name, one that nothing on the shelf has. */
+async function freeName(path: string, folder: string, { models, adapters }: ShelfList): Promise<string> {
+  const taken = new Set([...models, ...adapters].map(({ name }) => name.toLowerCase()))
+  for (const one of await strangers(path, folder)) taken.add(one.toLowerCase())
+  return newName(path, (one) => taken.has(one.toLowerCase()))
 }
 
 /** Names of files in the folder, on the list or not: one that an engine did not live to list is never written over. `path` itself is none. */

@@ -53,8 +53,9 @@ test('what is no chat model is told apart', async () => {
   await expect(code({ ...randomLlamaEntries, 'general.architecture': word('bert') })).rejects.toMatchObject({ code: 'gguf-not-chat' })
   await expect(code({ 'general.architecture': word('clip') })).rejects.toMatchObject({ code: 'gguf-not-chat' })
   await expect(code({ ...randomLlamaEntries, 'split.count': { kind: 'uint32', value: 3 } })).rejects.toMatchObject({ code: 'gguf-split' })
-  const adapter = await code({ 'general.architecture': word('llama'), 'general.type': word('adapter') })
-  expect(adapter.kind).toBe('adapter')
+  const adapter = { 'general.architecture': word('llama'), 'general.type': word('adapter') }
+  expect((await code({ ...adapter, 'adapter.type': word('lora') })).kind).toBe('adapter')
+  await expect(code(adapter)).rejects.toMatchObject({ code: 'adapter-unsupported' })
 })
 
 const whole = randomLlama()

@@ -8,6 +8,7 @@ import type { Child } from '../../../core/ports/spawner.ts'
 import { programPlaces } from '../../../host/paths.ts'
 import { createChatModelProcess } from '../../../host/processes/chat-model-child.ts'
 import { createForkSpawner } from '../../../host/processes/fork-spawner.ts'
+import { convertAdapter } from '../../../models/adapters/convert.ts'
 import { createLlamaEngine, type LlamaEngine } from '../../../models/llama/llama-engine.ts'
 
 export const fixtures = resolve(import.meta.dirname, '../../fixtures/models')
@@ -40,7 +41,7 @@ export async function startEngine(keepAliveMs: number = 60_000): Promise<Running
     },
   }
   const clock = { now: () => 1_000, elapsed: () => 0 }
-  const engine = createLlamaEngine({ folder, process: createChatModelProcess(spawner), clock, keepAliveMs: () => keepAliveMs })
+  const engine = createLlamaEngine({ folder, process: createChatModelProcess(spawner), clock, convert: convertAdapter, keepAliveMs: () => keepAliveMs })
   const close = async (): Promise<void> => {
     await engine.close()
     await rm(folder, { recursive: true })
