@@ -1,6 +1,5 @@
 /** What a model in Ollama is made of: its file, and all that a copy of it must have too. */
-import { constants } from 'node:fs'
-import { access } from 'node:fs/promises'
+import { open } from 'node:fs/promises'
 import { AlcoveError } from '../../core/errors.ts'
 import type { OllamaBase } from '../../core/ports/ollama-models.ts'
 import { field, listField, textField } from '../json.ts'
@@ -67,7 +66,7 @@ async function shown(server: Server, name: string, version: OllamaVersion, signa
 /** Throws `base-file-denied` or `base-file-elsewhere`. */
 export async function readableHere(base: OllamaBase): Promise<OllamaBase> {
   try {
-    await access(base.path, constants.R_OK)
+    await (await open(base.path)).close()
     return base
   } catch (error) {
     const code = error instanceof Error && 'code' in error ? error.code : null

@@ -1,10 +1,10 @@
 /** Models made in Ollama: the whole protocol of every version, and what is left when it goes wrong. */
 import { createHash } from 'node:crypto'
-import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { chmod, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, expect, onTestFinished, test } from 'vitest'
-import { AlcoveError } from '../../../core/errors.ts'
+import { AlcoveError, type ErrorDetails } from '../../../core/errors.ts'
 import type { MakeOrder, MakeProgress, ModelBytes } from '../../../core/ports/ollama-models.ts'
 import type { Ollama } from '../../../models/ollama.ts'
 import { ollamaAt } from '../../fakes/ollama/client.ts'
@@ -96,7 +96,7 @@ async function make(ollama: Ollama, changes: Partial<MakeOrder> = {}, signal = n
       last = progress
       onProgress(progress)
     }
-    return { stages, last, code: null, details: {} }
+    return { stages, last, code: null, details: {} as ErrorDetails }
   } catch (error) {
     if (!(error instanceof AlcoveError)) throw error
     return { stages, last, code: error.code, details: error.details }
@@ -318,6 +318,24 @@ test('the base’s file is found where it can be read here; what the disk cannot
   expect(await ollama.making.readableBase('base:1b', never)).toMatchObject({ path, sha256: baseSha256 })
   expect(await make(ollama, { bytes: { ...merged, size: 8e15 } })).toMatchObject({ code: 'disk-short', details: { needed: 8_000_000.1 } })
   expect(fake.blobs()).toEqual([])
+})
+
+test.skipIf(process.platform === 'win32')('a file of Ollama’s that may not be read is told as such', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'alcove-ollama-'))
+  onTestFinished(() => rm(folder, { recursive: true }))
+  const path = join(folder, `sha256-${baseSha256}`)
+  await writeFile(path, 'GGUF')
+  await chmod(folder, 0o755)
+  await chmod(path, 0o000)
+  const { ollama } = await start({ models: [{ ...base, path }] })
+  const isRoot = process.getuid?.() === 0
+  try {
+    // root may read everything: the system's user without rights may not
+    if (isRoot) process.seteuid?.(65_534)
+    await expect(ollama.making.readableBase('base:1b', never)).rejects.toMatchObject({ code: 'base-file-denied', details: { path } })
+  } finally {
+    if (isRoot) process.seteuid?.(0)
+  }
 })
 
 test.each(['0.12.0', '0.40.2'])('%s: the prompt that a model’s template makes is told, where it can be', async (version) => {
