@@ -40,7 +40,8 @@ export function createExperiments(ports: JobPorts): Experiments {
   const all = (): readonly Experiment[] => store.all().map(shown)
   const changed = (): void => latest.set(all())
 
-  function shown({ ground: _, ...experiment }: StoredExperiment): Experiment {
+  function shown(stored: StoredExperiment): Experiment {
+    const { ground: _, ...experiment } = stored
     const own = now?.id === experiment.id ? now : null
     return { ...experiment, armId: own?.armId ?? null, secondsLeft: own === null ? null : secondsLeft(own, experiment) }
   }

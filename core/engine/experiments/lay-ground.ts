@@ -4,7 +4,7 @@ import type { ChatModels } from '../../ports/chat-models.ts'
 import type { ExperimentGround } from '../../ports/experiments-store.ts'
 import type { Random } from '../../ports/random.ts'
 import { diceFrom } from '../../text/dice.ts'
-import type { Example, Leak } from '../../types/data-set.ts'
+import type { FrozenExample, Leak } from '../../types/data-set.ts'
 import type { Arm } from '../../types/experiment.ts'
 import type { ChatModelInfo } from '../../types/model.ts'
 import type { ExperimentRequest } from './experiments.ts'
@@ -14,7 +14,7 @@ export interface Laid {
   /** As data set and version are called. */
   readonly dataSet: string
   readonly arms: readonly Arm[]
-  readonly examples: readonly Example[]
+  readonly examples: readonly FrozenExample[]
   readonly leaks: readonly Leak[]
   readonly ground: ExperimentGround
 }

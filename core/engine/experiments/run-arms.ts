@@ -104,7 +104,7 @@ async function foundFor(id: string, { example }: StoredQuestion, { experiments, 
 /** The request is the same in every arm and at every start: its boundary comes of the experiment's secret, which no document knows. */
 async function withBoundary(ask: AskPorts, { ground }: StoredExperiment, exampleId: string): Promise<AskPorts> {
   const bytes = new Uint8Array(await crypto.subtle.digest('SHA-256', new TextEncoder().encode(`${ground.secret} ${exampleId}`)))
-  const boundary = [...bytes.slice(0, 16)].map((byte) => byte.toString(16).padStart(2, '0')).join('')
+  const boundary = Array.from(bytes.subarray(0, 16), (byte) => byte.toString(16).padStart(2, '0')).join('')
   const random: Random = { id: () => boundary }
   return { ...ask, random }
 }
