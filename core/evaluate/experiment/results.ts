@@ -5,7 +5,7 @@ import { type Arm, type ArmDifference, type ArmResult, type Estimate, type Measu
 import { bleu, bleuCounts } from '../measures/bleu.ts'
 import { chrf, chrfCounts } from '../measures/chrf.ts'
 import { type Classified, labelIn, macroF1 } from '../measures/classification.ts'
-import { bootstrapP, differenceOf, estimateOf, meanOf, type Resampled, resample, type Scorer, scoreOf } from '../statistics/bootstrap.ts'
+import { bootstrapP, differenceOf, estimateOf, meanOf, type Resampled, type Resampling, resample, type Scorer, scoreOf } from '../statistics/bootstrap.ts'
 import { holm } from '../statistics/holm.ts'
 import { mcNemarOf } from '../statistics/mcnemar.ts'
 import { halfWidth } from '../statistics/proportion.ts'
@@ -37,14 +37,14 @@ const mainOf: Readonly<Record<ExampleKind, Measure>> = {
   rewriting: 'rougeL',
 }
 
-/** `pause` lets others work between two measures: of many questions each takes a while. */
+/** `pause` lets others work every few milliseconds: of many questions each measure takes a while. */
 export async function resultsOf(material: Material, pause: () => Promise<void>): Promise<Measured> {
   const { arms, examples, seed } = material
   const main = mainMeasure(examples)
   const given = new Map(material.answers.filter(({ code }) => code === undefined).map((answer) => [keyOf(answer.armId, answer.exampleId), answer]))
   const results: ArmResult[] = []
   for (const arm of arms) results.push(await armResult(arm, material, given, pause))
-  const differences = differencesOf(arms, examples, given, main, seed)
+  const differences = await differencesOf(arms, examples, given, main, { seed, pause })
   const widest = differences.map(({ difference }) => (difference.high - difference.low) / 2)
   return {
     arms: results,
@@ -88,10 +88,9 @@ async function armResult(
   const labels = labelsOf(examples)
   const scores: Partial<Record<Measure, Estimate>> = {}
   for (const measure of measures) {
-    const estimate = estimated(measure, whole, labels, seed)
+    const estimate = await estimated(measure, whole, labels, { seed, pause })
     if (estimate === null) continue
     scores[measure] = estimate
-    await pause()
   }
   const won = (side: 'a' | 'b') => ratings.filter((rating) => rating[side] === arm.id && rating.better === side).length
   const lost = (side: 'a' | 'b') => ratings.filter((rating) => rating[side] === arm.id && rating.better === (side === 'a' ? 'b' : 'a')).length
@@ -122,10 +121,10 @@ interface Answered {
 }
 
 /** Null where nothing has this measure. */
-function estimated(measure: Measure, whole: readonly Answered[], labels: readonly string[], seed: number): Estimate | null {
+async function estimated(measure: Measure, whole: readonly Answered[], labels: readonly string[], resampling: Resampling): Promise<Estimate | null> {
   const scored = scorerOf(measure, whole, labels)
   if (scored === null) return null
-  const [result] = resample(scored.n, [scored.scorer], seed)
+  const [result] = await resample(scored.n, [scored.scorer], resampling)
   return result ? estimateOf(result) : null
 }
 
@@ -152,15 +151,22 @@ interface Pair {
 }
 
 /** Over the questions that both arms have answered. */
-function differencesOf(arms: readonly Arm[], examples: readonly Example[], given: Given, main: Measure, seed: number): readonly ArmDifference[] {
-  const pairs = pairsOf(arms).flatMap(([a, b]): readonly Pair[] => {
+async function differencesOf(
+  arms: readonly Arm[],
+  examples: readonly Example[],
+  given: Given,
+  main: Measure,
+  resampling: Resampling,
+): Promise<readonly ArmDifference[]> {
+  const pairs: Pair[] = []
+  for (const [a, b] of pairsOf(arms)) {
     const both = examples.flatMap(({ id }) => {
       const [one, other] = [given.get(keyOf(a.id, id))?.scores, given.get(keyOf(b.id, id))?.scores]
       const [ours, theirs] = [one?.[main], other?.[main]]
       return one === undefined || other === undefined || ours === undefined || theirs === undefined ? [] : [{ one, other, ours, theirs }]
     })
-    const [first, second] = resample(both.length, [meanOf(both.map(({ ours }) => ours)), meanOf(both.map(({ theirs }) => theirs))], seed)
-    if (both.length === 0 || !first || !second) return []
+    const [first, second] = await resample(both.length, [meanOf(both.map(({ ours }) => ours)), meanOf(both.map(({ theirs }) => theirs))], resampling)
+    if (both.length === 0 || !first || !second) continue
     const right = both.flatMap(({ one, other }) => {
       const [ours, theirs] = [rightOf(one), rightOf(other)]
       return ours === null || theirs === null ? [] : [{ ours, theirs }]
@@ -172,8 +178,8 @@ function differencesOf(arms: readonly Arm[], examples: readonly Example[], given
             right.map(({ ours }) => ours),
             right.map(({ theirs }) => theirs),
           )
-    return [{ a: a.id, b: b.id, resampled: differenceOf(first, second), mcnemar }]
-  })
+    pairs.push({ a: a.id, b: b.id, resampled: differenceOf(first, second), mcnemar })
+  }
   const ps = holm(pairs.map(({ resampled }) => bootstrapP(resampled)))
   const tested = pairs.flatMap(({ mcnemar }) => mcnemar ?? [])
   const adjusted = holm(tested)

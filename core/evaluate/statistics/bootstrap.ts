@@ -42,23 +42,33 @@ export interface Resampled {
   readonly resampled: Float64Array
 }
 
+/** Draws between two pauses, one for each question and scorer: a few milliseconds. */
+const drawsAtOnce = 100_000
+
+export interface Resampling {
+  readonly seed: number
+  /** Lets others work; called every few milliseconds. */
+  readonly pause?: () => Promise<void>
+  /** Absent: `resamples`. */
+  readonly count?: number
+}
+
 /** In the order of the scorers, all over the same `n` questions and the same draws. */
-export function resample(n: number, scorers: readonly Scorer[], seed: number, count = resamples): readonly Resampled[] {
+export async function resample(n: number, scorers: readonly Scorer[], { seed, pause, count = resamples }: Resampling): Promise<readonly Resampled[]> {
   const times = new Uint32Array(n)
   const { below } = diceFrom(seed)
-  const results = scorers.map((score) => ({ n, value: score(new Uint32Array(n).fill(1)), resampled: new Float64Array(count) }))
+  const results = scorers.map((score) => ({ n, score, value: score(new Uint32Array(n).fill(1)), resampled: new Float64Array(count) }))
+  const atOnce = Math.ceil(drawsAtOnce / (n * (1 + scorers.length) || 1))
   for (let at = 0; at < count; at++) {
+    if (at % atOnce === 0) await pause?.()
     times.fill(0)
     for (let drawn = 0; drawn < n; drawn++) {
       const question = below(n)
       times[question] = (times[question] ?? 0) + 1
     }
-    for (const [index, score] of scorers.entries()) {
-      const result = results[index]
-      if (result) result.resampled[at] = score(times)
-    }
+    for (const { score, resampled } of results) resampled[at] = score(times)
   }
-  return results
+  return results.map(({ value, resampled }) => ({ n, value, resampled }))
 }
 
 /** 95 % percentile interval. Of fewer than about twenty questions it is too narrow: see `verdictOf`. */
