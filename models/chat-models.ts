@@ -78,8 +78,8 @@ export function createChatModels({ network, settings, key, memory, gguf }: ChatM
     file: (name, signal) => ours().file(name, signal),
     adapters: async () => (gguf ? await gguf.adapters() : []),
     tokens: async (name, turns, signal) => (name.startsWith('gguf:') ? await ours().tokens(name, turns, signal) : null),
-    addFile: (path, signal) => ours().addFile(path, signal),
-    addAdapter: (base, path, scale, signal) => ours().addAdapter(base, path, scale, signal),
+    addFile: (path, signal, name) => ours().addFile(path, signal, name),
+    addAdapter: (base, path, scale, signal, name) => ours().addAdapter(base, path, scale, signal, name),
     inOllama: ollama.making,
   }
 }

@@ -60,10 +60,10 @@ export interface GgufEngine extends ChatEngine {
   file(name: string, signal: AbortSignal): Promise<ModelFile>
   /** All on the shelf. */
   adapters(): Promise<readonly ShelvedAdapter[]>
-  /** Makes a model of a GGUF file on disk; a file that is an adapter is refused with `gguf-adapter`, what is no GGUF with `gguf-broken`. */
-  addFile(path: string, signal: AbortSignal): Promise<{ readonly name: string }>
+  /** Makes a model of a GGUF file on disk; a file that is an adapter is refused with `gguf-adapter`, what is no GGUF with `gguf-broken`. `name`: what it is called where it is new; absent: as the file is. */
+  addFile(path: string, signal: AbortSignal, name?: string): Promise<{ readonly name: string }>
   /** Lists an adapter under its base, bound to it by checksum; `adapter-mismatch` on any other. `scale` 1: as trained, 0: the base alone. */
-  addAdapter(base: string, path: string, scale: number, signal: AbortSignal): Promise<{ readonly name: string }>
+  addAdapter(base: string, path: string, scale: number, signal: AbortSignal, name?: string): Promise<{ readonly name: string }>
 }
 
 export interface ChatModels {
@@ -86,7 +86,7 @@ export interface ChatModels {
   /** As `GgufEngine` has it; null for models of other engines, which do not tell. */
   tokens(name: string, turns: readonly ChatTurn[], signal: AbortSignal): Promise<readonly number[] | null>
   /** These throw `engine-missing` where this build has no in-process engine. */
-  addFile(path: string, signal: AbortSignal): Promise<{ readonly name: string }>
-  addAdapter(base: string, path: string, scale: number, signal: AbortSignal): Promise<{ readonly name: string }>
+  addFile(path: string, signal: AbortSignal, name?: string): Promise<{ readonly name: string }>
+  addAdapter(base: string, path: string, scale: number, signal: AbortSignal, name?: string): Promise<{ readonly name: string }>
   readonly inOllama: OllamaModels
 }

@@ -11,6 +11,7 @@ import type { ConversationsStore } from './conversations-store.ts'
 import type { DataSetsStore } from './data-sets-store.ts'
 import type { ExperimentsStore } from './experiments-store.ts'
 import type { FileStamp } from './file-source.ts'
+import type { AdaptersStore, TrainingsStore } from './trainings-store.ts'
 
 /** One file as the store knows it. */
 export interface FileRecord {
@@ -201,6 +202,8 @@ export interface Stores {
   readonly conversations: ConversationsStore
   readonly dataSets: DataSetsStore
   readonly experiments: ExperimentsStore
+  readonly trainings: TrainingsStore
+  readonly adapters: AdaptersStore
   committed(): Promise<void>
   /** Like `committed`; afterwards what was deleted before stands in no file of the database. */
   scrubbed(): Promise<void>

@@ -31,6 +31,8 @@ export interface AdapterRecord {
   readonly versionId: string | null
   readonly settings: TrainingSettings | null
   readonly validationLoss: number | null
+  /** Tokens that its trainer made of `paritySample`; null where nobody noted them. */
+  readonly sample: readonly number[] | null
   readonly preflight: Preflight | null
   readonly deployments: readonly Deployment[]
 }

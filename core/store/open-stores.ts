@@ -9,6 +9,7 @@ import { createPassagesStore } from './passages-store.ts'
 import { createNetworkLogStore, createProfileStore, createSettingsStore } from './profile-stores.ts'
 import { createScansStore } from './scans-store.ts'
 import { createSourcesStore } from './sources-store.ts'
+import { createAdaptersStore, createTrainingsStore } from './trainings-store.ts'
 
 /** `path`: absolute, of `alcove.db`. Fails as `openDatabase` does. */
 export function openStores(path: string): Stores {
@@ -24,6 +25,8 @@ export function openStores(path: string): Stores {
     conversations: createConversationsStore(database),
     dataSets: createDataSetsStore(database),
     experiments: createExperimentsStore(database),
+    trainings: createTrainingsStore(database),
+    adapters: createAdaptersStore(database),
     scrubbed: () => database.scrubbed(),
     committed: () => database.committed(),
     close: () => database.close(),

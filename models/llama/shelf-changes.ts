@@ -22,21 +22,27 @@ export function createShelfChanges(folder: string, convert: AdapterFiles['conver
   const changes = createQueue()
 
   /** What is no GGUF file, but a folder or a file of weights, is converted into the shelf’s folder first. */
-  async function asGguf(path: string, base: { readonly path: string; readonly name: string }, list: ShelfList, signal: AbortSignal): Promise<Offered> {
+  async function asGguf(
+    path: string,
+    base: { readonly path: string; readonly name: string },
+    list: ShelfList,
+    name: string | undefined,
+    signal: AbortSignal,
+  ): Promise<Offered> {
     const folderOf = await trainedFolder(path)
     if (folderOf === null) return { path, converted: false }
-    const place = join(folder, `${await freeName(folderOf, folder, list)}.gguf`)
+    const place = join(folder, `${await freeName(folderOf, folder, list, name)}.gguf`)
     await convert({ path, basePath: base.path, baseName: base.name }, place, signal)
     return { path: place, converted: true }
   }
 
   return {
-    async addFile(path, signal) {
+    async addFile(path, signal, name) {
       const facts = await readGguf(path, signal)
       if (facts.kind === 'adapter') throw new AlcoveError('gguf-adapter', { path })
       return await inTurn(changes, signal, async () => {
         const list = await readShelf(folder)
-        const { file, place, made } = await take(path, folder, list, facts, signal)
+        const { file, place, made } = await take(path, folder, list, facts, name, signal)
         const known = list.models.find(({ sha256 }) => sha256 === file.sha256)
         if (known !== undefined) {
           if (made) await rm(place)
@@ -48,19 +54,19 @@ export function createShelfChanges(folder: string, convert: AdapterFiles['conver
         return { name: ggufName(model.name) }
       })
     },
-    async addAdapter(base, path, scale, signal) {
+    async addAdapter(base, path, scale, signal, name) {
       if (!(scale >= 0 && scale <= largestScale)) throw because('input-invalid', 'scale', { most: largestScale })
       return await inTurn(changes, signal, async () => {
         const list = await readShelf(folder)
         const { model } = find(list, base)
         const basePath = await verified(folder, model, signal)
-        const offered = await asGguf(path, { path: basePath, name: ggufName(model.name) }, list, signal)
+        const offered = await asGguf(path, { path: basePath, name: ggufName(model.name) }, list, name, signal)
         try {
           const facts = await readGguf(offered.path, signal)
           if (facts.kind === 'model') throw new AlcoveError('gguf-no-adapter', { path })
           const names = { adapter: basename(path), base: ggufName(model.name) }
           halvesOf(facts, await readGguf(basePath, signal), names)
-          const { file, place, made } = await take(offered.path, folder, list, facts, signal)
+          const { file, place, made } = await take(offered.path, folder, list, facts, name, signal)
           const known = list.adapters.find(({ sha256 }) => sha256 === file.sha256)
           if (known !== undefined && (made || offered.converted)) await rm(place)
           if (known !== undefined && known.baseSha256 !== model.sha256) throw because('adapter-mismatch', 'other-base', names)
@@ -108,8 +114,15 @@ interface Taken {
   readonly made: boolean
 }
 
-async function take(path: string, folder: string, list: ShelfList, { architecture }: GgufFacts, signal: AbortSignal): Promise<Taken> {
-  const name = await freeName(path, folder, list)
+async function take(
+  path: string,
+  folder: string,
+  list: ShelfList,
+  { architecture }: GgufFacts,
+  wanted: string | undefined,
+  signal: AbortSignal,
+): Promise<Taken> {
+  const name = await freeName(path, folder, list, wanted)
   const { path: place, made } = await keepFile(path, folder, `${name}.gguf`)
   try {
     const sha256 = await hashFile(place, signal)
@@ -121,11 +134,11 @@ async function take(path: string, folder: string, list: ShelfList, { architectur
   }
 }
 
-/** Of the file’s name, one that nothing on the shelf has. */
-async function freeName(path: string, folder: string, { models, adapters }: ShelfList): Promise<string> {
+/** The name wanted, or the file’s, as one that nothing on the shelf has. */
+async function freeName(path: string, folder: string, { models, adapters }: ShelfList, wanted: string = path): Promise<string> {
   const taken = new Set([...models, ...adapters].map(({ name }) => name.toLowerCase()))
   for (const one of await strangers(path, folder)) taken.add(one.toLowerCase())
-  return newName(path, (one) => taken.has(one.toLowerCase()))
+  return newName(wanted, (one) => taken.has(one.toLowerCase()))
 }
 
 /** Names of files in the folder, on the list or not: one that an engine did not live to list is never written over. `path` itself is none. */

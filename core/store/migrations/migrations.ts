@@ -6,5 +6,6 @@ import { names } from './004-names.ts'
 import { conversations } from './005-conversations.ts'
 import { tune } from './006-tune.ts'
 import { experiments } from './007-experiments.ts'
+import { trainings } from './008-trainings.ts'
 
-export const migrations: readonly string[] = [first, everyFormat, crashes, names, conversations, tune, experiments]
+export const migrations: readonly string[] = [first, everyFormat, crashes, names, conversations, tune, experiments, trainings]
