@@ -24,7 +24,6 @@ import { acquireDataLock } from '../core/store/data-lock.ts'
 import { openStores } from '../core/store/open-stores.ts'
 import { openPassageIndex } from '../core/store/passage-index.ts'
 import { usualLanguages } from '../core/text/recognition-languages.ts'
-import { draft } from '../core/tune/draft/draft.ts'
 import type { Settings } from '../core/types/settings.ts'
 import { suggestions } from '../models/catalogue.ts'
 import { createChatModels } from '../models/chat-models.ts'
@@ -137,8 +136,6 @@ async function openPorts(
   const models = createChatModels({ network, settings: stores.settings.read, key: (id) => stores.settings.secret(secretName(id)), memory, gguf })
   const pulls = createPulls({ ...shared, models })
   atClose(() => pulls.close())
-  const drafts = createDrafts({ ...shared, dataSets: stores.dataSets, committed: stores.committed, draft })
-  atClose(() => drafts.close())
   const line = { stores, index, parser, embedder }
   const work = createWork({ ...shared, ...(phases?.line(line) ?? line), disk, contentHash, tokenizer, recognizer: parser, systemLanguage })
   atClose(() => work.close())
@@ -161,6 +158,13 @@ async function openPorts(
     heldOut: heldOutOf(stores.dataSets),
   })
   atClose(() => experimentJobs.close())
+  const drafts = createDrafts({
+    ...shared,
+    ...stores,
+    models,
+    find: (question, k, scope, signal) => search(question, { k, mode: 'hybrid', scope }, askPorts, signal),
+  })
+  atClose(() => drafts.close())
   const { data, database, index: indexFolder, uploads: uploadFolder, logs } = profile
   return {
     ...shared,
@@ -173,6 +177,8 @@ async function openPorts(
       recognitionLanguages: { installed, usual: usualLanguages(installed, systemLanguage) },
     },
     index,
+    embedder,
+    tokenizer,
     disk,
     parser,
     pictures: parser,

@@ -85,6 +85,6 @@ export const dataSets = {
   /** Takes in JSONL or CSV of any of our formats, told apart by what stands in it; lines that are none are listed as removed. */
   import: oc
     .input(z.strictObject({ id, content: z.instanceof(Blob) }))
-    .errors(failsWith('data-set-unknown', 'import-invalid'))
+    .errors(failsWith('data-set-unknown', 'data-set-file-large'))
     .output(z.object({ added: count, removed: count, dataSet: d.dataSet })),
 }

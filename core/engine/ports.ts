@@ -3,6 +3,7 @@
 import type { Along } from '../ask/asked.ts'
 import type { ChatModels } from '../ports/chat-models.ts'
 import type { Clock } from '../ports/clock.ts'
+import type { Embedder } from '../ports/embedder.ts'
 import type { FileSource, OpenFile } from '../ports/file-source.ts'
 import type { Folders } from '../ports/folders.ts'
 import type { Log } from '../ports/log.ts'
@@ -11,6 +12,7 @@ import type { PagePictures, Parser } from '../ports/parser.ts'
 import type { PassageIndex } from '../ports/passage-index.ts'
 import type { Random } from '../ports/random.ts'
 import type { FileRecord, Stores } from '../ports/stores.ts'
+import type { Tokenizer } from '../ports/tokenizer.ts'
 import type { UploadFolders } from '../ports/uploads.ts'
 import type { AnswerList, AnswerPart, EarlierList, Found, Scope, SearchMode } from '../types/answer.ts'
 import type { Suggestion } from '../types/model.ts'
@@ -78,6 +80,8 @@ export interface EnginePorts
   extends Pick<Stores, 'sources' | 'files' | 'passages' | 'settings' | 'networkLog' | 'conversations' | 'dataSets' | 'experiments' | 'committed' | 'scrubbed'> {
   readonly about: About
   readonly index: PassageIndex
+  readonly embedder: Embedder
+  readonly tokenizer: Tokenizer
   readonly disk: FileSource
   readonly parser: Parser
   readonly pictures: PagePictures

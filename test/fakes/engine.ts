@@ -15,7 +15,6 @@ import { heldOutOf } from '../../core/engine/experiments/held-out.ts'
 import { createExperiments } from '../../core/engine/experiments/jobs.ts'
 import type { EnginePorts } from '../../core/engine/ports.ts'
 import { createPulls } from '../../core/engine/pulls.ts'
-import { draft } from '../../core/tune/draft/draft.ts'
 import { createFolders } from '../../host/folders.ts'
 import { profilePlaces } from '../../host/paths.ts'
 import { createUploads } from '../../host/uploads.ts'
@@ -46,10 +45,18 @@ export async function openTestEngine(root: string, { undoMs, ...changes }: Parti
   const experimentJobs = createExperiments({
     experiments: stores.experiments,
     committed: () => stores.committed(),
-    models: quotesOnly,
+    models: changes.models ?? quotesOnly,
     ask: asked,
     hiddenText: () => 'leave-out',
     heldOut: heldOutOf(stores.dataSets),
+    random,
+    log: library.log,
+  })
+  const drafts = createDrafts({
+    ...stores,
+    models: changes.models ?? quotesOnly,
+    find: (question, k, scope, signal) => search(question, { k, mode: 'hybrid', scope }, asked, signal),
+    clock,
     random,
     log: library.log,
   })
@@ -57,6 +64,8 @@ export async function openTestEngine(root: string, { undoMs, ...changes }: Parti
   const router = createEngine({
     ...stores,
     index: library.index,
+    embedder,
+    tokenizer: library.tokenizer,
     disk: library.disk,
     parser: library.parser,
     contentHash: library.contentHash,
@@ -113,7 +122,7 @@ export async function openTestEngine(root: string, { undoMs, ...changes }: Parti
     summarise: (request, signal) => summarise({ ...request, model: null }, asked, signal),
     compare: (request, signal) => compare({ ...request, model: null }, asked, signal),
     models: quotesOnly,
-    drafts: createDrafts({ dataSets: stores.dataSets, committed: stores.committed, draft, clock, log: library.log }),
+    drafts,
     pulls: createPulls({ models: quotesOnly, clock, random, log: library.log }),
     experimentJobs,
     suggestions: () => ({ memory: 8_000_000_000, suggestions: suggestions(8_000_000_000) }),
@@ -131,6 +140,7 @@ export async function openTestEngine(root: string, { undoMs, ...changes }: Parti
     },
     async close() {
       await experimentJobs.close()
+      await drafts.close()
       await keeper.close()
       await library.close()
     },

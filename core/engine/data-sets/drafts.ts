@@ -1,9 +1,14 @@
 /** Drafting as a job of the engine, one for each data set: followed, stopped, and going on when a window is closed. */
 import { AlcoveError } from '../../errors.ts'
+import type { ChatModels } from '../../ports/chat-models.ts'
 import type { Clock } from '../../ports/clock.ts'
-import type { DataSetsStore, StoredDataSet } from '../../ports/data-sets-store.ts'
+import type { StoredDataSet } from '../../ports/data-sets-store.ts'
 import type { Log } from '../../ports/log.ts'
-import type { DraftStep } from '../../tune/draft/draft.ts'
+import type { Random } from '../../ports/random.ts'
+import type { Stores } from '../../ports/stores.ts'
+import { draft } from '../../tune/draft/draft.ts'
+import type { DraftPorts } from '../../tune/draft/ports.ts'
+import type { Found, Scope } from '../../types/answer.ts'
 import type { DataSet, DraftPlan, DraftProgress } from '../../types/data-set.ts'
 import { createPulse } from '../pulse.ts'
 
@@ -20,11 +25,10 @@ export interface Drafts {
   close(): Promise<void>
 }
 
-interface Ports {
-  readonly dataSets: DataSetsStore
-  /** `dataSetId`: what it holds is not drafted again. */
-  readonly draft: (dataSetId: string, plan: DraftPlan, signal: AbortSignal) => AsyncIterable<DraftStep>
-  readonly committed: () => Promise<void>
+interface Ports extends Pick<Stores, 'dataSets' | 'files' | 'passages' | 'conversations' | 'committed'> {
+  readonly models: Pick<ChatModels, 'chatModel'>
+  readonly find: (question: string, count: number, scope: Scope, signal: AbortSignal) => Promise<{ readonly results: readonly Found[] }>
+  readonly random: Random
   readonly clock: Clock
   readonly log: Log
 }
@@ -35,7 +39,13 @@ interface Job {
   ended: Promise<void>
 }
 
-export function createDrafts({ dataSets, draft, committed, clock, log }: Ports): Drafts {
+export function createDrafts({ models, find, log, committed, ...ports }: Ports): Drafts {
+  const { dataSets, clock } = ports
+  const draftPorts: DraftPorts = {
+    ...ports,
+    chatModel: (name) => models.chatModel(name),
+    find: async (question, count, scope, signal) => (await find(question, count, scope, signal)).results,
+  }
   const jobs = new Map<string, Job>()
   const pulse = createPulse()
 
@@ -46,7 +56,7 @@ export function createDrafts({ dataSets, draft, committed, clock, log }: Ports):
 
   async function work(dataSetId: string, plan: DraftPlan, job: Job): Promise<void> {
     try {
-      for await (const { done, total, examples, removals } of draft(dataSetId, plan, job.stop.signal)) {
+      for await (const { done, total, examples, removals } of draft(dataSetId, plan, draftPorts, job.stop.signal)) {
         job.stop.signal.throwIfAborted()
         if (dataSets.get(dataSetId) === null) return change(job, { state: 'stopped' })
         if (examples.length > 0) dataSets.add(dataSetId, examples, clock.now())

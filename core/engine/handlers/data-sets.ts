@@ -1,11 +1,19 @@
 /** Data sets: made, drafted, looked through, cleaned, frozen, taken out and in. */
 import { AlcoveError } from '../../errors.ts'
 import type { StoredDataSet } from '../../ports/data-sets-store.ts'
-import type { DataSet, DataSetVersion } from '../../types/data-set.ts'
+import { leaks } from '../../tune/leaks.ts'
+import { personalDataIn } from '../../tune/personal-data.ts'
+import type { DataSet, DataSetVersion, Example } from '../../types/data-set.ts'
 import { checkScope } from '../check-scope.ts'
 import type { Implementer } from '../context.ts'
+import { checkPlan } from '../data-sets/check-plan.ts'
+import { cleanDataSet } from '../data-sets/clean.ts'
+import { everyFrozen } from '../data-sets/every-example.ts'
+import { exportDataSet } from '../data-sets/export.ts'
+import { freezeDataSet } from '../data-sets/freeze.ts'
+import { importExamples } from '../data-sets/import.ts'
 import type { EnginePorts } from '../ports.ts'
-import { stream } from '../streams.ts'
+import { always, stream } from '../streams.ts'
 
 export function dataSetHandlers(os: Implementer, ports: EnginePorts) {
   const { dataSets, drafts, clock } = ports
@@ -44,9 +52,10 @@ export function dataSetHandlers(os: Implementer, ports: EnginePorts) {
       drafts.changed()
       return {}
     }),
-    draft: os.dataSets.draft.handler(({ input: { id, plan } }) => {
+    draft: os.dataSets.draft.handler(async ({ input: { id, plan }, signal }) => {
       known(id)
       checkScope(plan.scope, ports.sources)
+      await checkPlan(plan, ports.models, always(signal))
       dataSets.change(id, { plan }, clock.now())
       drafts.start(id, plan)
       return changed(id)
@@ -77,18 +86,27 @@ export function dataSetHandlers(os: Implementer, ports: EnginePorts) {
       known(id)
       const before = dataSets.example(id, exampleId)
       if (before === null) throw new AlcoveError('example-unknown')
-      const example = { ...before, ...text, edited: true, state: 'accepted' as const }
+      if (text.input.trim() === '' || (text.answerable && text.output.trim() === '')) throw new AlcoveError('input-invalid', { reason: 'empty' })
+      const written = { ...before, ...text, output: text.answerable ? text.output : '', edited: true, state: 'accepted' as const }
+      const example: Example = { ...written, personalData: personalDataIn(written) }
       dataSets.save(id, example, clock.now())
       changed(id)
       return example
     }),
-    clean: os.dataSets.clean.handler(({ input }) => ({ removed: 0, dataSet: changed(input.id) })),
+    clean: os.dataSets.clean.handler(async ({ input, signal }) => {
+      known(input.id)
+      const removed = await cleanDataSet(input, ports, always(signal))
+      return { removed, dataSet: changed(input.id) }
+    }),
     removals: os.dataSets.removals.handler(({ input: { id, ...page } }) => {
       known(id)
       return dataSets.removals(id, page)
     }),
-    freeze: os.dataSets.freeze.handler(() => {
-      throw new AlcoveError('data-set-small', { examples: 0, documents: 0 })
+    freeze: os.dataSets.freeze.handler(async ({ input }) => {
+      known(input.id)
+      const version = await freezeDataSet(input, ports)
+      changed(input.id)
+      return version
     }),
     versionExamples: os.dataSets.versionExamples.handler(({ input: { versionId, split, after, limit } }) => {
       knownVersion(versionId)
@@ -101,12 +119,13 @@ export function dataSetHandlers(os: Implementer, ports: EnginePorts) {
     }),
     leaks: os.dataSets.leaks.handler(({ input }) => {
       knownVersion(input.versionId)
-      return { leaks: [] }
+      return { leaks: leaks([...everyFrozen(dataSets, input.versionId)]) }
     }),
-    export: os.dataSets.export.handler(({ input }) => {
-      known(input.id)
-      return { fileName: 'examples.jsonl', mediaType: 'application/jsonl', content: new Blob([]) }
+    export: os.dataSets.export.handler(({ input }) => exportDataSet(input, ports)),
+    import: os.dataSets.import.handler(async ({ input: { id, content } }) => {
+      known(id)
+      const counts = await importExamples(id, content, ports)
+      return { ...counts, dataSet: changed(id) }
     }),
-    import: os.dataSets.import.handler(({ input }) => ({ added: 0, removed: 0, dataSet: changed(input.id) })),
   }
 }

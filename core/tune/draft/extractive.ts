@@ -1,0 +1,123 @@
+/** Questions taken from a document's own headings and sentences, without any model: what is asked is what the sentence says. */
+import type { ExampleText } from '../../types/data-set.ts'
+import type { Passage } from '../../types/passage.ts'
+import { sameTextKey } from '../likeness/shingles.ts'
+import type { Candidate, Drawn } from './candidate.ts'
+import { questionForms } from './forms.ts'
+import { languageOfText } from './language.ts'
+import { soundSentences } from './sound-sentences.ts'
+
+interface Asked extends Candidate {
+  readonly form: 'definition' | 'when' | 'gap' | 'section'
+}
+
+/** At most `most`, the forms by turns, spread over the document. The same for the same document. */
+export function extractiveQuestions(drawn: Drawn, most: number): readonly Candidate[] {
+  const forms =
+    questionForms[
+      languageOfText(
+        drawn.passages
+          .slice(0, 20)
+          .map(({ text }) => text)
+          .join('\n'),
+      )
+    ]
+  const repeated = repeatedSentences(drawn.passages)
+  const seenHeadings = new Set<string>()
+  const asked = drawn.passages.flatMap((passage): readonly Asked[] => {
+    const sound = soundSentences(passage).filter((sentence) => !repeated.has(sameTextKey(sentence)))
+    const found = sound.flatMap((sentence) => {
+      const definition = forms.definition(sentence)
+      const when = definition === null ? forms.when(sentence) : null
+      if (definition !== null) return [candidate('definition', definition, sentence, [], passage)]
+      if (when !== null) return [candidate('when', when, sentence, [], passage)]
+      const figure = gapOf(sentence)
+      return figure === null ? [] : [candidate('gap', forms.gap(figure.gapped), sentence, [figure.figure], passage)]
+    })
+    const heading = headingOf(passage, drawn.title)
+    const first = sound[0]
+    if (heading === null || first === undefined || seenHeadings.has(heading)) return found
+    seenHeadings.add(heading)
+    return [...found, candidate('section', forms.section(heading, drawn.title), first, sound.slice(1, 2), passage)]
+  })
+  return chosen(asked, most)
+}
+
+function candidate(form: Asked['form'], input: string, output: string, alternatives: readonly string[], passage: Passage): Asked {
+  const text: ExampleText = { kind: 'question', input, output, alternatives, answerable: true }
+  return { form, text, passage, scores: { grounding: 1, judge: null }, generator: null }
+}
+
+/** Headers, footers and legends: what stands in more than one passage tells nothing of one. */
+function repeatedSentences(passages: readonly Passage[]): ReadonlySet<string> {
+  const seen = new Set<string>()
+  const twice = new Set<string>()
+  for (const passage of passages) {
+    for (const key of new Set(soundSentences(passage).map(sameTextKey))) {
+      if (seen.has(key)) twice.add(key)
+      seen.add(key)
+    }
+  }
+  return twice
+}
+
+const figure = /(?<![\p{L}\p{N}.,/:–-])(?:[$€£¥] ?)?\d{1,3}(?:[ ,.]\d{3})*(?:[.,]\d{1,3})?(?:\d)*(?: ?%|(?= [\p{L}]))(?![\p{N}])/gu
+
+/** A sentence with one figure, and that figure; with more of them none is the one that is missing. */
+function gapOf(sentence: string): { readonly gapped: string; readonly figure: string } | null {
+  const all = [...sentence.matchAll(/\d+(?:[.,:/-]\d+)*/gu)]
+  const found = [...sentence.matchAll(figure)]
+  const [only] = found
+  if (all.length > 2 || found.length !== 1 || only === undefined) return null
+  // a reference, an item or a heading's number is no figure of the text
+  if (
+    only.index < 12 ||
+    /(?:\b(?:Figure|Fig\.?|Table|Chapter|Section|Step|Part|Version|No\.?|Nr\.?|page|p\.|Abb\.?|Tabelle|Kapitel|Abschnitt|Seite|figure|tableau|chapitre|capítulo|tabla)|第) ?$/u.test(
+      sentence.slice(0, only.index),
+    )
+  )
+    return null
+  return { gapped: `${sentence.slice(0, only.index)}___${sentence.slice(only.index + only[0].length)}`, figure: only[0].trim() }
+}
+
+/** The innermost heading that the passage stands under, where it is one of words. */
+function headingOf({ anchor, context }: Passage, title: string): string | null {
+  const headings =
+    'headings' in anchor
+      ? anchor.headings
+      : (context
+          .split('\n')[0]
+          ?.split(' > ')
+          .filter((part) => part !== title) ?? [])
+  const last = headings.at(-1)?.replace(/\s+/gu, ' ').trim() ?? ''
+  const letters = last.match(/\p{L}/gu)?.length ?? 0
+  return last.length >= 2 && last.length <= 100 && letters / last.length > 0.6 ? last : null
+}
+
+/** Definitions first, then by turns; of each form those that are spread most evenly. */
+function chosen(asked: readonly Asked[], most: number): readonly Candidate[] {
+  const queues = (['definition', 'when', 'gap', 'section'] as const).map((form) =>
+    spread(
+      asked.filter((one) => one.form === form),
+      most,
+    ),
+  )
+  const taken: Candidate[] = []
+  const outputs = new Set<string>()
+  for (let round = 0; taken.length < most && queues.some((queue) => round < queue.length); round++) {
+    for (const queue of queues) {
+      const one = queue[round]
+      if (!one || outputs.has(one.text.output) || taken.length >= most) continue
+      outputs.add(one.text.output)
+      const { form: _, ...kept } = one
+      taken.push(kept)
+    }
+  }
+  return taken
+}
+
+/** About `most` of them from first to last. */
+export function spread<T>(all: readonly T[], most: number): readonly T[] {
+  if (all.length <= most) return all
+  return Array.from({ length: most }, (_, at) => all[Math.floor((at * all.length) / most)]).flatMap((one) => (one === undefined ? [] : [one]))
+}

@@ -1,0 +1,80 @@
+/** Examples from answers of conversations: those whose every claim is borne out by what they cite. Answers are not rated or edited in Alcove, so the check stands in. */
+import type { NewExample } from '../../ports/data-sets-store.ts'
+import type { Citation } from '../../types/answer.ts'
+import type { AnswerMessage, Conversation, QuestionMessage } from '../../types/conversation.ts'
+import type { ExamplePassage } from '../../types/data-set.ts'
+import { personalDataIn } from '../personal-data.ts'
+import { groundingOf } from './grounding.ts'
+import type { DraftPorts } from './ports.ts'
+
+const page = 100
+const marker = /\s*\[\d+\](?:\[\d+\])*/gu
+
+export function* everyConversation({ conversations }: DraftPorts): Generator<Conversation> {
+  let last: string | undefined
+  do {
+    const listed = conversations.list({ limit: page, ...(last === undefined ? {} : { after: last }) })
+    for (const { id } of listed) {
+      const conversation = conversations.get(id)
+      if (conversation !== null) yield conversation
+    }
+    last = listed.length < page ? undefined : listed.at(-1)?.id
+  } while (last !== undefined)
+}
+
+/** In order. `inScope`: whether the file may be drawn from. */
+export function examplesOf({ summary, messages }: Conversation, inScope: (file: string) => boolean, ports: DraftPorts): readonly NewExample[] {
+  const questions = new Map(messages.flatMap((message) => (message.role === 'question' ? [[message.id, message] as const] : [])))
+  return messages.flatMap((message) => {
+    const question = message.role === 'answer' ? questions.get(message.parentId) : undefined
+    if (message.role !== 'answer' || !question || !isSound(message, question)) return []
+    const citations = message.answer?.citations ?? []
+    if (citations.length === 0 || !citations.every(({ file }) => inScope(file))) return []
+    return [exampleOf(question, message, citations, summary.id, ports)]
+  })
+}
+
+function isSound({ state, answer }: AnswerMessage, { parentId, images, task }: QuestionMessage): boolean {
+  if (state !== 'done' || answer === null || !answer.answered || answer.weak === true || answer.list !== undefined) return false
+  // a follow-up that was not put on its own feet hangs on what was said before
+  if ((parentId !== null && answer.receipt.rewrite === undefined) || images !== undefined || task !== undefined) return false
+  return answer.claims.length > 0 && answer.claims.every(({ verdict, citations }) => verdict === 'supported' && citations.length > 0)
+}
+
+function exampleOf(
+  question: QuestionMessage,
+  { id, text, answer, model }: AnswerMessage,
+  citations: readonly Citation[],
+  conversationId: string,
+  ports: DraftPorts,
+): NewExample {
+  const passages = passagesOf(citations, ports)
+  const output = text.replace(marker, '').trim()
+  const example = {
+    kind: 'question' as const,
+    input: answer?.receipt.rewrite?.query ?? question.text,
+    output,
+    alternatives: [],
+    answerable: true,
+    origin: 'conversation' as const,
+    state: 'waiting' as const,
+    edited: false,
+    passages,
+    group: `conversation:${conversationId}`,
+    scores: { grounding: groundingOf(output, passages.map((passage) => passage.text).join('\n')), judge: null },
+    generator: model === null ? null : { model, promptVersion: 0 },
+    message: { conversationId, messageId: id },
+    madeAt: ports.clock.now(),
+  }
+  return { ...example, personalData: personalDataIn(example) }
+}
+
+/** The passage as it stands today, where it still holds what was quoted. */
+function passagesOf(citations: readonly Citation[], { passages }: DraftPorts): readonly ExamplePassage[] {
+  const known = new Map(passages.byIds(citations.map(({ passageId }) => passageId)).map((passage) => [passage.id, passage.text]))
+  const byPassage = new Map(citations.map((citation) => [citation.passageId, citation]))
+  return [...byPassage.values()].map(({ passageId, documentId, file, fileName, contentHash, anchor, quote }) => {
+    const text = known.get(passageId)
+    return { passageId, documentId, file, fileName, contentHash, anchor, text: text?.includes(quote) ? text : quote, golden: true }
+  })
+}
