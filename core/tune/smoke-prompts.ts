@@ -8,3 +8,6 @@ export const smokePrompts: readonly (readonly ChatTurn[])[] = [
   plainTurns('summary', 'The meeting began at nine. Everybody agreed on the plan, and it ended at ten.'),
   plainTurns('rewriting', 'we got your letter and will write back soon'),
 ]
+
+/** How it is cut into tokens tells two readers of one model apart: turns of both kinds, letters beyond ASCII, digits, marks. */
+export const paritySample: readonly ChatTurn[] = plainTurns('question', 'How much is 12.50 € plus “naïve” 30 %?\n— Say it in one word, 日本.')
