@@ -3,6 +3,7 @@ import { mkdir } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
 import { expect, test } from 'vitest'
 import { createChatModelProcess } from '../../host/processes/chat-model-child.ts'
+import { convertAdapter } from '../../models/adapters/convert.ts'
 import { createLlamaEngine } from '../../models/llama/llama-engine.ts'
 import { temporaryFolder } from './alcove.ts'
 import { createRecordingSpawner, recordedLogs, recorder } from './recorded-children.ts'
@@ -14,7 +15,12 @@ test.skipIf(!recorder)('a model file answers while its process connects to nothi
   const calls = join(folder, 'calls')
   await mkdir(calls)
   const clock = { now: () => 0, elapsed: () => 0 }
-  const engine = createLlamaEngine({ folder: join(folder, 'models'), process: createChatModelProcess(createRecordingSpawner(calls)), clock })
+  const engine = createLlamaEngine({
+    folder: join(folder, 'models'),
+    process: createChatModelProcess(createRecordingSpawner(calls)),
+    clock,
+    convert: convertAdapter,
+  })
   const { name } = await engine.addFile(resolve(import.meta.dirname, '../fixtures/models/tiny.gguf'), never)
   let answer = ''
   const turns = [{ role: 'user', content: 'What colour is the sky?' }] as const

@@ -6,7 +6,7 @@ import { ggufFile } from '../../fixtures/models/gguf-file.ts'
 import { randomLlamaEntries } from '../../fixtures/models/random-llama.ts'
 import { safetensorsFile } from '../../fixtures/models/safetensors-file.ts'
 import { fixtures } from '../llama/engine.ts'
-import { adapterFolder, contentsOf, never, testFolder, usualConfig } from './folders.ts'
+import { adapterFolder, coloursAsPeft, contentsOf, never, testFolder, usualConfig } from './folders.ts'
 import { modules, numbers, peftTensors, type StoredTensor } from './small-llama.ts'
 
 const q = 'base_model.model.model.layers.0.self_attn.q_proj'
@@ -34,39 +34,18 @@ test('a GGUF adapter says what it is, and holds every half under the name that l
   }
   // rows of one head of four: 0, 2, 1, 3
   const [before, after] = [numbers('attn_k.b', 8 * 4), tensors.get('blk.0.attn_k.weight.lora_b')?.values ?? new Float32Array()]
-  expect([...after.slice(4, 8)]).toEqual([...before.slice(8, 12)])
+  expect(after.slice(4, 8)).toEqual(before.slice(8, 12))
   expect(tensors.get('blk.0.attn_v.weight.lora_b')?.values).toEqual(numbers('attn_v.b', 8 * 4))
 })
 
 test('an adapter of ours, written as PEFT would, comes back to the bit', async () => {
   const folder = await testFolder()
-  const colours = await contentsOf(join(fixtures, 'colours.gguf'))
-  const names: Readonly<Record<string, string>> = Object.fromEntries(Object.entries(modules).map(([module, [name]]) => [name, module]))
-  const stored = [...colours.tensors].map(([name, { shape, values }]): readonly [string, StoredTensor] => {
-    const { layer = '', part = '', half = '' } = /^blk\.(?<layer>\d)\.(?<part>\w+)\.weight\.lora_(?<half>[ab])$/u.exec(name)?.groups ?? {}
-    const [width = 0, height = 0] = shape
-    const heads = half === 'b' && (part === 'attn_q' || part === 'attn_k') ? height / 16 : null
-    const module = `base_model.model.model.layers.${layer}.${names[part] ?? ''}.lora_${half.toUpperCase()}.weight`
-    return [module, { shape: [height, width], values: heads === null ? values : toHalves(values, width, heads) }]
-  })
-  const path = await adapterFolder(folder, { ...usualConfig, lora_alpha: 8 }, Object.fromEntries(stored))
+  const path = await adapterFolder(folder, usualConfig, await coloursAsPeft())
   const { tensors } = await converted(folder, path, join(fixtures, 'tiny.gguf'))
   expect(tensors.size).toBe(28)
+  const colours = await contentsOf(join(fixtures, 'colours.gguf'))
   for (const [name, { values }] of colours.tensors) expect(tensors.get(name)?.values).toEqual(values)
 })
-
-/** The other way round: the second of each pair half a head further down. */
-function toHalves(rows: Float32Array, width: number, heads: number): Float32Array {
-  const ordered = new Float32Array(rows.length)
-  const perHead = rows.length / width / heads
-  for (let head = 0; head < heads; head += 1)
-    for (let pair = 0; pair < perHead / 2; pair += 1)
-      for (const second of [0, 1]) {
-        const from = head * perHead + 2 * pair + second
-        ordered.set(rows.subarray(from * width, (from + 1) * width), (head * perHead + (second * perHead) / 2 + pair) * width)
-      }
-  return ordered
-}
 
 test('what MLX writes the other way round, with a multiplier, is the same adapter', async () => {
   const folder = await testFolder()

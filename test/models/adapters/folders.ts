@@ -6,7 +6,8 @@ import { onTestFinished } from 'vitest'
 import { decoder } from '../../../models/gguf/decode.ts'
 import { type GgufHeader, openGguf } from '../../../models/gguf/header.ts'
 import { safetensorsFile } from '../../fixtures/models/safetensors-file.ts'
-import { type StoredTensor, smallBase } from './small-llama.ts'
+import { fixtures } from '../llama/engine.ts'
+import { modules, type StoredTensor, smallBase } from './small-llama.ts'
 
 export const never = new AbortController().signal
 export const silent = (): void => undefined
@@ -53,4 +54,32 @@ export async function contentsOf(path: string): Promise<Contents> {
   }
   await file.close()
   return { header: file.header, tensors: new Map(tensors) }
+}
+
+/** Our adapter of the colours as PEFT would have written it. */
+export async function coloursAsPeft(): Promise<Readonly<Record<string, StoredTensor>>> {
+  const { tensors } = await contentsOf(join(fixtures, 'colours.gguf'))
+  const trainedAs = new Map(Object.entries(modules).map(([module, [name]]) => [name, module]))
+  return Object.fromEntries(
+    [...tensors].map(([name, { shape, values }]): readonly [string, StoredTensor] => {
+      const { layer = '', part = '', half = '' } = /^blk\.(?<layer>\d)\.(?<part>\w+)\.weight\.lora_(?<half>[ab])$/u.exec(name)?.groups ?? {}
+      const [width = 0, height = 0] = shape
+      const heads = half === 'b' && (part === 'attn_q' || part === 'attn_k') ? height / 16 : null
+      const trainedName = `base_model.model.model.layers.${layer}.${trainedAs.get(part) ?? ''}.lora_${half.toUpperCase()}.weight`
+      return [trainedName, { shape: [height, width], values: heads === null ? values : toHalves(values, width, heads) }]
+    }),
+  )
+}
+
+/** The other way round: the second of each pair half a head further down. */
+function toHalves(rows: Float32Array, width: number, heads: number): Float32Array {
+  const ordered = new Float32Array(rows.length)
+  const perHead = rows.length / width / heads
+  for (let head = 0; head < heads; head += 1)
+    for (let pair = 0; pair < perHead / 2; pair += 1)
+      for (const second of [0, 1]) {
+        const from = head * perHead + 2 * pair + second
+        ordered.set(rows.subarray(from * width, (from + 1) * width), (head * perHead + (second * perHead) / 2 + pair) * width)
+      }
+  return ordered
 }

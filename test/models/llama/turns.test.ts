@@ -3,6 +3,7 @@ import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, onTestFinished, test, vi } from 'vitest'
+import { convertAdapter } from '../../../models/adapters/convert.ts'
 import type { ChatModelProcess, InMemory } from '../../../models/llama/chat-model-calls.ts'
 import { createLlamaEngine } from '../../../models/llama/llama-engine.ts'
 import { fixtures, never } from './engine.ts'
@@ -39,7 +40,7 @@ async function setUp() {
   const folder = await mkdtemp(join(tmpdir(), 'alcove-turns-'))
   onTestFinished(() => rm(folder, { recursive: true }))
   const held = heldProcess()
-  const engine = createLlamaEngine({ folder, process: held.process, clock: { now: () => 0, elapsed: () => 0 } })
+  const engine = createLlamaEngine({ folder, process: held.process, clock: { now: () => 0, elapsed: () => 0 }, convert: convertAdapter })
   return { folder, engine, ...held }
 }
 
