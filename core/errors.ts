@@ -122,6 +122,7 @@ export const errors = {
   'create-failed': { fault: 'outside', retry: 'now' },
   'create-cut': { fault: 'outside', retry: 'now' },
   'created-broken': { fault: 'outside', retry: 'after-change' },
+  'created-unlike': { fault: 'outside', retry: 'never' },
   'disk-short': { fault: 'user', retry: 'after-change' },
   // evaluation
   'set-invalid': { fault: 'user', retry: 'after-change' },

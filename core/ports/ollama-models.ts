@@ -23,8 +23,8 @@ export interface OllamaBase {
 export interface MakeOrder {
   /** Free in Ollama, or one that `replaces` may take. */
   readonly name: string
-  /** A model that is there. */
-  readonly base: string
+  /** A model that is there, and brings template, parameters and all the rest; null: none of them has the base's file, and Ollama takes what it finds in the bytes. */
+  readonly base: string | null
   /** The file that the adapter was trained on: another is refused. */
   readonly baseSha256: string
   readonly route: Exclude<AdapterRoute, 'live'>
@@ -32,14 +32,18 @@ export interface MakeOrder {
   readonly bytes: ModelBytes
   /** The name is one of ours, and its model is given up for the new one. */
   readonly replaces: boolean
+  /** Looks at the model before it gets its name, under one that answers until then. What it throws ends the make, and the model. */
+  readonly verify?: (name: string, signal: AbortSignal) => Promise<void>
 }
 
 export interface MakeProgress {
   /** `success` comes once and last; only then is the name there. */
-  readonly stage: 'check' | 'upload' | 'create' | 'load' | 'success'
+  readonly stage: 'check' | 'upload' | 'create' | 'load' | 'verify' | 'success'
   /** Bytes that were sent, of how many. */
   readonly completed: number
   readonly total: number
+  /** With `success`: the name with its tag. */
+  readonly model?: string
   /** With `success`: what the base can, as Ollama names it, and the new model cannot. */
   readonly lost?: readonly string[]
 }
@@ -48,7 +52,9 @@ export interface MakeProgress {
 export interface OllamaModels {
   /** Throws `model-missing`, `model-remote`, or `base-unusable` where it is not one GGUF file without adapters. */
   base(name: string, signal: AbortSignal): Promise<OllamaBase>
-  /** The same where its file can be read here; else throws `base-file-denied` or `base-file-elsewhere`. */
+  /** The name of a model that is made of this very file (SHA-256, hex) and nothing else; null where there is none. */
+  baseOfFile(sha256: string, signal: AbortSignal): Promise<string | null>
+  /** As `base`, where its file can be read here; else throws `base-file-denied` or `base-file-elsewhere`. */
   readableBase(name: string, signal: AbortSignal): Promise<OllamaBase>
   /** Whether this Ollama would lay a GGUF adapter over a model. Asked once per version, and nothing is made of it. */
   takesAdapters(signal: AbortSignal): Promise<boolean>
@@ -58,6 +64,8 @@ export interface OllamaModels {
    * base), `adapter-refused`, `disk-short`, `create-failed`, `create-cut`, `created-broken`, and `base`'s codes.
    */
   make(order: MakeOrder, signal: AbortSignal): AsyncIterable<MakeProgress>
+  /** A file on the disk, by its place (absolute), size and checksum. */
+  ofFile(file: { readonly path: string; readonly size: number; readonly sha256: string }): ModelBytes
   /** Removes what a make left that was killed. */
   sweep(signal: AbortSignal): Promise<void>
   /** The prompt that these turns become, with the model's own template; null where this Ollama does not show it. Loads the model. */

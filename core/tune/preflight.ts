@@ -76,7 +76,8 @@ async function comparedTokens({ trained, tokens }: PreflightSubject, signal: Abo
   return (['template', 'tokenizer'] as const satisfies readonly PreflightCheck[]).map((check) => ({ check, state: found[check] }))
 }
 
-async function answer(model: ChatModel, turns: readonly ChatTurn[], signal: AbortSignal): Promise<string> {
+/** As short as will do, and the same each time. */
+export async function answer(model: ChatModel, turns: readonly ChatTurn[], signal: AbortSignal): Promise<string> {
   const room = Math.min(contextTokens, await model.contextTokens(signal))
   let text = ''
   for await (const part of model.chat(turns, { contextTokens: room, answerTokens: Math.min(answerTokens, room - 1), seed: 1 }, signal))
@@ -84,7 +85,8 @@ async function answer(model: ChatModel, turns: readonly ChatTurn[], signal: Abor
   return text.trim()
 }
 
-function answersCompared(samples: Preflight['samples']): readonly PreflightResult[] {
+/** `alive` and `smoke`. */
+export function answersCompared(samples: Preflight['samples']): readonly PreflightResult[] {
   if (samples.length === 0)
     return [
       { check: 'alive', state: 'unknown' },

@@ -3,10 +3,11 @@ import { open } from 'node:fs/promises'
 import { AlcoveError } from '../../core/errors.ts'
 import type { OllamaBase } from '../../core/ports/ollama-models.ts'
 import { field, listField, textField } from '../json.ts'
+import { hasBlob } from './blobs.ts'
 import { askJson, type Server } from './calls.ts'
-import { isRemote, localName, refuseCloudName } from './cloud-guard.ts'
+import { isRemote, localName, namesCloud, refuseCloudName } from './cloud-guard.ts'
 import { type Inherited, readModelfile, readParameters } from './modelfile.ts'
-import { sameModel } from './names.ts'
+import { isUnfinished, sameModel } from './names.ts'
 import type { OllamaVersion } from './version.ts'
 
 export interface BaseParts extends OllamaBase {
@@ -41,7 +42,10 @@ export async function baseOf(server: Server, name: string, version: OllamaVersio
   refuseCloudName(name)
   const listed = (await installed(server, signal)).find((one) => sameModel(one.name, name))
   if (!listed || listed.remote) throw new AlcoveError(listed ? 'model-remote' : 'model-missing', { model: name })
-  const told = await shown(server, name, version, signal)
+  return partsOf(name, await shown(server, name, version, signal))
+}
+
+function partsOf(name: string, told: unknown): BaseParts {
   const { from, adapters, inherited } = readModelfile(textField(told, 'modelfile') ?? '', exactTexts(told))
   const [path = '', ...eyes] = from
   const digests = [path, ...eyes].map(digestOf)
@@ -50,6 +54,26 @@ export async function baseOf(server: Server, name: string, version: OllamaVersio
   if (sha256 === undefined || eyeDigests.length < eyes.length || adapters.length > 0 || format !== 'gguf')
     throw new AlcoveError('base-unusable', { model: name })
   return { name, path, sha256, eyes: eyeDigests, inherited: { ...inherited, ...exactLists(told) }, capabilities: textsIn(told, 'capabilities') }
+}
+
+/** Null where no model is made of that file alone. */
+export async function baseOfFile(server: Server, sha256: string, version: OllamaVersion, signal: AbortSignal): Promise<string | null> {
+  if (!(await hasBlob(server, sha256, signal))) return null
+  for (const { name, remote } of await installed(server, signal)) {
+    if (remote || namesCloud(name) || isUnfinished(name)) continue
+    if ((await fileOf(server, name, version, signal)) === sha256) return name
+  }
+  return null
+}
+
+/** Null for what is no base. */
+async function fileOf(server: Server, name: string, version: OllamaVersion, signal: AbortSignal): Promise<string | null> {
+  try {
+    return partsOf(name, await shown(server, name, version, signal)).sha256
+  } catch (error) {
+    if (error instanceof AlcoveError && (error.code === 'base-unusable' || error.code === 'model-missing' || error.code === 'model-remote')) return null
+    throw error
+  }
 }
 
 /** As Ollama names them; null where this version does not say. */

@@ -18,7 +18,8 @@ export function adaptedModel(model: string, base: BaseParts, version: OllamaVers
 }
 
 /** A file of its own: Ollama takes nothing over from the base, and would guess. */
-export function mergedModel(model: string, { inherited, eyes, capabilities }: BaseParts, version: OllamaVersion, merged: string): object {
+export function mergedModel(model: string, base: BaseParts | null, version: OllamaVersion, merged: string): object {
+  const { inherited, eyes, capabilities } = base ?? { inherited: {}, eyes: [], capabilities: null }
   const { parameters = {}, ...rest } = inherited
   const kept = Object.entries(parameters).filter(([key]) => !(version.refusesTypicalP && key === 'typical_p'))
   return {

@@ -1,4 +1,5 @@
 /** Makes a model in Ollama: check → send → create under a hidden name → load once → give it its name. */
+import { createReadStream } from 'node:fs'
 import { statfs } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import { AlcoveError } from '../../core/errors.ts'
@@ -7,7 +8,7 @@ import type { Patience } from '../busy.ts'
 import { field, textField } from '../json.ts'
 import { createQueue } from '../one-at-a-time.ts'
 import type { Waits } from '../waits.ts'
-import { type BaseParts, baseOf, capabilitiesOf, installed, readableHere } from './base.ts'
+import { type BaseParts, baseOf, baseOfFile, capabilitiesOf, installed, readableHere } from './base.ts'
 import { hasBlob, upload } from './blobs.ts'
 import { askJson, readAll, type Server, send, statusFailure } from './calls.ts'
 import { localName, refuseCloudName } from './cloud-guard.ts'
@@ -29,6 +30,13 @@ export interface MakingParts {
   readonly now?: () => number
   /** Bytes that are free where this file lies; null where it cannot be told. */
   readonly freeBytes?: (path: string) => Promise<number | null>
+}
+
+interface Checked {
+  /** With its tag. */
+  readonly name: string
+  readonly version: OllamaVersion
+  readonly base: BaseParts | null
 }
 
 /** Younger ones may be in the making by another Alcove. Milliseconds. */
@@ -66,15 +74,15 @@ export function createOllamaModels({
   }
 
   /** All that can be wrong before a byte is sent. */
-  async function check(order: MakeOrder, signal: AbortSignal): Promise<{ readonly name: string; readonly version: OllamaVersion; readonly base: BaseParts }> {
+  async function check(order: MakeOrder, signal: AbortSignal): Promise<Checked> {
     const name = newModelName(order.name)
     const version = await versionOf(server(), signal)
-    const base = await baseOf(server(), order.base, version, signal)
-    if (base.sha256 !== order.baseSha256) throw new AlcoveError('adapter-mismatch', { adapter: order.name, base: order.base })
+    const base = order.base === null ? null : await baseOf(server(), order.base, version, signal)
+    if (base !== null && base.sha256 !== order.baseSha256) throw new AlcoveError('adapter-mismatch', { adapter: order.name, base: base.name })
     const taken = (await installed(server(), signal)).some((one) => sameModel(one.name, name))
-    if (sameModel(name, order.base) || (taken && !order.replaces)) throw new AlcoveError('model-exists', { model: name })
-    if (order.route === 'adapter' && !(await takes(version, signal))) throw new AlcoveError('adapter-refused', { version: version.text })
-    await checkSpace(base, order.bytes, signal)
+    if ((base !== null && sameModel(name, base.name)) || (taken && !order.replaces)) throw new AlcoveError('model-exists', { model: name })
+    if (order.route === 'adapter' && (base === null || !(await takes(version, signal)))) throw new AlcoveError('adapter-refused', { version: version.text })
+    if (base !== null) await checkSpace(base, order.bytes, signal)
     return { name, version, base }
   }
 
@@ -89,7 +97,8 @@ export function createOllamaModels({
     const at = (stage: MakeProgress['stage'], completed = 0): MakeProgress => ({ stage, completed, total: bytes.size })
     yield at('check')
     await sweepAt(signal)
-    const { name, version, base } = await check(order, signal)
+    const checked = await check(order, signal)
+    const { name } = checked
     const hidden = unfinishedName(bytes.sha256)
     const made: string[] = []
     let done = false
@@ -98,15 +107,18 @@ export function createOllamaModels({
       for await (const sent of upload(server(), name, bytes, signal)) yield at('upload', sent)
       yield at('create', bytes.size)
       made.push(hidden)
-      await createAs(hidden, { name, route, bytes, base, version }, signal)
+      await createAs(hidden, { ...checked, route, bytes }, signal)
       yield at('load', bytes.size)
       await loadOnce(hidden, name, signal)
-      const lost = await lostIn(hidden, base, version, signal)
+      yield at('verify', bytes.size)
+      await order.verify?.(hidden, signal)
+      await unload(hidden, signal)
+      const lost = await lostIn(hidden, checked, signal)
       if (!order.replaces) made.push(name)
       await copy(hidden, name, signal)
       done = true
       await tidy([hidden])
-      yield { ...at('success', bytes.size), lost }
+      yield { ...at('success', bytes.size), model: name, lost }
     } finally {
       if (!done) await tidy(made.toReversed(), 'again')
     }
@@ -115,10 +127,10 @@ export function createOllamaModels({
   /** What goes wrong is told of the name that was asked for. */
   async function createAs(
     hidden: string,
-    { name, route, bytes, base, version }: Pick<MakeOrder, 'name' | 'route' | 'bytes'> & { readonly base: BaseParts; readonly version: OllamaVersion },
+    { name, route, bytes, base, version }: Checked & Pick<MakeOrder, 'route' | 'bytes'>,
     signal: AbortSignal,
   ): Promise<void> {
-    if (route === 'merged') return await create(server(), name, mergedModel(hidden, base, version, bytes.sha256), signal)
+    if (route === 'merged' || base === null) return await create(server(), name, mergedModel(hidden, base, version, bytes.sha256), signal)
     try {
       await create(server(), name, adaptedModel(hidden, base, version, bytes.sha256), signal)
     } catch (error) {
@@ -136,12 +148,11 @@ export function createOllamaModels({
       if (!(error instanceof AlcoveError && error.code === 'ollama-failed')) throw error
       throw new AlcoveError('created-broken', { model: name, reason: error.details['reason'] ?? '' }, error)
     }
-    await unload(hidden, signal)
   }
 
-  async function lostIn(hidden: string, base: BaseParts, version: OllamaVersion, signal: AbortSignal): Promise<readonly string[]> {
+  async function lostIn(hidden: string, { base, version }: Checked, signal: AbortSignal): Promise<readonly string[]> {
     const able = await capabilitiesOf(server(), hidden, version, signal)
-    return (base.capabilities ?? []).filter((one) => able !== null && !able.includes(one))
+    return (base?.capabilities ?? []).filter((one) => able !== null && !able.includes(one))
   }
 
   async function copy(source: string, destination: string, signal: AbortSignal): Promise<void> {
@@ -184,6 +195,8 @@ export function createOllamaModels({
     base,
     readableBase: async (name, signal) => await readableHere(await base(name, signal)),
     takesAdapters: async (signal) => await takes(await versionOf(server(), signal), signal),
+    baseOfFile: async (sha256, signal) => await baseOfFile(server(), sha256, await versionOf(server(), signal), signal),
+    ofFile: ({ path, size, sha256 }) => ({ size, sha256, chunks: (signal) => createReadStream(path, { signal, highWaterMark: 1_048_576 }) }),
     sweep: sweepAt,
     async *make(order, signal) {
       const end = await queue.turn(signal)

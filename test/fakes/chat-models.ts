@@ -27,7 +27,9 @@ export const quotesOnly: ChatModels = {
   inOllama: {
     base: async () => absent(),
     readableBase: async () => absent(),
+    baseOfFile: async () => absent(),
     takesAdapters: async () => absent(),
+    ofFile: absent,
     make: absent,
     sweep: async () => absent(),
     rendered: async () => absent(),

@@ -133,6 +133,8 @@ export const errorAdvice = {
   'create-failed': 'Ollama konnte {model} nicht anlegen: {reason}. Der Name ist weiterhin frei; versuchen Sie es noch einmal.',
   'create-cut': 'Das Anlegen von {model} in Ollama ist abgebrochen. Der Name ist weiterhin frei; versuchen Sie es noch einmal.',
   'created-broken': 'Ollama hat {model} angelegt und konnte es nicht laden: {reason}. Es wurde wieder entfernt; Basismodell und Adapter bleiben erhalten.',
+  'created-unlike':
+    'Das Modell, das Ollama für {model} angelegt hat, antwortet nicht, wie der Adapter es hier tut. Es wurde wieder entfernt; verwenden Sie den Adapter in Alcove.',
   'disk-short':
     'Auf dem Datenträger von Ollama sind {free} GB frei, gebraucht werden {needed} GB. Schaffen Sie Platz und versuchen Sie es noch einmal; nichts wurde geändert.',
   'set-invalid': 'Die Prüfsammlung entspricht nicht den Erwartungen: {reason}.',

@@ -111,6 +111,7 @@ export const errorAdvice = {
   'create-failed': 'Ollama could not make {model}: {reason}. The name is still free; try again.',
   'create-cut': 'Making {model} in Ollama broke off. The name is still free; try again.',
   'created-broken': 'Ollama made {model} and could not load it: {reason}. It was removed again; base and adapter are kept.',
+  'created-unlike': 'The model that Ollama made for {model} does not answer as the adapter does here. It was removed again; use the adapter in Alcove.',
   'disk-short': 'The disk that Ollama uses has {free} GB free, and {needed} GB are needed. Free some space and try again; nothing was changed.',
   'set-invalid': 'The evaluation set is not as expected: {reason}.',
   'input-invalid': 'That was not understood: {reason}.',

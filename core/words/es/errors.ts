@@ -118,6 +118,7 @@ export const errorAdvice = {
   'create-failed': 'Ollama no pudo crear {model}: {reason}. El nombre sigue libre; inténtelo de nuevo.',
   'create-cut': 'La creación de {model} en Ollama se interrumpió. El nombre sigue libre; inténtelo de nuevo.',
   'created-broken': 'Ollama creó {model} y no pudo cargarlo: {reason}. Se ha eliminado; la base y el adaptador se conservan.',
+  'created-unlike': 'El modelo que Ollama creó para {model} no responde como lo hace aquí el adaptador. Se ha eliminado; use el adaptador en Alcove.',
   'disk-short': 'En el disco que usa Ollama hay {free} GB libres y se necesitan {needed} GB. Libere espacio e inténtelo de nuevo; no se ha cambiado nada.',
   'set-invalid': 'El conjunto de evaluación no es como se espera: {reason}.',
   'input-invalid': 'No se entendió: {reason}.',

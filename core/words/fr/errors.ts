@@ -124,6 +124,8 @@ export const errorAdvice = {
   'create-failed': 'Ollama n’a pas pu créer {model} : {reason}. Le nom reste libre ; réessayez.',
   'create-cut': 'La création de {model} dans Ollama s’est interrompue. Le nom reste libre ; réessayez.',
   'created-broken': 'Ollama a créé {model} et n’a pas pu le charger : {reason}. Il a été supprimé ; la base et l’adaptateur sont conservés.',
+  'created-unlike':
+    'Le modèle qu’Ollama a créé pour {model} ne répond pas comme l’adaptateur le fait ici. Il a été supprimé ; utilisez l’adaptateur dans Alcove.',
   'disk-short': 'Le disque d’Ollama a {free} Go libres, et il en faut {needed}. Libérez de la place et réessayez ; rien n’a été changé.',
   'set-invalid': 'Le jeu d’évaluation n’est pas tel qu’attendu : {reason}.',
   'input-invalid': 'Cela n’a pas été compris : {reason}.',

@@ -115,6 +115,8 @@ export const errorAdvice = {
   'create-failed': 'Ollama は {model} を作成できませんでした：{reason}。その名前はまだ使えます。もう一度お試しください。',
   'create-cut': 'Ollama での {model} の作成が途中で切れました。その名前はまだ使えます。もう一度お試しください。',
   'created-broken': 'Ollama は {model} を作成しましたが、読み込めませんでした：{reason}。作成したものは削除しました。ベースモデルとアダプターは残っています。',
+  'created-unlike':
+    'Ollama が {model} のために作成したモデルは、ここでのアダプターと同じように回答しません。作成したものは削除しました。アダプターは Alcove で使ってください。',
   'disk-short': 'Ollama が使うディスクの空きは {free} GB ですが、{needed} GB が必要です。空きを増やしてもう一度お試しください。何も変更されていません。',
   'set-invalid': '評価セットの形が想定と異なります：{reason}。',
   'input-invalid': '入力を処理できませんでした：{reason}。',

@@ -107,6 +107,7 @@ export const errorAdvice = {
   'create-failed': 'Ollama 未能创建 {model}：{reason}。该名称仍可使用；请重试。',
   'create-cut': '在 Ollama 中创建 {model} 时中断。该名称仍可使用；请重试。',
   'created-broken': 'Ollama 创建了 {model}，但无法加载：{reason}。它已被移除；基础模型和适配器仍然保留。',
+  'created-unlike': 'Ollama 为 {model} 创建的模型的回答与适配器在此处的回答不同。它已被移除；请在 Alcove 中使用该适配器。',
   'disk-short': 'Ollama 所用磁盘剩余 {free} GB，需要 {needed} GB。请腾出空间后重试；没有任何改动。',
   'set-invalid': '评测集不符合预期：{reason}。',
   'input-invalid': '无法理解：{reason}。',

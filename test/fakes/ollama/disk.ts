@@ -18,8 +18,10 @@ export interface Disk {
 /** Bytes at the start that are looked at. */
 const looked = 1_024
 
-export function createDisk(): Disk {
+/** `known`: files that models brought along. */
+export function createDisk(known: () => readonly string[]): Disk {
   const blobs = new Map<string, Blob>()
+  const has = (sha256: string): boolean => blobs.has(sha256) || known().includes(sha256)
 
   async function receive(sha256: string, incoming: IncomingMessage, response: ServerResponse): Promise<void> {
     const hash = createHash('sha256')
@@ -48,11 +50,11 @@ export function createDisk(): Disk {
       const sha256 = /^sha256[:-](?<hex>[0-9a-f]{64})$/u.exec(digest)?.groups?.['hex']
       if (sha256 === undefined) return refuse(response, 'invalid digest format')
       if (incoming.method === 'HEAD') {
-        response.writeHead(blobs.has(sha256) ? 200 : 404).end()
+        response.writeHead(has(sha256) ? 200 : 404).end()
         return
       }
       if (incoming.method !== 'POST') throw new Error(`${incoming.method} of a file`)
-      if (!blobs.has(sha256)) return await receive(sha256, incoming, response)
+      if (!has(sha256)) return await receive(sha256, incoming, response)
       response.writeHead(200, { connection: 'close' }).end(() => incoming.socket.destroySoon())
     },
     get: (sha256) => blobs.get(sha256),

@@ -124,7 +124,7 @@ export async function startFakeOllama(options: FakeOllamaOptions = {}): Promise<
   let abandoned = 0
   let answering = 0
   const store = createStore()
-  const disk = createDisk()
+  const disk = createDisk(() => now.models.flatMap(filesOf))
 
   async function answer(incoming: IncomingMessage, response: ServerResponse): Promise<void> {
     const path = incoming.url ?? ''
@@ -229,7 +229,7 @@ export async function startFakeOllama(options: FakeOllamaOptions = {}): Promise<
     model: (name) => now.models.find((model) => model.name === name),
     blobs: disk.all,
     restart() {
-      disk.keepOnly(now.models.flatMap(({ sha256, adapters = [], eyes = [] }) => [...(sha256 === undefined ? [] : [sha256]), ...adapters, ...eyes]))
+      disk.keepOnly(now.models.flatMap(filesOf))
     },
     set(changes) {
       now = { ...now, ...changes }
@@ -252,6 +252,11 @@ function withDefaults(options: FakeOllamaOptions) {
     library: {} as Readonly<Record<string, readonly number[]>>,
     ...options,
   } satisfies FakeOllamaOptions
+}
+
+/** SHA-256 of the files that a model is made of. */
+function filesOf({ sha256, adapters = [], eyes = [] }: FakeModel): readonly string[] {
+  return [...(sha256 === undefined ? [] : [sha256]), ...adapters, ...eyes]
 }
 
 /** The digest that a call about a file names. */

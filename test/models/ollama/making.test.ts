@@ -103,8 +103,15 @@ async function make(ollama: Ollama, changes: Partial<MakeOrder> = {}, signal = n
   }
 }
 
+async function text(ollama: Ollama, name: string): Promise<string> {
+  let all = ''
+  for await (const part of ollama.chatModel(name).chat([{ role: 'user', content: 'Well?' }], { contextTokens: 2_048, answerTokens: 20 }, never))
+    if (part.type === 'text') all += part.text
+  return all
+}
+
 const calls = (fake: FakeOllama) => fake.requests.map(({ method, path }) => `${method} ${path.replace(/sha256:.*/u, 'FILE')}`)
-const allStages = ['check', 'upload', 'create', 'load', 'success']
+const allStages = ['check', 'upload', 'create', 'load', 'verify', 'success']
 const versions = ['0.12.0', '0.24.0', '0.30.0', '0.34.0', '0.34.1', '0.40.2']
 const takers = ['0.30.0', '0.33.0', '0.34.0']
 const refusers = ['0.12.0', '0.24.0', '0.34.1', '0.40.2']
@@ -113,7 +120,7 @@ test.each(versions)('%s: a merged model is sent, made, loaded, and has all that 
   const { ollama, fake } = await start({ version })
   const { stages, last, code } = await make(ollama)
   expect({ code, stages }).toEqual({ code: null, stages: allStages })
-  expect(last).toEqual({ stage: 'success', completed: merged.size, total: merged.size, lost: [] })
+  expect(last).toEqual({ stage: 'success', completed: merged.size, total: merged.size, model: 'mine:latest', lost: [] })
   expect(fake.names()).toEqual(['base:1b', 'mine:latest'])
   const made = fake.model('mine:latest')
   for (const one of inherited) expect([one, made?.[one]]).toEqual([one, base[one]])
@@ -123,6 +130,38 @@ test.each(versions)('%s: a merged model is sent, made, loaded, and has all that 
   expect((await ollama.state(never)).models.map(({ name }) => name)).toEqual(['base:1b', 'mine:latest'])
   fake.restart()
   expect(fake.blobs()).toEqual([merged.sha256])
+})
+
+test('it is looked at before it gets its name, and gone where it does not stand that', async () => {
+  const { ollama, fake } = await start()
+  const seen: (readonly string[])[] = []
+  const looked = async (name: string) => {
+    seen.push(fake.names(), fake.loaded(), [await text(ollama, name)])
+  }
+  expect((await make(ollama, { verify: looked })).code).toBeNull()
+  const [hidden = ''] = seen[1] ?? []
+  expect(seen).toEqual([['base:1b', hidden], [hidden], ['The documents say so [1].']])
+  expect(fake.loaded()).toEqual([])
+  const refusing = async () => {
+    throw new AlcoveError('created-unlike', { model: 'other' })
+  }
+  expect((await make(ollama, { name: 'other', verify: refusing })).code).toBe('created-unlike')
+  expect(fake.names()).toEqual(['base:1b', 'mine:latest'])
+})
+
+test('a base is found by its file, whatever its name; where there is none, a merged model is made of its bytes alone', async () => {
+  const models: readonly FakeModel[] = [
+    { name: 'adapted:1b', sha256: baseSha256, adapters: ['9a'.repeat(32)] },
+    { name: 'alcove-unfinished:x', sha256: baseSha256 },
+  ]
+  const { ollama, fake } = await start({ models })
+  expect(await ollama.making.baseOfFile(baseSha256, never)).toBeNull()
+  expect((await make(ollama, { base: null })).code).toBeNull()
+  expect(fake.model('mine:latest')).toMatchObject({ sha256: merged.sha256, template: '{{ guessed }}' })
+  expect((await make(ollama, { base: null, route: 'adapter', name: 'other', bytes: adapter })).code).toBe('adapter-refused')
+  fake.set({ models: [...models, base] })
+  expect(await ollama.making.baseOfFile(baseSha256, never)).toBe('base:1b')
+  expect(await ollama.making.baseOfFile('de'.repeat(32), never)).toBeNull()
 })
 
 test('a file that is there is not sent again, and its maker is not even asked', async () => {
@@ -318,6 +357,9 @@ test('the base’s file is found where it can be read here; what the disk cannot
   expect(await ollama.making.readableBase('base:1b', never)).toMatchObject({ path, sha256: baseSha256 })
   expect(await make(ollama, { bytes: { ...merged, size: 8e15 } })).toMatchObject({ code: 'disk-short', details: { needed: 8_000_000.1 } })
   expect(fake.blobs()).toEqual([])
+  const file = ollama.making.ofFile({ path, size: 4, sha256: createHash('sha256').update('GGUF').digest('hex') })
+  expect((await make(ollama, { bytes: file })).code).toBeNull()
+  expect(fake.model('mine:latest')?.size).toBe(4)
 })
 
 test.skipIf(process.platform === 'win32')('a file of Ollama’s that may not be read is told as such', async () => {
