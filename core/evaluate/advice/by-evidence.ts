@@ -19,7 +19,7 @@ export function byEvidence(evidence: Evidence, allowed: readonly ArmKind[], ques
   const harms = better.flatMap(({ kind }) => (wantsFacts(questions) ? (harm(evidence, kind, home) ?? []) : []))
   const sound = better.filter(({ kind }) => !wantsFacts(questions) || harm(evidence, kind, home) === null)
   const advice = sound.length > 0 ? won(evidence, home, sound, questions) : stayed(evidence, home, rivals, questions)
-  return { ...advice, reasons: [...advice.reasons, ...harms, ...noGains(evidence, advice.choice), ...speed(evidence, advice.choice, home)] }
+  return { ...advice, reasons: [...advice.reasons, ...harms, ...noGains(evidence), ...speed(evidence, advice.choice, home)] }
 }
 
 interface Rival {
@@ -51,7 +51,7 @@ function stayed(evidence: Evidence, home: ArmKind, rivals: readonly Rival[], que
   const wouldChange = [...more(unclear.map(({ compared }) => compared)), ...gains]
   const established = home === 'rag' && (facts || rivals.some((rival) => rival.kind === 'base' && told(rival, 'b')))
   if (unclear.length > 0 && !established) return { choice: 'unclear', reasons, wouldChange }
-  const other = facts || unclear.length > 0 ? null : lighter(evidence, home, alike, questions)
+  const other = facts ? null : lighter(evidence, home, alike, questions)
   if (other) return { choice: other.kind, reasons: [...reasons, other.reason], wouldChange }
   const kept = home === 'rag' && !rivals.some((rival) => told(rival, 'a')) && (rivals.length === 0 || !rivals.every((rival) => told(rival, 'b')))
   return {
@@ -112,14 +112,14 @@ function preferred(evidence: Evidence, choice: ArmKind, than: ArmKind, questions
 }
 
 /** An adapter that is not better than the same without it: it has learned nothing that shows. */
-function noGains(evidence: Evidence, choice: Advice['choice']): readonly AdvicePoint[] {
+function noGains(evidence: Evidence): readonly AdvicePoint[] {
   const pairs = [
     ['tuned', 'base'],
     ['hybrid', 'rag'],
   ] as const
   return pairs.flatMap(([arm, over]) => {
     const told = evidence.compare(arm, over)?.told
-    return arm !== choice && (told === 'alike' || told === 'b') ? [reason('no-gain', { arm, over })] : []
+    return told === 'alike' || told === 'b' ? [reason('no-gain', { arm, over })] : []
   })
 }
 

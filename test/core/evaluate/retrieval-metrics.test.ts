@@ -42,5 +42,6 @@ test('one question at k: hit, reciprocal rank, nDCG and recall, worked by hand',
   const three = rankingScores(question, 3)
   expect(three).toMatchObject({ hit: 1, mrr: 1 / 3, recall: 0.5 })
   expect(three?.ndcg).toBeCloseTo(1 / Math.log2(4) / (1 + 1 / Math.log2(3)), 12)
+  expect(rankingScores(judged(['a', 'b', 'x'], { a: 1, b: 1, c: 1 }), 2)).toMatchObject({ ndcg: 1, recall: 2 / 3 })
   expect(rankingScores(judged(['x'], {}), 3)).toBeNull()
 })

@@ -6,6 +6,14 @@ test('gives the numbers of the published generator', () => {
   expect(Array.from({ length: 8 }, () => dice.next())).toEqual([11520, 0, 5927040, 70819200, 2031721883, 1637235492, 1287239034, 3734860849])
 })
 
+test('a seed gives the same numbers in every version: frozen splits and questions drawn rest on it', () => {
+  const first = (seed: number) => Array.from({ length: 3 }, diceFrom(seed).next)
+  expect(first(0)).toEqual([3809008728, 1133695204, 53579671])
+  expect(first(1)).toEqual([2442144158, 3238099751, 3819917871])
+  expect(first(2 ** 31)).toEqual([3777240597, 340332888, 1644009166])
+  expect(diceFrom(1).shuffled([1, 2, 3, 4, 5, 6])).toEqual([5, 4, 1, 2, 3, 6])
+})
+
 test('one seed gives one row of numbers, another seed another', () => {
   const row = (seed: number) => Array.from({ length: 20 }, diceFrom(seed).next)
   expect(row(7)).toEqual(row(7))

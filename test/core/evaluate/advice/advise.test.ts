@@ -212,6 +212,13 @@ const cases: readonly (readonly [string, Given, AdviceChoice, readonly AdviceRea
     [],
   ],
   [
+    'citations that may hold less',
+    { means: { rag: 0.5, hybrid: 0.7 }, other: { rag: { citationRecall: [0.6, 0.8] }, hybrid: { citationRecall: [0.5, 0.65] } } },
+    'hybrid',
+    ['better'],
+    [],
+  ],
+  [
     'tuned scores better, but answers what nobody knows',
     { means: { base: 0.1, rag: 0.5, tuned: 0.7 }, other: { rag: { refusalsRight: [0.8, 0.9] }, tuned: { refusalsRight: [0, 0.1] } } },
     'rag',

@@ -127,7 +127,7 @@ test.each([
   ['borne out by nothing cited', [{ text: 'b', cited: [1, 4] }], 0, 0],
   ['a passage that is not there', [{ text: 'a', cited: [1, 9] }], 0, 0],
   ['nothing cited', [{ text: 'a', cited: [] }], 0, null],
-  ['cited twice counts once', [{ text: 'a', cited: [1, 1] }], 1, 1],
+  ['cited twice counts once', [{ text: 'a', cited: [1, 4, 4] }], 1, 1 / 2],
   [
     'over sentences',
     [

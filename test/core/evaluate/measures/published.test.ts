@@ -59,6 +59,14 @@ test.each(others)('also as the packages: %j', (output, references, whole, senten
   expect(rougeL(output, references, 'latin')).toBeCloseTo(rouge, 8)
 })
 
+test('of two references as near in length the shorter counts', () => {
+  expect(bleuCounts('a b c d', ['a b c', 'a b c d e'])[1]).toBe(3)
+})
+
+test('runs longer than the reference count against no output, in sums neither', () => {
+  expect(chrfCounts('abcdef', ['ab']).slice(6)).toEqual(Array<number>(12).fill(0))
+})
+
 test('whatever is written, every measure lies between 0 and 1, and a text is like itself', () => {
   const text = fc.string({ unit: 'grapheme', maxLength: 60 })
   fc.assert(

@@ -56,6 +56,10 @@ test('a score of all outputs together is taken anew from the questions drawn', (
   expect(score(Uint32Array.of(2, 0, 1))).toBeCloseTo(bleu(summed([rows[0] ?? [], rows[0] ?? [], rows[2] ?? []])), 12)
 })
 
+test('no p is 0: that rare is nothing that few draws can show', () => {
+  expect(bootstrapP({ n: 3, value: 1, resampled: Float64Array.of(1, 2, 3) })).toBe(0.5)
+})
+
 test('no question, no score', async () => {
   expect((await resample(0, [meanOf([])], { seed: 1, count: 10 })).map(estimateOf)).toEqual([{ value: 0, low: 0, high: 0, n: 0 }])
 })
