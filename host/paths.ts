@@ -12,6 +12,8 @@ export interface ProgramPlaces {
   /** The embedding model that ships. */
   readonly model: string
   readonly samples: string
+  /** The trainer in Python, and what it is installed from. */
+  readonly trainer: string
 }
 
 export interface ProfilePlaces {
@@ -21,6 +23,8 @@ export interface ProfilePlaces {
   readonly uploads: string
   /** Model files that the user added. */
   readonly models: string
+  /** What the trainer was installed into, and a folder for each training. */
+  readonly trainer: string
   readonly logs: string
   /** Where the engine that holds the folder can be reached, while it runs. */
   readonly engine: string
@@ -35,6 +39,7 @@ export function programPlaces(from: string = import.meta.dirname): ProgramPlaces
     renderer: join(root, 'dist', 'renderer'),
     model: unpacked(join(root, 'models', 'bundled', 'all-MiniLM-L6-v2')),
     samples: unpacked(join(root, 'samples')),
+    trainer: unpacked(join(root, 'models', 'trainer')),
   }
 }
 
@@ -73,6 +78,7 @@ export function profilePlaces(data: string): ProfilePlaces {
     index: join(data, 'index'),
     uploads: join(data, 'uploads'),
     models: join(data, 'models'),
+    trainer: join(data, 'trainer'),
     logs: join(data, 'logs'),
     engine: join(data, 'engine.json'),
   }

@@ -22,8 +22,16 @@ class Progress(TrainerCallback):
         self.paused = False
         self.last_train: float | None = None
         self.started = self.saved = time.monotonic()
+        self.first: tuple[int, float] | None = None
+
+    def seconds_per_step(self, steps: int) -> float:
+        """Of those after the first, which also warms up."""
+        if self.first is None or steps <= self.first[0]:
+            return time.monotonic() - self.started
+        return (time.monotonic() - self.first[1]) / (steps - self.first[0])
 
     def on_step_end(self, args: TrainingArguments, state: TrainerState, control: TrainerControl, **_: Any) -> None:
+        self.first = self.first or (state.global_step, time.monotonic())
         if self.orders.paused.is_set() and state.global_step < state.max_steps:
             self.paused = True
             control.should_save = control.should_training_stop = True

@@ -65,7 +65,7 @@ def run(order: Order, orders: Orders) -> None:
     result = trainer.train(resume_from_checkpoint=None if checkpoint is None else str(checkpoint))
     seconds = time.monotonic() - began
     if order.mode == "try":
-        each = (time.monotonic() - progress.started) / max(1, trainer.state.global_step)
+        each = progress.seconds_per_step(trainer.state.global_step)
         send("tried", steps=steps_of(order, len(train.tokens)), secondsPerStep=each, memory=peak_bytes(), tooLong=train.too_long, examples=len(train.tokens))
         return
     if progress.paused:
