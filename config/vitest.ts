@@ -1,6 +1,6 @@
 /**
- * All tests, in three groups one after the other: `unit`; `end-to-end`, whole processes and the window; `alone`, what
- * fills the machine or counts what runs on it. Each builds what is stale first.
+ * All tests, in three groups one after the other: `pure` and `unit`; `end-to-end`, whole processes and the window;
+ * `alone`, what fills the machine or counts what runs on it. Each builds what is stale first.
  */
 import { defineConfig } from 'vitest/config'
 
@@ -9,6 +9,17 @@ const shared = { globalSetup: ['test/set-up.ts'], testTimeout: 60_000, hookTimeo
 
 /** They kill, count or trace processes, or hold memory to a limit: nothing else may run beside them. */
 const alone = ['bombs', 'children', 'hostile', 'kill', 'network', 'parser-kills', 'scans'].map((name) => `test/anomaly/${name}.test.ts`)
+/**
+ * Plain functions of plain values, which leave nothing behind: their files share a process, and load what they test once.
+ * Not the window's session, whose tests stand in for the browser's timer, nor text recognition, which keeps much memory.
+ */
+const pure = [
+  ...['ask', 'chat', 'evaluate', 'ingest', 'text', 'types'].map((folder) => `test/core/${folder}/**/*.test.ts`),
+  'test/core/parse/*.test.ts',
+  'test/core/parse/!(pictures)/**/*.test.ts',
+  'test/renderer/!(session*).test.ts',
+  'test/renderer/*/**/*.test.{ts,tsx}',
+]
 const endToEnd = ['test/e2e/**/*.test.ts', 'test/electron-host/**/*.test.ts', 'test/anomaly/**/*.test.ts']
 
 export default defineConfig({
@@ -18,11 +29,14 @@ export default defineConfig({
     maxConcurrency: 2,
     projects: [
       {
+        test: { ...shared, name: 'pure', include: pure, isolate: false, sequence: { groupOrder: 0 } },
+      },
+      {
         test: {
           ...shared,
           name: 'unit',
           include: ['test/**/*.test.ts', 'test/**/*.test.tsx'],
-          exclude: endToEnd,
+          exclude: [...endToEnd, ...pure],
           sequence: { groupOrder: 0 },
         },
       },
