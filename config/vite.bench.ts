@@ -9,6 +9,7 @@ const entries = {
   documents: 'bench/documents.ts',
   embedding: 'bench/embedding.ts',
   indexing: 'bench/indexing.ts',
+  merging: 'bench/merging.ts',
   'page-anchors': 'bench/page-anchors.ts',
   parsing: 'bench/parsing.ts',
 }

@@ -1,4 +1,4 @@
-/** `npm run bench -- NAME …`: builds what is stale, then runs one bench: `embedding`, `indexing`, `answers`, `claims`, `documents`, `parsing`, `page-anchors`, `chat`. */
+/** `npm run bench -- NAME …`: builds what is stale, then runs one bench: `embedding`, `indexing`, `answers`, `claims`, `documents`, `parsing`, `page-anchors`, `chat`, `merging`. */
 import { execFileSync, spawnSync } from 'node:child_process'
 import { join } from 'node:path'
 import { buildIfStale, root } from './lib/steps.mjs'
@@ -6,7 +6,7 @@ import { buildIfStale, root } from './lib/steps.mjs'
 const [name = '', ...options] = process.argv.slice(2)
 if (!/^[a-z-]+$/.test(name)) {
   console.error(
-    'Name a bench and its folder: npm run bench -- embedding FOLDER; or indexing, answers, claims, documents, parsing, page-anchors, chat. See docs/benchmarks.md.',
+    'Name a bench and its folder: npm run bench -- embedding FOLDER; or indexing, answers, claims, documents, parsing, page-anchors, chat, merging. See docs/benchmarks.md.',
   )
   process.exit(2)
 }

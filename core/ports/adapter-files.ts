@@ -2,7 +2,7 @@
 import type { ModelBytes } from './ollama-models.ts'
 
 export interface ConvertOrder {
-  /** A folder that PEFT or MLX wrote, or a safetensors file in one. Absolute. */
+  /** A folder that PEFT or MLX wrote, by whose name the adapter goes, or a safetensors file in one. Absolute. */
   readonly path: string
   /** The GGUF file of the model that it was trained on. */
   readonly basePath: string

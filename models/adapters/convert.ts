@@ -26,7 +26,7 @@ export async function convertAdapter(order: ConvertOrder, to: string, signal: Ab
   const path = await weightsOf(order.path)
   const config = await readAdapterConfig(dirname(path))
   const base = await withGguf(order.basePath, signal, (header) => header)
-  const names = { adapter: basename(order.path), base: order.baseName ?? basename(order.basePath) }
+  const names = { adapter: basename(dirname(path)), base: order.baseName ?? basename(order.basePath) }
   return await withSafetensors(path, async (tensors, handle) => {
     const { pairs, skipped } = pairsOf(tensors, path, config)
     checkFit(pairs, base, order, names)
