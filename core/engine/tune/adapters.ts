@@ -89,7 +89,7 @@ const outside = {
 } as const
 
 /** What it was trained on: answers to that must differ from the base's, or it has no effect. */
-function promptsOf({ versionId, settings }: AdapterRecord, { dataSets }: AdapterPorts): typeof smokePrompts {
+export function promptsOf({ versionId, settings }: AdapterRecord, { dataSets }: AdapterPorts): typeof smokePrompts {
   if (versionId === null || settings === null || dataSets.version(versionId) === null) return smokePrompts
   return dataSets
     .versionExamples(versionId, { split: 'train', limit: askedInCheck })
