@@ -58,6 +58,10 @@ const needed = [
 const neededOutside = [
   /^models\/bundled\/all-MiniLM-L6-v2\/manifest\.json$/,
   /^models\/bundled\/all-MiniLM-L6-v2\/onnx\/.+\.onnx$/,
+  /^models\/trainer\/train\.py$/,
+  /^models\/trainer\/alcove_trainer\/__main__\.py$/,
+  /^models\/trainer\/requirements\/linux-x64-cpu\.txt$/,
+  /^models\/trainer\/requirements\/sizes\.json$/,
   /^samples\/.+\.pdf$/,
   /^node_modules\/onnxruntime-node\/bin\/.+\/onnxruntime_binding\.node$/,
   /^node_modules\/onnxruntime-node\/bin\/.+\/libonnxruntime\.so/,
@@ -69,12 +73,13 @@ const neededOutside = [
   /^node_modules\/@img\/sharp-libvips-linux-x64\/lib\/libvips-cpp\.so/,
 ]
 
-const alwaysOutside = /\.node$|\.so(\.[\d.]+)?$|\.dylib$|\.dll$|^models\/bundled\/|^samples\//
+const alwaysOutside = /\.node$|\.so(\.[\d.]+)?$|\.dylib$|\.dll$|^models\/bundled\/|^models\/trainer\/|^samples\//
 
 const forbidden = [
   [/^(core|host|electron|renderer|test|bench|scripts|config|docs|bin)\//, 'our own sources'],
   [/^dist\/bench\//, 'benchmarks'],
-  [/^models\/(?!bundled\/all-MiniLM-L6-v2(\/|$)|bundled$)/, 'how the model was made'],
+  [/^models\/(?!bundled\/all-MiniLM-L6-v2(\/|$)|bundled$|trainer(\/|$))/, 'how the model was made'],
+  [/^models\/trainer\/.+(make\.py|\.in|pyproject\.toml|\.pyc)$/, 'how the trainer was made'],
   [
     /^node_modules\/(onnxruntime-web|typescript|electron|vite|vitest|react|react-dom|playwright-core|@electron|@biomejs)\//,
     'a package that the app does not need',
