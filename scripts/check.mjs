@@ -22,7 +22,7 @@ const steps = [
     ['--config', 'config/dependency-cruiser.cjs', 'core', 'models', 'host', 'electron', 'renderer', 'test', 'bench'],
   ],
   ['dead code', bin('knip', 'bin/knip.js'), []],
-  ...runtimes.map((runtime) => [`types: ${runtime}`, bin('typescript', 'bin/tsc'), ['-p', runtime]]),
+  ...runtimes.map((runtime) => [`types: ${runtime}`, bin('typescript-7', 'bin/tsc'), ['-p', runtime]]),
   ['docs and words', bin('vitest', 'vitest.mjs'), ['run', '--config', 'config/vitest.ts', 'test/repository']],
 ]
 
