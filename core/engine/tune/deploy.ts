@@ -90,7 +90,7 @@ export async function withdraw(model: string, deployment: string, ports: DeployP
   ports.adapters.put({ ...record, deployments: record.deployments.filter((one) => one.model !== deployment) })
 }
 
-const stages: Readonly<Record<MakeProgress['stage'], DeployPart['stage']>> = {
+const stages: Readonly<Record<MakeProgress['stage'], DeployProgress['stage']>> = {
   check: 'upload',
   upload: 'upload',
   create: 'create',

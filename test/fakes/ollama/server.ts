@@ -47,6 +47,8 @@ export interface FakeModel {
   readonly eyes?: readonly string[]
   /** Cannot be loaded. */
   readonly broken?: boolean
+  /** What it answers, where that differs from the others. */
+  readonly answer?: string
 }
 
 export interface FakeRequest {
@@ -83,6 +85,8 @@ export interface FakeOllamaOptions {
   readonly mostContext?: number
   /** How making a model goes: `late` leaves the client without an end and registers the model all the same. */
   readonly creating?: 'well' | 'disk-full' | 'cut' | 'late'
+  /** What a model that was made answers, where it differs from its base. */
+  readonly madeAnswer?: string
   /** Between two lines of making one. Milliseconds; 0 unless told otherwise. */
   readonly createPauseMs?: number
   /** What a thinking model thinks, when it is asked to. */
@@ -174,7 +178,9 @@ export async function startFakeOllama(options: FakeOllamaOptions = {}): Promise<
         if (model.broken) return json(response, 500, { error: 'unable to load model' })
         if (isRenderOnly(body)) return answerRenderOnly(response, body, model, newer)
         const context = store.load(model, body, now.mostContext)
-        return isEmptyChat(body) ? answerLoad(response, body, model) : streamAnswer(response, body, { ...model, contextLength: context }, now, newer)
+        return isEmptyChat(body)
+          ? answerLoad(response, body, model)
+          : streamAnswer(response, body, { ...model, contextLength: context }, model.answer === undefined ? now : { ...now, answer: model.answer }, newer)
       }
       case 'GET /api/ps':
         return json(response, 200, { models: store.list(newer) })
@@ -194,7 +200,8 @@ export async function startFakeOllama(options: FakeOllamaOptions = {}): Promise<
           models: () => now.models,
           how: now.creating,
           pauseMs: now.createPauseMs,
-          register: (model) => {
+          register: (made) => {
+            const model = now.madeAnswer === undefined ? made : { ...made, answer: now.madeAnswer }
             now = { ...now, models: [...now.models.filter(({ name }) => name !== model.name), model] }
           },
         })
