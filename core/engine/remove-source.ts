@@ -10,20 +10,24 @@ export interface Removed {
 
 export async function removeSource(
   which: ({ readonly sourceId: string } | { readonly path: string }) & { readonly answers: 'keep' | 'erase' },
-  { conversations, keeper, sources, passages, index, uploads, runs, recognition, committed, scrubbed }: EnginePorts,
+  { conversations, dataSets, drafts, keeper, sources, passages, index, uploads, runs, recognition, committed, scrubbed }: EnginePorts,
 ): Promise<Removed> {
   const source = 'sourceId' in which ? sources.byId(which.sourceId) : (sources.all().find(({ path }) => path === which.path) ?? null)
   if (source === null) throw new AlcoveError('source-unknown', 'path' in which ? { path: which.path } : {})
   await runs.leave(source.id)
   await recognition.leave(source.id)
   const before = passages.counts().passages
-  const quoting = which.answers === 'erase' ? conversations.quoting(source.id) : null
+  // what is being drafted may hold passages that are about to be erased
+  if (which.answers === 'erase') await drafts.stopAll()
+  const quoting = which.answers === 'erase' ? { ...conversations.quoting(source.id), examples: dataSets.quoting(source.id) } : null
   const { files, orphans } = sources.remove(source.id)
   await index.removeDocuments(orphans)
   passages.removeDocuments(orphans)
   if (quoting !== null) {
     conversations.eraseAnswers(quoting.answers)
     keeper.feed.changed(...quoting.conversations)
+    dataSets.erase(quoting.examples)
+    drafts.changed()
   }
   await (quoting === null ? committed() : scrubbed())
   await uploads.remove(source.path)

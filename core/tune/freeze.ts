@@ -34,9 +34,9 @@ export async function freeze(examples: readonly Example[], texts: ReadonlyMap<st
   if (dealt === null) throw tooSmall(grouped)
   const split = grouped.map((example): FrozenExample => ({ ...example, split: dealt.get(example.group) ?? 'train', hash: '' }))
   const apart = withoutForeignDistractors(split)
-  const { kept, removed } = withoutNear(apart)
-  if (splits.some((one) => shares[one] > 0 && kept.every((example) => example.split !== one))) throw tooSmall(grouped)
-  const frozen = await Promise.all(kept.map(async (example): Promise<FrozenExample> => ({ ...example, hash: await exampleHash(example) })))
+  const hashed = await Promise.all(apart.map(async (example): Promise<FrozenExample> => ({ ...example, hash: await exampleHash(example) })))
+  const { kept: frozen, removed } = withoutNear(hashed)
+  if (splits.some((one) => shares[one] > 0 && frozen.every((example) => example.split !== one))) throw tooSmall(grouped)
   const [leak, ...more] = leaks(frozen)
   if (leak) throw new AlcoveError('leak-found', { count: more.length + 1, input: leak.input })
   return {

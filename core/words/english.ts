@@ -3,6 +3,7 @@ import type { ErrorCode, Reason } from '../errors.ts'
 import { answers } from './en/answers.ts'
 import { ask } from './en/ask.ts'
 import { commandLine } from './en/command-line.ts'
+import { commandLineTune } from './en/command-line-tune.ts'
 import { conversations } from './en/conversations.ts'
 import { desktop } from './en/desktop.ts'
 import { errorAdvice, reasonWords } from './en/errors.ts'
@@ -20,6 +21,7 @@ export const english = {
   ...settings,
   ...desktop,
   ...commandLine,
+  ...commandLineTune,
   ...conversations,
   ...exports,
   ...answers,

@@ -15,6 +15,7 @@ import { whereCommand } from './commands/where.ts'
 import { conversationsCommand } from './conversations/conversations.ts'
 import { evalCommand } from './eval/eval.ts'
 import type { Surroundings } from './surroundings.ts'
+import { tuneCommand } from './tune/tune.ts'
 
 /** Headings that the library writes in English. */
 const headings: ReadonlyMap<string, WordsKey> = new Map([
@@ -47,6 +48,7 @@ export function createProgram(surroundings: Surroundings, outcome: Outcome): Com
     summariseCommand,
     conversationsCommand,
     modelsCommand,
+    tuneCommand,
     serveCommand,
     evalCommand,
     whereCommand,

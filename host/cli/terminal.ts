@@ -1,4 +1,5 @@
 /** Where the command line writes: results on standard output, everything else on standard error. */
+import { type Lines, readLines } from './read-lines.ts'
 import { readPassword } from './read-password.ts'
 
 export interface Terminal {
@@ -14,6 +15,8 @@ export interface Terminal {
   say(line: string): void
   /** Asks for what is not to be shown, or reads the first line of standard input. Throws `usage` where that is empty, and `stopped`. */
   secret(question: string, signal: AbortSignal): Promise<string>
+  /** Asks questions and reads a line for each, until it is closed. */
+  lines(signal: AbortSignal): Lines
   /** One line that replaces the last of its kind; where there is no terminal, one now and then. */
   progress(line: string): void
   /** Takes the progress line away. */
@@ -53,6 +56,7 @@ export function createTerminal(input: NodeJS.ReadStream, out: NodeJS.WriteStream
       clear()
       err.write(`${line}\n`)
     },
+    lines: (signal) => readLines(input, (text) => err.write(text), signal),
     secret: async (question, signal) => await readPassword(input, question, (text) => err.write(text), signal),
     progress(line) {
       const now = performance.now()

@@ -17,6 +17,7 @@ export interface Drafts {
   start(dataSetId: string, plan: DraftPlan): void
   /** What has been drafted stays. Resolves when nothing more will be written. */
   stop(dataSetId: string): Promise<void>
+  stopAll(): Promise<void>
   withProgress(dataSet: StoredDataSet): DataSet
   /** Something was done to a data set: followers are told. */
   changed(): void
@@ -80,6 +81,10 @@ export function createDrafts({ models, find, log, committed, ...ports }: Ports):
     await job?.ended
   }
 
+  async function stopAll(): Promise<void> {
+    await Promise.all([...jobs.keys()].map(stop))
+  }
+
   return {
     start(dataSetId, plan) {
       if (jobs.get(dataSetId)?.progress.state === 'working') return
@@ -93,8 +98,7 @@ export function createDrafts({ models, find, log, committed, ...ports }: Ports):
     withProgress,
     changed: pulse.changed,
     follow: (signal) => pulse.follow(() => dataSets.list().map(withProgress), signal),
-    async close() {
-      await Promise.all([...jobs.keys()].map(stop))
-    },
+    stopAll,
+    close: stopAll,
   }
 }

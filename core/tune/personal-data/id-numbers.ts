@@ -27,7 +27,7 @@ const forms: readonly Form[] = [
   {
     what: /(?<![\p{L}\p{N}])(?=[A-Z0-9]*\d[A-Z0-9]*\d)[A-Z0-9]{7,10}(?![\p{L}\p{N}])/gu,
     isOne: () => true,
-    said: /(?:passport|reisepass|personalausweis|ausweisnummer|passeport|carte d.identité|pasaporte|旅券|パスポート|护照)[^.\n]{0,20}$/iu,
+    said: /(?:passport|reisepass|personalausweis|ausweisnummer|passeport|carte d.identité|pasaporte|旅券|パスポート|护照)[^\n]{0,20}$/iu,
   },
 ]
 

@@ -3,6 +3,7 @@ import type { Catalogue } from '../english.ts'
 import { answers } from './answers.ts'
 import { ask } from './ask.ts'
 import { commandLine } from './command-line.ts'
+import { commandLineTune } from './command-line-tune.ts'
 import { conversations } from './conversations.ts'
 import { desktop } from './desktop.ts'
 import { errorAdvice, reasonWords } from './errors.ts'
@@ -14,7 +15,7 @@ import { settings } from './settings.ts'
 import { shell } from './shell.ts'
 
 export const catalogue: Catalogue = {
-  words: { ...shell, ...library, ...ask, ...settings, ...desktop, ...commandLine, ...conversations, ...exports, ...answers, ...models, ...places },
+  words: { ...shell, ...library, ...ask, ...settings, ...desktop, ...commandLine, ...commandLineTune, ...conversations, ...exports, ...answers, ...models, ...places },
   advice: errorAdvice,
   reasons: reasonWords,
 }

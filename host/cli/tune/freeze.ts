@@ -1,0 +1,115 @@
+/** `alcove tune dataset clean`, `removals`, `freeze` and `leaks`. */
+import type { Leak, Removal } from '../../../core/types/data-set.ts'
+import { say, type WordsKey } from '../../../core/words/words.ts'
+import type { Outcome } from '../command.ts'
+import { exitCodes } from '../exit-codes.ts'
+import type { Surroundings } from '../surroundings.ts'
+import { printable } from '../terminal.ts'
+import { below, dataSetLine, dataSetOf, shareFrom, versionLine, versionOf, wholeFrom, working } from './shared.ts'
+
+const reasonWords: Readonly<Record<Removal['reason'], WordsKey>> = {
+  'exact-duplicate': 'command-line.tune.reason.exact-duplicate',
+  'near-duplicate': 'command-line.tune.reason.near-duplicate',
+  empty: 'command-line.tune.reason.empty',
+  'too-long': 'command-line.tune.reason.too-long',
+  outlier: 'command-line.tune.reason.outlier',
+  ungrounded: 'command-line.tune.reason.ungrounded',
+  'judged-low': 'command-line.tune.reason.judged-low',
+  malformed: 'command-line.tune.reason.malformed',
+  'near-test': 'command-line.tune.reason.near-test',
+  'model-failed': 'command-line.tune.reason.model-failed',
+}
+
+const leakWords: Readonly<Record<Leak['kind'], WordsKey>> = {
+  document: 'command-line.tune.leak.document',
+  'same-text': 'command-line.tune.leak.same-text',
+  'near-text': 'command-line.tune.leak.near-text',
+}
+
+/** Removals of one page. */
+const page = 500
+
+export function cleanCommand(surroundings: Surroundings, outcome: Outcome) {
+  return below('clean', 'command-line.tune.clean')
+    .argument('<dataset>', say('command-line.tune.which'))
+    .option('--max-tokens <n>', say('command-line.tune.max-tokens'), wholeFrom(16, 32_768), 2_048)
+    .action((named, options) =>
+      working(
+        surroundings,
+        outcome,
+        options,
+        async (client) => {
+          const { id } = await dataSetOf(client, named)
+          return { result: await client.dataSets.clean({ id, maxTokens: options.maxTokens }, { signal: surroundings.signal }), code: exitCodes.success }
+        },
+        ({ removed, dataSet }) => [say('command-line.tune.cleaned', { count: removed }), dataSetLine(dataSet)],
+      ),
+    )
+}
+
+export function removalsCommand(surroundings: Surroundings, outcome: Outcome) {
+  return below('removals', 'command-line.tune.removals')
+    .argument('<dataset>', say('command-line.tune.which'))
+    .action((named, options) =>
+      working(
+        surroundings,
+        outcome,
+        options,
+        async (client) => {
+          const { id } = await dataSetOf(client, named)
+          const removals: Removal[] = []
+          for (let total = 1; removals.length < total; ) {
+            const next = await client.dataSets.removals({ id, skip: removals.length, limit: page })
+            removals.push(...next.removals)
+            total = next.removals.length === 0 ? 0 : next.total
+          }
+          return { result: { total: removals.length, removals }, code: exitCodes.success }
+        },
+        ({ removals }) =>
+          removals.map(({ reason, input, of, line }) => [line === null ? (of ?? '') : String(line), say(reasonWords[reason]), printable(input)].join('\t')),
+      ),
+    )
+}
+
+export function freezeCommand(surroundings: Surroundings, outcome: Outcome) {
+  return below('freeze', 'command-line.tune.freeze')
+    .argument('<dataset>', say('command-line.tune.which'))
+    .option('--seed <n>', say('command-line.tune.seed'), wholeFrom(0, 2_147_483_647), 1)
+    .option('--train <share>', say('command-line.tune.train-share'), shareFrom(1), 0.7)
+    .option('--validation <share>', say('command-line.tune.validation-share'), shareFrom(1), 0.1)
+    .action((named, options) =>
+      working(
+        surroundings,
+        outcome,
+        options,
+        async (client) => {
+          const { id } = await dataSetOf(client, named)
+          const { seed, train, validation } = options
+          return { result: await client.dataSets.freeze({ id, seed, train, validation }), code: exitCodes.success }
+        },
+        (version) => [versionLine(version)],
+      ),
+    )
+}
+
+export function leaksCommand(surroundings: Surroundings, outcome: Outcome) {
+  return below('leaks', 'command-line.tune.leaks')
+    .argument('<dataset>', say('command-line.tune.which'))
+    .option('--version-number <n>', say('command-line.tune.version-number'), wholeFrom(1, 1_000_000))
+    .action((named, options) =>
+      working(
+        surroundings,
+        outcome,
+        options,
+        async (client) => {
+          const { id } = versionOf(await dataSetOf(client, named), options.versionNumber)
+          const result = await client.dataSets.leaks({ versionId: id })
+          return { result, code: result.leaks.length === 0 ? exitCodes.success : exitCodes.nothing }
+        },
+        ({ leaks }) =>
+          leaks.length === 0
+            ? [say('command-line.tune.no-leaks')]
+            : leaks.map(({ kind, exampleId, trainId, input, file }) => [exampleId, trainId, say(leakWords[kind]), printable(file ?? input)].join('\t')),
+      ),
+    )
+}

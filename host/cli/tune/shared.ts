@@ -1,0 +1,79 @@
+/** What commands on data sets share: how one is named, how it is shown, and the frame of a command. */
+import { Command, InvalidArgumentError } from '@commander-js/extra-typings'
+import { AlcoveError } from '../../../core/errors.ts'
+import type { DataSet, DataSetVersion } from '../../../core/types/data-set.ts'
+import { say, type WordsKey } from '../../../core/words/words.ts'
+import type { Client } from '../../local-door/connect.ts'
+import { type Outcome, runCommand } from '../command.ts'
+import type { ExitCode } from '../exit-codes.ts'
+import { dataOption, jsonOption } from '../options.ts'
+import type { Surroundings } from '../surroundings.ts'
+import { printable } from '../terminal.ts'
+import { withEngine } from '../with-engine.ts'
+
+export const below = (name: string, about: WordsKey) => new Command(name).description(say(about)).addOption(dataOption()).addOption(jsonOption())
+
+interface Common {
+  readonly data?: string | undefined
+  readonly json?: true | undefined
+}
+
+/** Runs with an engine and prints what comes of it: as JSON, or as `told` puts it. */
+export function working<T extends object>(
+  surroundings: Surroundings,
+  outcome: Outcome,
+  options: Common,
+  work: (client: Client) => Promise<{ readonly result: T; readonly code: ExitCode }>,
+  told: (result: T) => readonly string[],
+): Promise<void> {
+  return runCommand(surroundings, outcome, options, () =>
+    withEngine(surroundings, options, async (client) => {
+      const { result, code } = await work(client)
+      for (const line of options.json ? [JSON.stringify(result)] : told(result)) surroundings.terminal.result(line)
+      return code
+    }),
+  )
+}
+
+/** By its id, else by its name. Throws `data-set-unknown`. */
+export async function dataSetOf(client: Client, named: string): Promise<DataSet> {
+  const { dataSets } = await client.dataSets.list()
+  const found = dataSets.find(({ id }) => id === named) ?? dataSets.find(({ name }) => name === named)
+  if (found === undefined) throw new AlcoveError('data-set-unknown')
+  return found
+}
+
+/** By its number; the newest where none is given. Throws `version-unknown`. */
+export function versionOf({ versions }: DataSet, number: number | undefined): DataSetVersion {
+  const found = number === undefined ? versions[0] : versions.find((one) => one.number === number)
+  if (found === undefined) throw new AlcoveError('version-unknown')
+  return found
+}
+
+export function dataSetLine({ id, name, counts, versions }: DataSet): string {
+  return [id, printable(name), say('command-line.tune.counts', { ...counts }), say('command-line.tune.versions', { count: versions.length })].join('\t')
+}
+
+export function versionLine({ number, counts, groups, seed, removed, hash }: DataSetVersion): string {
+  const { train, validation, test } = counts
+  return say('command-line.tune.version', {
+    number,
+    train,
+    validation,
+    test,
+    groups: `${groups.train} / ${groups.validation} / ${groups.test}`,
+    seed: String(seed),
+    removed,
+    hash: hash.slice(0, 12),
+  })
+}
+
+export const wholeFrom = (least: number, most: number) => (text: string) => numberIn(text, /^\d{1,10}$/u, least, most)
+export const shareFrom = (most: number) => (text: string) => numberIn(text, /^\d?(?:\.\d+)?$/u, 0, most)
+export const several = (text: string, before: readonly string[] | undefined) => [...(before ?? []), text]
+
+function numberIn(text: string, form: RegExp, least: number, most: number): number {
+  const value = form.test(text) && text !== '' ? Number(text) : Number.NaN
+  if (!(value >= least && value <= most)) throw new InvalidArgumentError(say('command-line.tune.number-wrong', { least, most }))
+  return value
+}
