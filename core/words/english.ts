@@ -7,6 +7,7 @@ import { commandLineTune } from './en/command-line-tune.ts'
 import { conversations } from './en/conversations.ts'
 import { desktop } from './en/desktop.ts'
 import { errorAdvice, reasonWords } from './en/errors.ts'
+import { experiments } from './en/experiments.ts'
 import { exports } from './en/exports.ts'
 import { library } from './en/library.ts'
 import { models } from './en/models.ts'
@@ -24,6 +25,7 @@ export const english = {
   ...commandLineTune,
   ...conversations,
   ...exports,
+  ...experiments,
   ...answers,
   ...models,
   ...places,

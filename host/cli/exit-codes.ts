@@ -10,6 +10,10 @@ const byCode: Partial<Record<ErrorCode, ExitCode>> = {
   'setting-invalid': exitCodes.usage,
   'source-unknown': exitCodes.nothing,
   'conversation-unknown': exitCodes.nothing,
+  'data-set-unknown': exitCodes.nothing,
+  'version-unknown': exitCodes.nothing,
+  'leak-found': exitCodes.nothing,
+  'experiment-unknown': exitCodes.nothing,
 }
 
 export function exitCodeOf({ code }: AlcoveError): ExitCode {

@@ -12,6 +12,7 @@ import { statusCommand } from './commands/status.ts'
 import { summariseCommand } from './commands/summarise.ts'
 import { syncCommand } from './commands/sync.ts'
 import { whereCommand } from './commands/where.ts'
+import { compareCommand } from './compare/compare.ts'
 import { conversationsCommand } from './conversations/conversations.ts'
 import { evalCommand } from './eval/eval.ts'
 import type { Surroundings } from './surroundings.ts'
@@ -49,6 +50,7 @@ export function createProgram(surroundings: Surroundings, outcome: Outcome): Com
     conversationsCommand,
     modelsCommand,
     tuneCommand,
+    compareCommand,
     serveCommand,
     evalCommand,
     whereCommand,

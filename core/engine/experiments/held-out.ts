@@ -1,5 +1,6 @@
 /** What experiments need of data sets, trainings and adapters. */
 import type { DataSetsStore } from '../../ports/data-sets-store.ts'
+import { leaks } from '../../tune/leaks.ts'
 import type { FrozenExample, Leak, Split } from '../../types/data-set.ts'
 
 export interface HeldOut {
@@ -31,7 +32,7 @@ export function heldOutOf(dataSets: Pick<DataSetsStore, 'get' | 'version' | 'ver
         if (next.length < page) return all
       }
     },
-    leaks: () => [],
+    leaks: (train, measured) => leaks([...train, ...measured]),
     trained: () => null,
   }
 }

@@ -7,6 +7,7 @@ import { commandLineTune } from './command-line-tune.ts'
 import { conversations } from './conversations.ts'
 import { desktop } from './desktop.ts'
 import { errorAdvice, reasonWords } from './errors.ts'
+import { experiments } from './experiments.ts'
 import { exports } from './exports.ts'
 import { library } from './library.ts'
 import { models } from './models.ts'
@@ -15,7 +16,21 @@ import { settings } from './settings.ts'
 import { shell } from './shell.ts'
 
 export const catalogue: Catalogue = {
-  words: { ...shell, ...library, ...ask, ...settings, ...desktop, ...commandLine, ...commandLineTune, ...conversations, ...exports, ...answers, ...models, ...places },
+  words: {
+    ...shell,
+    ...library,
+    ...ask,
+    ...settings,
+    ...desktop,
+    ...commandLine,
+    ...commandLineTune,
+    ...conversations,
+    ...exports,
+    ...experiments,
+    ...answers,
+    ...models,
+    ...places,
+  },
   advice: errorAdvice,
   reasons: reasonWords,
 }

@@ -1,0 +1,144 @@
+/** `alcove compare run` and `resume`: asks every arm, with progress on standard error, and ends with the results. */
+import { Command } from '@commander-js/extra-typings'
+import { AlcoveError } from '../../../core/errors.ts'
+import { defaultExperimentSettings, type Experiment } from '../../../core/types/experiment.ts'
+import { armWords } from '../../../core/words/experiment.ts'
+import { say } from '../../../core/words/words.ts'
+import type { Client } from '../../local-door/connect.ts'
+import { type Outcome, runCommand } from '../command.ts'
+import { exitCodes } from '../exit-codes.ts'
+import { timeLeft } from '../follow-run.ts'
+import { dataOption, jsonOption } from '../options.ts'
+import type { Surroundings } from '../surroundings.ts'
+import { printable, type Terminal } from '../terminal.ts'
+import { values, withEngine } from '../with-engine.ts'
+import { armFrom, countFrom, experimentOf, type WantedArm } from './options.ts'
+import { sayResults } from './say-results.ts'
+
+export function runCompareCommand(surroundings: Surroundings, outcome: Outcome) {
+  const several = (one: string, before: readonly string[] | undefined): readonly string[] => [...(before ?? []), one]
+  return new Command('run')
+    .description(say('command-line.compare.run'))
+    .argument('<data-set>', say('command-line.compare.data-set'))
+    .option('--version <number>', say('command-line.compare.version'), countFrom)
+    .option('--model <model>', say('command-line.compare.model'), several)
+    .option('--adapter <model>', say('command-line.compare.adapter'), several)
+    .option('--arm <kind=model>', say('command-line.compare.arm'), armFrom)
+    .option('--name <name>', say('command-line.compare.name'))
+    .option('--limit <n>', say('command-line.compare.limit'), countFrom)
+    .option('--seed <n>', say('command-line.compare.seed'), countFrom, defaultExperimentSettings.seed)
+    .option('--answer-tokens <n>', say('command-line.compare.answer-tokens'), countFrom, defaultExperimentSettings.answerTokens)
+    .option('--context-tokens <n>', say('command-line.compare.context-tokens'), countFrom)
+    .option('--judge <model>', say('command-line.compare.judge'))
+    .addOption(dataOption())
+    .addOption(jsonOption())
+    .action((dataSet, options) => {
+      // remembered over a new try with another engine: an experiment is begun once
+      let id: string | null = null
+      return runCommand(surroundings, outcome, options, () =>
+        withEngine(surroundings, options, async (client) => {
+          if (id === null) {
+            const { versionId, name } = await versionOf(client, dataSet, options.version)
+            const arms = await armsOf(client, options)
+            const { seed, answerTokens, contextTokens = null, limit = null, judge = null } = options
+            const settings = { seed, answerTokens, contextTokens, limit, judge }
+            id = (await client.experiments.start({ name: options.name ?? name, versionId, arms: [...arms], settings })).id
+          } else await client.experiments.resume({ id })
+          return await followed(client, id, options.json, surroundings)
+        }),
+      )
+    })
+}
+
+export function resumeCommand(surroundings: Surroundings, outcome: Outcome) {
+  return new Command('resume')
+    .description(say('command-line.compare.resume'))
+    .argument('[id]', say('command-line.compare.id'))
+    .option('--failed', say('command-line.compare.failed'))
+    .addOption(dataOption())
+    .addOption(jsonOption())
+    .action((named, options) =>
+      runCommand(surroundings, outcome, options, () =>
+        withEngine(surroundings, options, async (client) => {
+          const { id } = await experimentOf(client, named)
+          await client.experiments.resume({ id, failed: options.failed ?? false })
+          return await followed(client, id, options.json, surroundings)
+        }),
+      ),
+    )
+}
+
+/** By its id or name, the newest version where none is named. */
+async function versionOf(client: Client, wanted: string, number: number | undefined): Promise<{ readonly versionId: string; readonly name: string }> {
+  const { dataSets } = await client.dataSets.list()
+  const dataSet = dataSets.find(({ id }) => id === wanted) ?? dataSets.find(({ name }) => name === wanted)
+  if (dataSet === undefined) throw new AlcoveError('data-set-unknown')
+  const version = number === undefined ? dataSet.versions[0] : dataSet.versions.find((one) => one.number === number)
+  if (version === undefined) throw new AlcoveError('version-unknown')
+  return { versionId: version.id, name: dataSet.name }
+}
+
+interface Wanted {
+  readonly model?: readonly string[] | undefined
+  readonly adapter?: readonly string[] | undefined
+  readonly arm?: readonly WantedArm[] | undefined
+}
+
+/** Each model without and with passages; where nothing is named, the model that answers in chats. */
+async function armsOf(client: Client, { model, adapter = [], arm = [] }: Wanted): Promise<readonly WantedArm[]> {
+  const chosen = model === undefined && adapter.length === 0 && arm.length === 0 ? (await client.models.state()).chosen : null
+  const bases = model ?? (chosen === null ? [] : [chosen])
+  const arms = [
+    ...bases.flatMap((name): readonly WantedArm[] => [
+      { kind: 'base', model: name },
+      { kind: 'rag', model: name },
+    ]),
+    ...adapter.flatMap((name): readonly WantedArm[] => [
+      { kind: 'tuned', model: name },
+      { kind: 'hybrid', model: name },
+    ]),
+    ...arm,
+  ]
+  if (arms.length === 0) throw new AlcoveError('input-invalid')
+  return arms
+}
+
+/** Stopping the command pauses the experiment. */
+async function followed(client: Client, id: string, json: true | undefined, { terminal, signal }: Surroundings) {
+  const pause = () => void client.experiments.pause({ id })
+  signal.addEventListener('abort', pause, { once: true })
+  try {
+    const ended = await ending(client, id, json ? null : terminal, signal)
+    if (ended.state === 'failed') throw new AlcoveError(ended.code ?? 'unexpected', { model: ended.arms.find((arm) => arm.id === ended.armId)?.model ?? '' })
+    if (ended.state === 'paused') {
+      terminal.say(say('command-line.compare.paused', { id }))
+      throw new AlcoveError('stopped')
+    }
+    const results = await client.experiments.results({ id })
+    if (json) terminal.result(JSON.stringify(results))
+    else sayResults(results, terminal)
+    return exitCodes.success
+  } finally {
+    signal.removeEventListener('abort', pause)
+  }
+}
+
+async function ending(client: Client, id: string, terminal: Terminal | null, signal: AbortSignal): Promise<Experiment> {
+  for await (const all of values(client.experiments.follow(undefined), signal)) {
+    const one = all.find((experiment) => experiment.id === id)
+    if (one === undefined) throw new AlcoveError('experiment-unknown')
+    if (one.state !== 'working' && one.state !== 'waiting') {
+      terminal?.clear()
+      return one
+    }
+    terminal?.progress(progressLine(one))
+  }
+  throw new AlcoveError('engine-gone')
+}
+
+function progressLine({ arms, armId, done, questions, secondsLeft }: Experiment): string {
+  const arm = arms.find(({ id }) => id === armId)
+  const counts = { done, total: questions * arms.length, left: timeLeft(secondsLeft) }
+  if (arm === undefined) return say('command-line.compare.waiting', counts)
+  return say('command-line.compare.progress', { ...counts, arm: armWords(arm.kind), model: printable(arm.model) })
+}
