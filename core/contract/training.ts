@@ -14,6 +14,9 @@ const startFails = failsWith(
   'trainer-unfit',
   'model-missing',
   'model-remote',
+  'base-unusable',
+  'base-file-denied',
+  'base-file-elsewhere',
   'path-missing',
   'path-unreadable',
   'door-refused',
@@ -131,6 +134,6 @@ export const adapters = {
   /** Takes it away again, from Ollama (`deployment`: that model's name) or for good. */
   remove: oc
     .input(z.strictObject({ model: modelName, deployment: modelName.optional() }))
-    .errors(failsWith('adapter-unknown', 'model-missing', 'network-locked', 'ollama-absent', 'ollama-failed'))
+    .errors(failsWith('adapter-unknown', 'model-missing', 'network-locked', 'ollama-absent', 'ollama-hung', 'ollama-rubbish', 'ollama-failed'))
     .output(z.object({})),
 }

@@ -342,6 +342,14 @@ test('what a killed Alcove left is seen by nobody and swept after an hour; young
   expect(fake.names()).toEqual(['base:1b', 'alcove-unfinished:young'])
 })
 
+test('what a killed Alcove left is taken over when the same is made again', async () => {
+  const hidden = `alcove-unfinished:${merged.sha256.slice(0, 16)}`
+  const { ollama, fake } = await start({ models: [base, { name: hidden, sha256: '78'.repeat(32), modifiedAt: new Date().toISOString(), broken: true }] })
+  expect((await make(ollama)).code).toBeNull()
+  expect(fake.names()).toEqual(['base:1b', 'mine:latest'])
+  expect(fake.model('mine:latest')?.sha256).toBe(merged.sha256)
+})
+
 test('the base’s file is found where it can be read here; what the disk cannot hold is refused beforehand', async () => {
   const folder = await mkdtemp(join(tmpdir(), 'alcove-ollama-'))
   onTestFinished(() => rm(folder, { recursive: true }))
