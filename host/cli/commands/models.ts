@@ -122,7 +122,7 @@ export function modelsCommand(surroundings: Surroundings, outcome: Outcome) {
     .addCommand(
       below('add-adapter', 'command-line.models.add-adapter')
         .argument('<base>', say('command-line.models.base'))
-        .argument('<file>', say('command-line.models.file'))
+        .argument('<file>', say('command-line.models.adapter-file'))
         .option('--scale <number>', say('command-line.models.scale'), scaleFrom, 1)
         .action((base, file, options) =>
           runCommand(surroundings, outcome, options, () =>
