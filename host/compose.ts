@@ -17,6 +17,9 @@ import type { EnginePorts } from '../core/engine/ports.ts'
 import { createPulls } from '../core/engine/pulls.ts'
 import { recover } from '../core/engine/recover.ts'
 import { speakSetting } from '../core/engine/speak-setting.ts'
+import { checkAdapter } from '../core/engine/tune/adapters.ts'
+import { trainingSteps } from '../core/engine/tune/training-steps.ts'
+import { createTrainings } from '../core/engine/tune/trainings.ts'
 import { createWork } from '../core/engine/work.ts'
 import { AlcoveError } from '../core/errors.ts'
 import { chunkerVersion } from '../core/ingest/chunk.ts'
@@ -31,6 +34,8 @@ import { createEmbedder } from '../models/embedder.ts'
 import { removeUnfinished } from '../models/gguf/write-whole.ts'
 import { createLlamaEngine } from '../models/llama/llama-engine.ts'
 import { loadTokenizer } from '../models/tokenizer.ts'
+import { trainerPlaces } from '../models/trainer/places.ts'
+import { createTrainer } from '../models/trainer/trainer.ts'
 import { systemClock, systemRandom } from './clock-and-random.ts'
 import type { EngineOptions } from './compose-options.ts'
 import { contentHash } from './files/content-hash.ts'
@@ -47,6 +52,8 @@ import { embeddingWorkers } from './processes/embedding-workers.ts'
 import { createIndexKeeper } from './processes/keep-index.ts'
 import { createMergeProcess } from './processes/merge.ts'
 import { createParserPool } from './processes/parser-pool.ts'
+import { createPrograms } from './processes/programs.ts'
+import { findPythons, trainerMachine } from './pythons.ts'
 import { recognitionLanguages } from './recognition-languages.ts'
 import { createUploads } from './uploads.ts'
 
@@ -134,6 +141,26 @@ async function openPorts(
   })
   atClose(() => gguf.close())
   const models = createChatModels({ network, settings: stores.settings.read, key: (id) => stores.settings.secret(secretName(id)), memory, gguf })
+  const trainer = createTrainer({
+    places: trainerPlaces(program.trainer, profile.trainer),
+    programs: createPrograms(environment.all),
+    network,
+    pythons: () => findPythons(environment),
+    machine: trainerMachine(),
+    memory,
+  })
+  atClose(() => trainer.close())
+  await trainer.sweep(stores.trainings.all().map(({ id }) => id))
+  const adapterPorts = { ...shared, models, adapters: stores.adapters, dataSets: stores.dataSets, files: stores.files }
+  const steps = trainingSteps({
+    ...adapterPorts,
+    trainer,
+    check: async (model, signal) => {
+      await checkAdapter(model, adapterPorts, () => undefined, signal)
+    },
+  })
+  const trainings = createTrainings({ ...shared, trainings: stores.trainings, steps, committed: () => stores.committed() })
+  atClose(() => trainings.close())
   const pulls = createPulls({ ...shared, models })
   atClose(() => pulls.close())
   const line = { stores, index, parser, embedder }
@@ -196,6 +223,9 @@ async function openPorts(
     compare: ({ model: name, ...request }, signal) => compare({ ...request, model: name === null ? null : models.chatModel(name) }, askPorts, signal),
     models,
     pulls,
+    trainer,
+    trainings,
+    adapterFiles,
     experimentJobs,
     drafts,
     suggestions: () => ({ memory, suggestions: suggestions(memory) }),

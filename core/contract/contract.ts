@@ -13,6 +13,7 @@ import { library } from './library.ts'
 import { models } from './models.ts'
 import { questions, search } from './questions.ts'
 import { settings as allSettings, networkEntry } from './settings-schemas.ts'
+import { adapters, training } from './training.ts'
 import { id, path } from './values.ts'
 
 const app = {
@@ -90,5 +91,21 @@ const uploads = {
     .output(z.object({ pick: id })),
 }
 
-export const contract = { app, library, search, questions, conversations, evidence, models, dataSets, experiments, settings, network, picks, uploads }
+export const contract = {
+  app,
+  library,
+  search,
+  questions,
+  conversations,
+  evidence,
+  models,
+  dataSets,
+  experiments,
+  settings,
+  network,
+  picks,
+  training,
+  adapters,
+  uploads,
+}
 export type Contract = typeof contract

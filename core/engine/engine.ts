@@ -1,6 +1,7 @@
 /** The engine: the contract's handlers over the ports it is handed. */
 import { createRouterClient } from '@orpc/server'
 import { type CallContext, implementer } from './context.ts'
+import { adapterHandlers } from './handlers/adapters.ts'
 import { appHandlers } from './handlers/app.ts'
 import { conversationHandlers } from './handlers/conversations.ts'
 import { dataSetHandlers } from './handlers/data-sets.ts'
@@ -14,6 +15,7 @@ import { pickHandlers } from './handlers/picks.ts'
 import { questionHandlers } from './handlers/questions.ts'
 import { searchHandlers } from './handlers/search.ts'
 import { settingsHandlers } from './handlers/settings.ts'
+import { trainingHandlers } from './handlers/training.ts'
 import { uploadHandlers } from './handlers/uploads.ts'
 import { createPickRegistry } from './pick-registry.ts'
 import type { EnginePorts } from './ports.ts'
@@ -37,6 +39,8 @@ export function createEngine(ports: EnginePorts) {
     settings: settingsHandlers(os, ports),
     network: networkHandlers(os, ports),
     picks: pickHandlers(os, ports, picks),
+    training: trainingHandlers(os, ports),
+    adapters: adapterHandlers(os, ports),
     uploads: uploadHandlers(os, ports, picks),
   })
 }

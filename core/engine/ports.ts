@@ -1,6 +1,7 @@
 /** Everything that the engine is handed. It builds none of it. */
 
 import type { Along } from '../ask/asked.ts'
+import type { AdapterFiles } from '../ports/adapter-files.ts'
 import type { ChatModels } from '../ports/chat-models.ts'
 import type { Clock } from '../ports/clock.ts'
 import type { Embedder } from '../ports/embedder.ts'
@@ -13,6 +14,7 @@ import type { PassageIndex } from '../ports/passage-index.ts'
 import type { Random } from '../ports/random.ts'
 import type { FileRecord, Stores } from '../ports/stores.ts'
 import type { Tokenizer } from '../ports/tokenizer.ts'
+import type { Trainer } from '../ports/trainer.ts'
 import type { UploadFolders } from '../ports/uploads.ts'
 import type { AnswerList, AnswerPart, EarlierList, Found, Scope, SearchMode } from '../types/answer.ts'
 import type { Suggestion } from '../types/model.ts'
@@ -23,6 +25,7 @@ import type { Experiments } from './experiments/experiments.ts'
 import type { Pulls } from './pulls.ts'
 import type { Recognition } from './recognition.ts'
 import type { Runs } from './runs.ts'
+import type { Trainings } from './tune/trainings.ts'
 
 export interface About {
   readonly version: string
@@ -77,7 +80,10 @@ export interface FilesRequest {
 }
 
 export interface EnginePorts
-  extends Pick<Stores, 'sources' | 'files' | 'passages' | 'settings' | 'networkLog' | 'conversations' | 'dataSets' | 'experiments' | 'committed' | 'scrubbed'> {
+  extends Pick<
+    Stores,
+    'sources' | 'files' | 'passages' | 'settings' | 'networkLog' | 'conversations' | 'dataSets' | 'adapters' | 'experiments' | 'committed' | 'scrubbed'
+  > {
   readonly about: About
   readonly index: PassageIndex
   readonly embedder: Embedder
@@ -101,6 +107,9 @@ export interface EnginePorts
   readonly pulls: Pulls
   readonly drafts: Drafts
   readonly experimentJobs: Experiments
+  readonly trainer: Trainer
+  readonly trainings: Trainings
+  readonly adapterFiles: AdapterFiles
   /** Well-known models, weighed against this computer's memory, bytes. */
   readonly suggestions: () => { readonly memory: number; readonly suggestions: readonly Suggestion[] }
   readonly folders: Folders

@@ -15,12 +15,14 @@ import { heldOutOf } from '../../core/engine/experiments/held-out.ts'
 import { createExperiments } from '../../core/engine/experiments/jobs.ts'
 import type { EnginePorts } from '../../core/engine/ports.ts'
 import { createPulls } from '../../core/engine/pulls.ts'
+import { createTrainings } from '../../core/engine/tune/trainings.ts'
 import { createFolders } from '../../host/folders.ts'
 import { profilePlaces } from '../../host/paths.ts'
 import { createUploads } from '../../host/uploads.ts'
 import { suggestions } from '../../models/catalogue.ts'
 import { quotesOnly } from './chat-models.ts'
 import { openLibrary, type TestLibrary } from './library.ts'
+import { noAdapterFiles, noTrainer, noTraining } from './no-training.ts'
 
 export interface TestEngine {
   readonly router: EngineRouter
@@ -60,6 +62,7 @@ export async function openTestEngine(root: string, { undoMs, ...changes }: Parti
     random,
     log: library.log,
   })
+  const trainings = createTrainings({ trainings: stores.trainings, steps: noTraining, committed: () => stores.committed(), clock, log: library.log })
   let locked = false
   const router = createEngine({
     ...stores,
@@ -72,6 +75,9 @@ export async function openTestEngine(root: string, { undoMs, ...changes }: Parti
     runs: library.runs,
     recognition: library.recognition,
     keeper,
+    trainer: noTrainer,
+    trainings,
+    adapterFiles: noAdapterFiles,
     log: library.log,
     clock,
     random,

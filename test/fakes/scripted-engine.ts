@@ -23,6 +23,7 @@ import { ScriptedDataSets, scriptedDataSetHandlers } from './scripted-data-sets.
 import { ScriptedExperiments, scriptedExperimentHandlers } from './scripted-experiments.ts'
 import { noModels, scriptedModels } from './scripted-models.ts'
 import { isAmong, type Query, reportOf } from './scripted-report.ts'
+import { ScriptedTrainings, scriptedTrainingHandlers } from './scripted-trainings.ts'
 
 /** What the engine says; a test changes it at any time. */
 export interface Script {
@@ -52,6 +53,7 @@ export interface Script {
   readonly conversations: ScriptedConversations
   readonly dataSets: ScriptedDataSets
   readonly experiments: ScriptedExperiments
+  readonly trainings: ScriptedTrainings
   /** Uploaded bytes by path. */
   readonly uploads: Map<string, number>
 }
@@ -87,6 +89,7 @@ export function emptyScript(): Script {
     conversations: new ScriptedConversations(),
     dataSets: new ScriptedDataSets(),
     experiments: new ScriptedExperiments(),
+    trainings: new ScriptedTrainings(),
     uploads: new Map(),
   }
 }
@@ -193,6 +196,7 @@ function routerOf(script: Script, channel: Feed<RunEvent>) {
     },
     models: scriptedModels(os, script),
     dataSets: scriptedDataSetHandlers(os, () => script),
+    ...scriptedTrainingHandlers(os, () => script),
     experiments: scriptedExperimentHandlers(os, () => script),
     settings: {
       get: os.settings.get.handler(() => script.settings),

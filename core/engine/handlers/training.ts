@@ -32,7 +32,7 @@ export function trainingHandlers(os: Implementer, ports: EnginePorts) {
     }),
     estimate: os.training.estimate.handler(({ input: { dryRun, ...wanted }, context, signal }) => {
       mayName(wanted.base, context)
-      return estimate(wanted, dryRun, ports, always(signal))
+      return estimate(wanted, dryRun, { ...ports, memory: ports.suggestions().memory }, always(signal))
     }),
     start: os.training.start.handler(async ({ input: { name, versionId, base, settings }, context, signal }) => {
       mayName(base, context)

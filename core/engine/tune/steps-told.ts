@@ -2,11 +2,11 @@
 
 /** A slow reader misses what lies between. Leaving the stream is the caller's signal to stop the work. */
 export async function* stepsTold<Told, Result>(work: (tell: (told: Told) => void) => Promise<Result>): AsyncGenerator<Told, Result> {
-  let latest: { readonly told: Told } | null = null
+  const inbox: { latest?: { readonly told: Told } | undefined } = {}
   let wake = (): void => undefined
   let ended = false
   const result = work((told) => {
-    latest = { told }
+    inbox.latest = { told }
     wake()
   }).finally(() => {
     ended = true
@@ -15,9 +15,9 @@ export async function* stepsTold<Told, Result>(work: (tell: (told: Told) => void
   // told to whoever waits for the result: until then nobody listens
   result.catch(() => undefined)
   for (;;) {
-    const next: { readonly told: Told } | null = latest
-    latest = null
-    if (next !== null) yield next.told
+    const next = inbox.latest
+    inbox.latest = undefined
+    if (next !== undefined) yield next.told
     else if (ended) return await result
     else
       await new Promise<void>((resolve) => {

@@ -15,16 +15,20 @@ import { everyFrozen } from '../data-sets/every-example.ts'
 import { servedBy, shelvedBase, trainedFrom } from './training-base.ts'
 import type { TrainingSteps } from './trainings.ts'
 
-export interface TrainingPorts {
-  readonly dataSets: DataSetsStore
-  readonly trainer: Trainer
+export interface TrainingPorts extends Omit<EstimatePorts, 'memory' | 'models'> {
   readonly adapters: AdaptersStore
   readonly models: Pick<ChatModels, 'file' | 'inOllama' | 'tokens' | 'addFile' | 'addAdapter'>
-  /** Bytes of memory of this computer. */
-  readonly memory: number
   readonly clock: Clock
   /** Whether the new adapter may answer: kept with it. */
   check(model: string, signal: AbortSignal): Promise<void>
+}
+
+export interface EstimatePorts {
+  readonly dataSets: DataSetsStore
+  readonly trainer: Trainer
+  readonly models: Pick<ChatModels, 'file' | 'inOllama' | 'tokens'>
+  /** Bytes of memory of this computer. */
+  readonly memory: number
 }
 
 export interface Wanted {
@@ -71,7 +75,7 @@ export function trainingSteps(ports: TrainingPorts): TrainingSteps {
 }
 
 /** What starting would take. `dryRun`: a few steps are tried for the time. Throws what starting would. */
-export async function estimate(wanted: Wanted, dryRun: boolean, ports: TrainingPorts, signal: AbortSignal): Promise<TrainingEstimate> {
+export async function estimate(wanted: Wanted, dryRun: boolean, ports: EstimatePorts, signal: AbortSignal): Promise<TrainingEstimate> {
   const examples = checkedExamples(wanted.versionId, ports.dataSets)
   const train = examples.filter(({ split }) => split === 'train').length
   const { memory, device } = await ports.trainer.plan(await trainedFrom(wanted.base, ports.models, signal), wanted.settings, signal)
@@ -100,7 +104,12 @@ export function checkedExamples(versionId: string, dataSets: DataSetsStore): rea
   return examples
 }
 
-async function orderOf(trainingId: string, { versionId, base, settings }: Wanted, ports: TrainingPorts, signal: AbortSignal): Promise<TrainerOrder> {
+async function orderOf(
+  trainingId: string,
+  { versionId, base, settings }: Wanted,
+  ports: Omit<EstimatePorts, 'memory'>,
+  signal: AbortSignal,
+): Promise<TrainerOrder> {
   const examples = checkedExamples(versionId, ports.dataSets)
   const tokens = await ports.models.tokens(servedBy(base), paritySample, signal)
   return {
