@@ -2,14 +2,15 @@ import { mkdir, readdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { convertAdapter } from '../../../models/adapters/convert.ts'
-import { ggufFile } from '../../fixtures/models/gguf-file.ts'
+import { ggufFile, joined } from '../../fixtures/models/gguf-file.ts'
 import { randomLlamaEntries } from '../../fixtures/models/random-llama.ts'
-import { safetensorsFile } from '../../fixtures/models/safetensors-file.ts'
+import { safetensors, safetensorsFile } from '../../fixtures/models/safetensors-file.ts'
 import { fixtures } from '../llama/engine.ts'
 import { adapterFolder, coloursAsPeft, contentsOf, never, testFolder, usualConfig } from './folders.ts'
-import { modules, numbers, peftTensors, type StoredTensor } from './small-llama.ts'
+import { modules, numbers, peftTensors, type StoredTensor, smallBase } from './small-llama.ts'
 
 const q = 'base_model.model.model.layers.0.self_attn.q_proj'
+const v = 'base_model.model.model.layers.0.self_attn.v_proj'
 const all = peftTensors('rank-4')
 
 async function converted(folder: string, path: string, basePath: string = join(folder, 'base.gguf')) {
@@ -61,6 +62,32 @@ test('what MLX writes the other way round, with a multiplier, is the same adapte
   const peft = await converted(other, await adapterFolder(other, usualConfig, all))
   expect(mlx.header.entries.get('adapter.lora.alpha')).toBe(8)
   for (const [name, { values }] of peft.tensors) expect(mlx.tensors.get(name)?.values).toEqual(values)
+})
+
+test('of architectures that keep the halves of a head apart, rows stay where they are', async () => {
+  const folder = await testFolder()
+  await writeFile(join(folder, 'qwen.gguf'), smallBase('qwen2'))
+  const { header, tensors } = await converted(folder, await adapterFolder(folder, usualConfig, all), join(folder, 'qwen.gguf'))
+  expect(header.entries.get('general.architecture')).toBe('qwen2')
+  for (const [name, rows] of Object.values(modules)) expect(tensors.get(`blk.0.${name}.weight.lora_b`)?.values).toEqual(numbers(`${name}.b`, rows * 4))
+})
+
+test('halves of 16 bits, of either kind, are the numbers that they are', async () => {
+  const folder = await testFolder()
+  const path = await adapterFolder(folder, usualConfig, null)
+  // 1, -2, 1.5 and 0.25 over and over: exact in both
+  const brain = new Uint16Array(64).map((_, at) => [0x3f80, 0xc000, 0x3fc0, 0x3e80][at % 4] ?? 0)
+  const half = new Uint16Array(64).map((_, at) => [0x3c00, 0xc000, 0x3e00, 0x3400][at % 4] ?? 0)
+  const header = {
+    [`${v}.lora_A.weight`]: { dtype: 'BF16', shape: [4, 16], data_offsets: [0, 128] },
+    [`${v}.lora_B.weight`]: { dtype: 'F16', shape: [8, 4], data_offsets: [128, 192] },
+  }
+  const data = joined([new Uint8Array(brain.buffer), new Uint8Array(half.buffer, 0, 64)])
+  await writeFile(join(path, 'adapter_model.safetensors'), safetensors(header, data))
+  const { tensors } = await converted(folder, path)
+  const expected = (count: number): Float32Array => Float32Array.from({ length: count }, (_, at) => [1, -2, 1.5, 0.25][at % 4] ?? 0)
+  expect(tensors.get('blk.0.attn_v.weight.lora_a')?.values).toEqual(expected(64))
+  expect(tensors.get('blk.0.attn_v.weight.lora_b')?.values).toEqual(expected(32))
 })
 
 test('a file in the folder stands for it, and parts of the table of words are left out and counted', async () => {

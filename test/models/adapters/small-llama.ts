@@ -39,13 +39,16 @@ export function numbers(name: string, count: number): Float32Array {
   })
 }
 
-export function smallBase(): Uint8Array {
+/** `architecture`: as GGUF calls it, with the same matrices. */
+export function smallBase(architecture: string = 'llama'): Uint8Array {
   const tensors = Object.values(modules).map(([name, rows, columns]): readonly [string, GgufTensor] => {
     const whole = `blk.0.${name}.weight`
     return [whole, { shape: [columns, rows], values: numbers(whole, rows * columns) }]
   })
   const entries = {
     ...randomLlamaEntries,
+    'general.architecture': { kind: 'string', value: architecture },
+    [`${architecture}.context_length`]: { kind: 'uint32', value: 8_192 },
     'llama.embedding_length': { kind: 'uint32', value: width },
     'llama.attention.head_count': { kind: 'uint32', value: heads },
     'llama.attention.head_count_kv': { kind: 'uint32', value: kvHeads },
