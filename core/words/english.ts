@@ -14,6 +14,7 @@ import { models } from './en/models.ts'
 import { places } from './en/places.ts'
 import { settings } from './en/settings.ts'
 import { shell } from './en/shell.ts'
+import { training } from './en/training.ts'
 
 export const english = {
   ...shell,
@@ -29,6 +30,7 @@ export const english = {
   ...answers,
   ...models,
   ...places,
+  ...training,
 } as const
 export type WordsKey = keyof typeof english
 

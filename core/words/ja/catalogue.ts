@@ -14,6 +14,7 @@ import { models } from './models.ts'
 import { places } from './places.ts'
 import { settings } from './settings.ts'
 import { shell } from './shell.ts'
+import { training } from './training.ts'
 
 export const catalogue: Catalogue = {
   words: {
@@ -30,6 +31,7 @@ export const catalogue: Catalogue = {
     ...answers,
     ...models,
     ...places,
+    ...training,
   },
   advice: errorAdvice,
   reasons: reasonWords,

@@ -1,0 +1,174 @@
+/** `alcove tune train …`: has adapters trained, and shows how it goes. */
+import { resolve } from 'node:path'
+import { Command } from '@commander-js/extra-typings'
+import { AlcoveError } from '../../../core/errors.ts'
+import { defaultTrainingSettings, type Training, type TrainingSettings } from '../../../core/types/training.ts'
+import { say, type WordsKey } from '../../../core/words/words.ts'
+import type { Client } from '../../local-door/connect.ts'
+import { type Outcome, runCommand } from '../command.ts'
+import { type ExitCode, exitCodes } from '../exit-codes.ts'
+import { timeLeft } from '../follow-run.ts'
+import { sizeInWords } from '../size-words.ts'
+import type { Surroundings } from '../surroundings.ts'
+import { printable, type Terminal } from '../terminal.ts'
+import { values, withEngine } from '../with-engine.ts'
+import { below, dataSetOf, versionOf } from './shared.ts'
+import { numberOf, numbersOf, settingsOf } from './training-options.ts'
+
+type Common = { readonly data?: string | undefined; readonly json?: true | undefined }
+
+export function trainCommand(surroundings: Surroundings, outcome: Outcome) {
+  const { terminal, signal } = surroundings
+  const run = (options: Common, work: (client: Client) => Promise<ExitCode>) =>
+    runCommand(surroundings, outcome, options, () => withEngine(surroundings, options, work))
+  const one = (name: string, about: WordsKey, work: (client: Client, id: string) => Promise<Training>) =>
+    below(name, about)
+      .argument('<training>', say('training.id'))
+      .action((id, options) => run(options, async (client) => told(terminal, options, [await work(client, id)])))
+
+  const start = below('start', 'training.start')
+    .argument('<data-set>', say('training.data-set'))
+    .requiredOption('--base <model>', say('training.base'))
+    .requiredOption('--name <name>', say('training.name'))
+    .option('--version <n>', say('training.version'), numberOf)
+    .option('--folder <path>', say('training.folder'))
+    .option('--rank <n>', say('training.rank'), numbersOf)
+    .option('--learning-rate <n>', say('training.learning-rate'), numbersOf)
+    .option('--epochs <n>', say('training.epochs'), numberOf)
+    .option('--alpha <n>', say('training.alpha'), numberOf)
+    .option('--max-length <n>', say('training.max-length'), numberOf)
+    .option('--batch <n>', say('training.batch'), numberOf)
+    .option('--accumulation <n>', say('training.accumulation'), numberOf)
+    .option('--layers <n>', say('training.layers'), numberOf)
+    .option('--seed <n>', say('training.seed'), numberOf)
+    .option('--no-passages', say('training.no-passages'))
+    .option('--shuffled', say('training.shuffled'))
+    .option('--estimate', say('training.estimate'))
+    .action((dataSet, { estimate, ...options }) =>
+      run(options, async (client) => {
+        const { id: versionId } = versionOf(await dataSetOf(client, dataSet), options.version)
+        const base = options.folder === undefined ? ({ kind: 'model', name: options.base } as const) : folderBase(options.folder, options.base)
+        const settings = settingsOf(options)
+        const [first = defaultTrainingSettings] = settings
+        if (estimate) return await sayEstimate(client, { versionId, base, settings: first }, options, terminal)
+        const { trainings } = await client.training.start({ name: options.name, versionId, base, settings: [...settings] })
+        return await followTrainings(client, trainings, options, terminal, signal)
+      }),
+    )
+
+  return new Command('train')
+    .description(say('training.about'))
+    .addCommand(start)
+    .addCommand(
+      below('list', 'training.list').action((options) => run(options, async (client) => told(terminal, options, (await client.training.list()).trainings))),
+    )
+    .addCommand(one('pause', 'training.pause', (client, id) => client.training.pause({ id })))
+    .addCommand(
+      below('resume', 'training.resume')
+        .argument('<training>', say('training.id'))
+        .action((id, options) =>
+          run(options, async (client) => await followTrainings(client, [await client.training.resume({ id })], options, terminal, signal)),
+        ),
+    )
+    .addCommand(one('stop', 'training.stop', (client, id) => client.training.stop({ id })))
+    .addCommand(
+      below('remove', 'training.remove')
+        .argument('<training>', say('training.id'))
+        .action((id, options) =>
+          run(options, async (client) => {
+            await client.training.remove({ id })
+            terminal.result(options.json ? JSON.stringify({ removed: id }) : say('training.removed', { id }))
+            return exitCodes.success
+          }),
+        ),
+    )
+    .addCommand(
+      below('log', 'training.log')
+        .argument('<training>', say('training.id'))
+        .action((id, options) =>
+          run(options, async (client) => {
+            const { lines } = await client.training.log({ id, lines: 1_000 })
+            terminal.result(options.json ? JSON.stringify({ lines }) : lines.map(printable).join('\n'))
+            return exitCodes.success
+          }),
+        ),
+    )
+}
+
+function folderBase(path: string, model: string) {
+  return { kind: 'folder', path: resolve(path), model } as const
+}
+
+interface Wanted {
+  readonly versionId: string
+  readonly base: Training['base']
+  readonly settings: TrainingSettings
+}
+
+async function sayEstimate(client: Client, wanted: Wanted, { json }: Common, terminal: Terminal): Promise<ExitCode> {
+  const found = await client.training.estimate({ ...wanted, dryRun: true })
+  if (json) terminal.result(JSON.stringify(found))
+  else {
+    const { memory, fit, seconds, steps, examples, tooLong, device } = found
+    terminal.result(say('training.estimated', { steps, examples, device, time: timeLeft(seconds), size: sizeInWords(memory) }))
+    terminal.result(say(fitWords[fit]))
+    if (tooLong > 0) terminal.result(say('training.too-long', { count: tooLong }))
+    if (found.warning !== null) terminal.result(say('training.few'))
+  }
+  return exitCodes.success
+}
+
+const fitWords = { fits: 'models.fits', tight: 'models.tight', 'too-large': 'models.too-large' } as const
+
+/** To their end. Leaving pauses: a command that is stopped takes its engine along, unless another process holds that. */
+async function followTrainings(client: Client, started: readonly Training[], options: Common, terminal: Terminal, signal: AbortSignal): Promise<ExitCode> {
+  const ids = new Set(started.map(({ id }) => id))
+  const ended = new Set<Training['state']>(['done', 'failed', 'stopped', 'paused'])
+  for await (const all of values(client.training.follow(undefined, { signal }), signal)) {
+    const own = all.filter(({ id }) => ids.has(id))
+    const now = own.find(({ state }) => state === 'training' || state === 'preparing')
+    if (now !== undefined) terminal.progress(progressLine(now))
+    // of a sweep the adapter comes when all have ended
+    if (own.some(({ state }) => !ended.has(state)) || own.some(({ state, best, adapter }) => state === 'done' && best && adapter === null)) continue
+    terminal.clear()
+    told(terminal, options, own)
+    const failed = own.find(({ code }) => code !== undefined)
+    if (failed?.code !== undefined) throw new AlcoveError(failed.code, failed.reason === undefined ? {} : { reason: failed.reason })
+    return exitCodes.success
+  }
+  throw new AlcoveError('engine-gone')
+}
+
+function progressLine({ name, step, steps, losses, secondsLeft }: Training): string {
+  const train = losses.findLast((point) => point.train !== null)?.train ?? null
+  const validation = losses.findLast((point) => point.validation !== null)?.validation ?? null
+  return say('training.progress', {
+    name: printable(name),
+    step,
+    steps,
+    train: train === null ? '–' : train.toFixed(3),
+    validation: validation === null ? '–' : validation.toFixed(3),
+    left: timeLeft(secondsLeft),
+  })
+}
+
+function told(terminal: Terminal, { json }: Common, trainings: readonly Training[]): ExitCode {
+  if (json) terminal.result(JSON.stringify({ trainings }))
+  else if (trainings.length === 0) terminal.result(say('training.none'))
+  else
+    for (const { id, name, state, step, steps, adapter, best } of trainings)
+      terminal.result(
+        [id, printable(name), say(stateWords[state]), `${step}/${steps}`, adapter === null || !best ? '' : printable(adapter)].join('\t').trimEnd(),
+      )
+  return exitCodes.success
+}
+
+const stateWords: Readonly<Record<Training['state'], WordsKey>> = {
+  waiting: 'training.state-waiting',
+  preparing: 'training.state-preparing',
+  training: 'training.state-training',
+  paused: 'training.state-paused',
+  done: 'training.state-done',
+  failed: 'training.state-failed',
+  stopped: 'training.state-stopped',
+}

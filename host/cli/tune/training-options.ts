@@ -1,0 +1,39 @@
+/** Options of a training as its settings; where one has several values, a sweep over all of them. */
+import { InvalidArgumentError } from '@commander-js/extra-typings'
+import { defaultTrainingSettings, type TrainingSettings } from '../../../core/types/training.ts'
+import { say } from '../../../core/words/words.ts'
+
+export interface TrainingOptions {
+  readonly rank?: readonly number[] | undefined
+  readonly learningRate?: readonly number[] | undefined
+  readonly epochs?: number | undefined
+  readonly alpha?: number | undefined
+  readonly maxLength?: number | undefined
+  readonly batch?: number | undefined
+  readonly accumulation?: number | undefined
+  readonly layers?: number | undefined
+  readonly seed?: number | undefined
+  readonly passages: boolean
+  readonly shuffled?: true | undefined
+}
+
+export function settingsOf({ rank, learningRate, passages, shuffled, alpha, ...rest }: TrainingOptions): readonly TrainingSettings[] {
+  const { epochs, maxLength, batch, accumulation, layers, seed } = rest
+  const given = Object.fromEntries(Object.entries({ epochs, maxLength, batch, accumulation, layers, seed }).filter(([, value]) => value !== undefined))
+  const shared = { ...defaultTrainingSettings, ...given, withPassages: passages, shuffled: shuffled === true }
+  return (rank ?? [shared.rank]).flatMap((one) =>
+    // twice the rank, as the usual settings have it
+    (learningRate ?? [shared.learningRate]).map((rate) => ({ ...shared, rank: one, alpha: alpha ?? 2 * one, learningRate: rate })),
+  )
+}
+
+export function numberOf(text: string): number {
+  const value = Number(text)
+  if (text.trim() === '' || !Number.isFinite(value)) throw new InvalidArgumentError(say('training.number-wrong'))
+  return value
+}
+
+/** Several, with commas between. */
+export function numbersOf(text: string): readonly number[] {
+  return text.split(',').map(numberOf)
+}
