@@ -61,11 +61,6 @@ test('the control deals the replies out by its seed: all are there, hardly one w
   const replies = (seed: number) => read(trainingRows(examples, 'train', { ...plain, shuffled: true, seed })).map((row) => row[2]?.content)
   expect(replies(1)).toEqual(replies(1))
   expect(replies(1)).not.toEqual(replies(2))
-  expect(replies(1).toSorted()).toEqual(
-    examples
-      .slice(0, 20)
-      .map(({ output }) => output)
-      .toSorted(),
-  )
+  expect(new Set(replies(1))).toEqual(new Set(examples.slice(0, 20).map(({ output }) => output)))
   expect(replies(1).filter((reply, n) => reply === `Answer ${n}.`).length).toBeLessThan(5)
 })
