@@ -26,6 +26,8 @@ export interface ChildOptions {
   readonly name: string
   /** V8's old-space limit in MB. */
   readonly heapMb?: number
+  /** Up to so many MB in old space V8 collects none of it; without, it decides by itself, as it does under Electron. */
+  readonly heapFromMb?: number
   /** Handed to the child in `ALCOVE_CHILD` as JSON. */
   readonly settings?: Readonly<Record<string, string | number | boolean>>
 }

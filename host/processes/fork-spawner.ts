@@ -28,7 +28,7 @@ function spawnByFork(child: ChildOptions, { distFolder, environment, nodeOptions
 
   const forked = fork(join(distFolder, 'processes', `${child.entry}.js`), [], {
     serialization: 'advanced',
-    execArgv: child.heapMb === undefined ? [] : [`--max-old-space-size=${child.heapMb}`],
+    execArgv: heapFlags(child),
     env,
     stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
   })
@@ -64,6 +64,10 @@ function spawnByFork(child: ChildOptions, { distFolder, environment, nodeOptions
       forked.kill('SIGKILL')
     },
   }
+}
+
+function heapFlags({ heapMb, heapFromMb }: ChildOptions): string[] {
+  return [...(heapMb === undefined ? [] : [`--max-old-space-size=${heapMb}`]), ...(heapFromMb === undefined ? [] : [`--initial-old-space-size=${heapFromMb}`])]
 }
 
 /** Reads to the end whether or not anyone listens, so that a full pipe never stops a child. */

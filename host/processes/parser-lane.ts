@@ -32,6 +32,8 @@ const mostJobs = 200
 const idleMs = 60_000
 /** For the process to come up and to load the format's library; not counted as work on the file. */
 const startMs = 30_000
+/** Each collection of old garbage throws away compiled closures that no call is using, to be compiled anew. */
+const heapFromMb = 64
 /** V8 ends a process whose heap is full by abort. */
 const abortExits: ReadonlySet<unknown> = new Set(['SIGABRT', 134])
 
@@ -55,7 +57,7 @@ export function createParserLane(spawner: Spawner, name: string, { memoryMb, idl
   const supervised = superviseChild({
     spawner,
     // above the limit on the whole: near its own, V8 would collect garbage for half a minute before it gave up
-    child: { entry: 'parser', name, heapMb: Math.round(memoryMb * 1.1), settings: { memoryMb } },
+    child: { entry: 'parser', name, heapMb: Math.round(memoryMb * 1.1), heapFromMb, settings: { memoryMb } },
     onMessage: (message) => listener?.message(message as FromParser),
     onExit: (exit) => {
       jobs = 0
