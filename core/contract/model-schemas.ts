@@ -32,7 +32,7 @@ const chatModelInfo = z.object({
   contextTokens: z.number().nullable(),
   capabilities: z.array(z.enum(modelCapabilities)).readonly().nullable(),
   loaded: loadedModel.nullable(),
-  adapter: z.object({ base: z.string(), name: z.string(), scale: z.number() }).nullable(),
+  adapter: z.object({ base: z.string(), name: z.string(), scale: z.number(), passed: z.boolean().exactOptional() }).nullable(),
 }) satisfies z.ZodType<ChatModelInfo>
 
 const engineState = z.object({

@@ -36,7 +36,13 @@ export interface ChatModelInfo {
   /** Null: not in memory, as far as is told. */
   readonly loaded: LoadedModel | null
   /** On an adapter: the model it is bound to, by its name, its own name and how strongly it speaks. */
-  readonly adapter: { readonly base: string; readonly name: string; readonly scale: number } | null
+  readonly adapter: {
+    readonly base: string
+    readonly name: string
+    readonly scale: number
+    /** Whether its check passed; absent where it was not checked. Only one that passed answers in a chat. */
+    readonly passed?: boolean
+  } | null
 }
 
 /** How an engine was found. Everything but `ready` comes with advice by code. */

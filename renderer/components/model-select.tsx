@@ -41,7 +41,8 @@ export function ModelSelect() {
   const listed = models?.models ?? []
   if (listed.length === 0 && own === undefined) return null
   const differs = own !== undefined && own !== usual
-  const offered = [null, ...listed.map(({ name }) => name)].filter((name) => valueOf(name) !== valueOf(usual) || (differs && valueOf(name) === valueOf(own)))
+  const mayAnswer = listed.filter((model) => model.adapter === null || model.adapter.passed === true)
+  const offered = [null, ...mayAnswer.map(({ name }) => name)].filter((name) => valueOf(name) !== valueOf(usual) || (differs && valueOf(name) === valueOf(own)))
   const gone = differs && !offered.some((name) => valueOf(name) === valueOf(own)) ? own : null
   const adapter = listed.find(({ name }) => wanted !== null && name === unscaled(wanted))?.adapter
   const choose = (value: string) => session.answerBy(value === usually ? undefined : (offered.find((name) => valueOf(name) === value) ?? null))

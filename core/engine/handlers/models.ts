@@ -5,15 +5,21 @@ import type { CallContext, Implementer } from '../context.ts'
 import type { PickRegistry } from '../pick-registry.ts'
 import type { EnginePorts } from '../ports.ts'
 import { always, stream } from '../streams.ts'
+import { checkNewAdapter } from '../tune/adapters.ts'
+import { withChecks } from '../tune/may-answer.ts'
 
 export function modelHandlers(os: Implementer, ports: EnginePorts, picks: PickRegistry) {
   const { models, pulls, settings, network, suggestions } = ports
   return {
-    state: os.models.state.handler(async ({ signal }) => ({
-      ...(await models.state(always(signal))),
-      chosen: settings.read().model,
-      pulls: pulls.all(),
-    })),
+    state: os.models.state.handler(async ({ signal }) => {
+      const { models: all, ...state } = await models.state(always(signal))
+      return {
+        ...state,
+        models: withChecks(all, ports.adapters),
+        chosen: settings.read().model,
+        pulls: pulls.all(),
+      }
+    }),
     suggestions: os.models.suggestions.handler(() => suggestions()),
     show: os.models.show.handler(({ input, signal }) => models.show(input.name, always(signal))),
     pull: os.models.pull.handler(({ input }) => {
@@ -39,9 +45,11 @@ export function modelHandlers(os: Implementer, ports: EnginePorts, picks: PickRe
       return {}
     }),
     addFile: os.models.addFile.handler(({ input, context, signal }) => models.addFile(fileOf(input, context, picks), always(signal))),
-    addAdapter: os.models.addAdapter.handler(({ input, context, signal }) =>
-      models.addAdapter(input.base, fileOf(input, context, picks), input.scale, always(signal)),
-    ),
+    addAdapter: os.models.addAdapter.handler(async ({ input, context, signal }) => {
+      const added = await models.addAdapter(input.base, fileOf(input, context, picks), input.scale, always(signal))
+      await checkNewAdapter(added.name, ports, always(signal))
+      return added
+    }),
     addServer: os.models.addServer.handler(({ input: { id, address: text, key, elsewhere } }) => {
       const address = serverAddress(text)
       if (!address) throw new AlcoveError('setting-invalid', { name: 'address', allowed: 'http://HOST:PORT' })

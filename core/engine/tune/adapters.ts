@@ -3,6 +3,7 @@ import { AlcoveError } from '../../errors.ts'
 import type { ChatModels, ShelvedAdapter } from '../../ports/chat-models.ts'
 import type { Clock } from '../../ports/clock.ts'
 import type { DataSetsStore } from '../../ports/data-sets-store.ts'
+import type { Log } from '../../ports/log.ts'
 import type { FilesStore } from '../../ports/stores.ts'
 import type { AdapterRecord, AdaptersStore } from '../../ports/trainings-store.ts'
 import { exampleTurns } from '../../tune/example-turns.ts'
@@ -35,6 +36,17 @@ export async function oneAdapter(model: string, ports: AdapterPorts): Promise<Ad
 export async function recordOf(model: string, ports: AdapterPorts): Promise<AdapterRecord> {
   const { addedAt } = await shelved(model, ports)
   return ports.adapters.byModel(model) ?? { ...outside, model, addedAt }
+}
+
+/** The check that one goes through when it is added. Where this computer cannot run it now, it stays unchecked, which is told where it is listed. */
+export async function checkNewAdapter(model: string, ports: AdapterPorts & { readonly log: Log }, signal: AbortSignal): Promise<void> {
+  try {
+    await checkAdapter(model, ports, () => undefined, signal)
+  } catch (error) {
+    signal.throwIfAborted()
+    if (!(error instanceof AlcoveError)) throw error
+    ports.log.info('adapter-unchecked', { model, code: error.code })
+  }
 }
 
 /** Checks whether it may answer, and keeps what was found. `tell` hears how far it is. */

@@ -57,7 +57,9 @@ function Actions({ model }: { readonly model: ChatModelInfo }) {
   if (busy) return <p role="status">{say('models.working')}</p>
   return (
     <>
-      {answers ? (
+      {model.adapter !== null && model.adapter.passed !== true ? (
+        <span>{say(model.adapter.passed === false ? 'training.not-passed' : 'training.unchecked')}</span>
+      ) : answers ? (
         <strong className="model-answers">{say('models.in-use')}</strong>
       ) : (
         <button type="button" aria-label={say('models.use-named', { name })} onClick={() => profile.change({ model: model.name })}>

@@ -20,7 +20,7 @@ const file: ChatModelInfo = {
   loaded: null,
   adapter: null,
 }
-const adapter: ChatModelInfo = { ...file, name: 'gguf:tiny+letters', size: 35_000, adapter: { base: 'gguf:tiny', name: 'letters', scale: 1 } }
+const adapter: ChatModelInfo = { ...file, name: 'gguf:tiny+letters', size: 35_000, adapter: { base: 'gguf:tiny', name: 'letters', scale: 1, passed: true } }
 
 function full(script: Script): void {
   script.models = {
