@@ -16,19 +16,21 @@ interface PickerProps {
   readonly title: string
   /** Why it is open, where that is not plain. */
   readonly note?: string | undefined
-  /** Only files with this ending are chosen. */
-  readonly ending?: string
+  /** Only files with one of these endings are chosen. */
+  readonly endings?: readonly string[]
   readonly onEnd: (pick: string | null) => void
 }
 
-function Picker({ title, note, ending, onEnd }: PickerProps) {
+function Picker({ title, note, endings, onEnd }: PickerProps) {
   const { client } = useApp()
   const [pick, setPick] = useState<string | null>(null)
   const call = useCallback((signal: AbortSignal) => client.picks.browse(pick === null ? {} : { pick }, { signal }), [client, pick])
   const result = useCall(call)
   const listing = result.state === 'done' ? result.value : null
   const parent = listing?.parent ?? null
-  const entries = listing?.entries.filter(({ name, kind }) => ending === undefined || kind === 'folder' || name.toLowerCase().endsWith(ending))
+  const entries = listing?.entries.filter(
+    ({ name, kind }) => endings === undefined || kind === 'folder' || endings.some((one) => name.toLowerCase().endsWith(one)),
+  )
   return (
     <Dialog title={title} className="folder-picker" onClose={() => onEnd(null)}>
       {note === undefined ? null : <p>{note}</p>}
@@ -62,7 +64,7 @@ function Picker({ title, note, ending, onEnd }: PickerProps) {
               <button
                 type="button"
                 className="bare"
-                aria-label={say(ending === undefined ? 'library.picker-add-file' : 'models.file-choose-named', { name: entry.name })}
+                aria-label={say(endings === undefined ? 'library.picker-add-file' : 'models.file-choose-named', { name: entry.name })}
                 onClick={() => onEnd(entry.pick)}
               >
                 <File className="icon" aria-hidden />
@@ -72,13 +74,13 @@ function Picker({ title, note, ending, onEnd }: PickerProps) {
             )}
           </li>
         ))}
-        {entries?.length === 0 ? <li className="quiet">{say(ending === undefined ? 'library.picker-empty' : 'models.file-none')}</li> : null}
+        {entries?.length === 0 ? <li className="quiet">{say(endings === undefined ? 'library.picker-empty' : 'models.file-none')}</li> : null}
       </ul>
       <div className="actions">
         <button type="button" onClick={() => onEnd(null)}>
           {say('shell.cancel')}
         </button>
-        {ending !== undefined ? null : (
+        {endings !== undefined ? null : (
           <button type="button" className="loud" disabled={!listing} onClick={() => listing && onEnd(listing.pick)}>
             {listing ? say('library.picker-choose', { name: baseName(listing.path) }) : say('library.picker-choose-this')}
           </button>
@@ -103,7 +105,7 @@ export function ModelFilePicker() {
     <Picker
       title={base === null ? say('models.file') : say('models.add-adapter-named', { name: modelTitle(base) })}
       note={dropped === null ? undefined : say('models.file-where', { name: shownName(dropped) })}
-      ending=".gguf"
+      endings={base === null ? ['.gguf'] : ['.gguf', '.safetensors']}
       onEnd={(pick) => void models.picked(pick)}
     />
   )
