@@ -7,7 +7,7 @@ import type { DoorKind } from '../core/engine/context.ts'
 import { clientOf, type EngineRouter } from '../core/engine/engine.ts'
 import { AlcoveError } from '../core/errors.ts'
 import { systemClock } from './clock-and-random.ts'
-import { type Composed, composeEngine } from './compose.ts'
+import type { Composed } from './compose.ts'
 import type { EngineOptions } from './compose-options.ts'
 import { newAddress, readAddress, removeAddress, writeAddress } from './local-door/address.ts'
 import { type Client, connectTo, type RemoteEngine } from './local-door/connect.ts'
@@ -102,6 +102,8 @@ async function openEngine(options: EngineOptions, times: DoorTimes, onGone: () =
 
 /** Null where another process holds the data folder. */
 async function composeIfFree(options: EngineOptions): Promise<Composed | null> {
+  // who speaks to another's engine, or only asks for help, need not load one
+  const { composeEngine } = await import('./compose.ts')
   try {
     return await composeEngine(options)
   } catch (error) {

@@ -6,7 +6,6 @@ import { because } from '../../../core/errors.ts'
 import { type RetrievalMetrics, retrievalMetrics } from '../../../core/evaluate/retrieval-metrics.ts'
 import { chunkerVersion } from '../../../core/ingest/chunk.ts'
 import { openStores } from '../../../core/store/open-stores.ts'
-import { openPassageIndex } from '../../../core/store/passage-index.ts'
 import type { SearchMode } from '../../../core/types/answer.ts'
 import { say } from '../../../core/words/words.ts'
 import { createEmbedder } from '../../../models/embedder.ts'
@@ -99,6 +98,7 @@ async function withParts<T>(data: string, { environment, program }: Surroundings
   const embedder = createEmbedder({ modelFolder: program.model, tokenizer, startWorker: embeddingWorkers(spawner, program.model), log })
   const { model, revision, dimensions } = embedder
   const stores = openStores(places.database)
+  const { openPassageIndex } = await import('../../../core/store/passage-index.ts')
   const index = await openPassageIndex({ folder: places.index, chunkerVersion, model, revision, dimensions })
   try {
     return await work({ stores, index, embedder, tokenizer })
