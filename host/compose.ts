@@ -17,7 +17,7 @@ import type { EnginePorts } from '../core/engine/ports.ts'
 import { createPulls } from '../core/engine/pulls.ts'
 import { recover } from '../core/engine/recover.ts'
 import { speakSetting } from '../core/engine/speak-setting.ts'
-import { checkAdapter } from '../core/engine/tune/adapters.ts'
+import { allAdapters, checkAdapter } from '../core/engine/tune/adapters.ts'
 import { trainingSteps } from '../core/engine/tune/training-steps.ts'
 import { createTrainings } from '../core/engine/tune/trainings.ts'
 import { createWork } from '../core/engine/work.ts'
@@ -182,7 +182,8 @@ async function openPorts(
     models,
     ask: askPorts,
     hiddenText: () => stores.settings.read().hiddenText,
-    heldOut: heldOutOf(stores.dataSets),
+    library: stores.passages,
+    heldOut: heldOutOf({ ...stores, adapters: () => allAdapters({ ...shared, ...stores, models }) }),
   })
   atClose(() => experimentJobs.close())
   const drafts = createDrafts({

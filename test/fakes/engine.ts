@@ -50,7 +50,8 @@ export async function openTestEngine(root: string, { undoMs, ...changes }: Parti
     models: changes.models ?? quotesOnly,
     ask: asked,
     hiddenText: () => 'leave-out',
-    heldOut: heldOutOf(stores.dataSets),
+    library: stores.passages,
+    heldOut: heldOutOf({ ...stores, adapters: async () => [] }),
     random,
     log: library.log,
   })

@@ -43,7 +43,7 @@ function paragraphs(text: string): readonly string[] {
 }
 
 /** Text of others on one line, none of it markup. */
-function plain(text: string): string {
+export function plain(text: string): string {
   return text
     .replace(/\s+/gu, ' ')
     .trim()

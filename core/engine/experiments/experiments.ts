@@ -28,6 +28,8 @@ export interface Experiments {
   remove(id: string): Promise<void>
   results(id: string): Promise<ExperimentResults>
   rows(id: string, page: RowsPage): { readonly total: number; readonly rows: readonly ExperimentRow[] }
+  /** Tokens of request and answer together, of every arm. */
+  contextTokens(id: string): number
   pair(id: string): BlindPair | null
   /** Throws `input-invalid` for a pair that it does not have. */
   rate(id: string, pairId: string, better: 'left' | 'right' | 'neither'): BlindPair | null

@@ -1,38 +1,44 @@
 /** What experiments need of data sets, trainings and adapters. */
 import type { DataSetsStore } from '../../ports/data-sets-store.ts'
+import type { TrainingsStore } from '../../ports/trainings-store.ts'
 import { leaks } from '../../tune/leaks.ts'
+import type { Adapter } from '../../types/adapter.ts'
 import type { FrozenExample, Leak, Split } from '../../types/data-set.ts'
+import { everyFrozen } from '../data-sets/every-example.ts'
 
 export interface HeldOut {
-  /** As people call data set and version; null where there is no such version. */
-  version(versionId: string): { readonly dataSet: string; readonly number: number } | null
+  /** As people call data set and version, with its examples to train on; null where there is no such version. */
+  version(versionId: string): { readonly dataSet: string; readonly number: number; readonly train: number } | null
   examples(versionId: string, split: Split): readonly FrozenExample[]
   /** What training on `train` would have seen of what is measured on. */
   leaks(train: readonly FrozenExample[], measured: readonly FrozenExample[]): readonly Leak[]
-  /** How the model's adapter came about; null where it has none, or it came from outside. */
-  trained(model: string): { readonly versionId: string | null; readonly seconds: number | null; readonly passed: boolean } | null
+  /** Those whose own name, or the name of what they were put into, is a model's. */
+  adapters(): Promise<readonly Adapter[]>
+  /** Seconds of work; null where the training is no longer known. */
+  trainingSeconds(trainingId: string): number | null
 }
 
-/** Examples read at once. */
-const page = 500
+interface Ports {
+  readonly dataSets: DataSetsStore
+  readonly trainings: Pick<TrainingsStore, 'byId'>
+  readonly adapters: () => Promise<readonly Adapter[]>
+}
 
-export function heldOutOf(dataSets: Pick<DataSetsStore, 'get' | 'version' | 'versionExamples'>): HeldOut {
+export function heldOutOf({ dataSets, trainings, adapters }: Ports): HeldOut {
   return {
     version(versionId) {
       const version = dataSets.version(versionId)
       const dataSet = version === null ? null : dataSets.get(version.dataSetId)
-      return version === null || dataSet === null ? null : { dataSet: dataSet.name, number: version.number }
+      return version === null || dataSet === null ? null : { dataSet: dataSet.name, number: version.number, train: version.counts.train }
     },
-    examples(versionId, split) {
-      const all: FrozenExample[] = []
-      for (;;) {
-        const last = all.at(-1)
-        const next = dataSets.versionExamples(versionId, { split, limit: page, ...(last === undefined ? {} : { after: last.id }) })
-        all.push(...next)
-        if (next.length < page) return all
-      }
-    },
+    examples: (versionId, split) => [...everyFrozen(dataSets, versionId, split)],
     leaks: (train, measured) => leaks([...train, ...measured]),
-    trained: () => null,
+    adapters,
+    trainingSeconds: (trainingId) => trainings.byId(trainingId)?.seconds ?? null,
   }
+}
+
+/** The adapter that a model answers with, live or put into Ollama; null where none of ours does. */
+export function adapterIn(adapters: readonly Adapter[], model: string): Adapter | null {
+  return adapters.find((one) => one.model === model || one.deployments.some((deployed) => deployed.model === model)) ?? null
 }

@@ -6,7 +6,7 @@ import type { StoredExperiment } from '../../ports/experiments-store.ts'
 import type { Random } from '../../ports/random.ts'
 import type { Experiment, ExperimentResults, ExperimentRow } from '../../types/experiment.ts'
 import { createLatest } from '../latest.ts'
-import { adviceFor } from './advise.ts'
+import { type AdvicePorts, adviceFor } from './advise.ts'
 import type { Experiments, RowsPage } from './experiments.ts'
 import type { HeldOut } from './held-out.ts'
 import { layGround } from './lay-ground.ts'
@@ -14,6 +14,8 @@ import { type RunPorts, runArms } from './run-arms.ts'
 
 export interface JobPorts extends RunPorts {
   readonly heldOut: HeldOut
+  /** Documents as they are now. */
+  readonly library: AdvicePorts['passages']
   readonly random: Random
 }
 
@@ -187,6 +189,7 @@ export function createExperiments(ports: JobPorts): Experiments {
     },
     results,
     rows,
+    contextTokens: (id) => known(id).ground.contextTokens,
     pair,
     rate(id, pairId, better) {
       const experiment = known(id)
@@ -196,7 +199,12 @@ export function createExperiments(ports: JobPorts): Experiments {
       return pair(id)
     },
     async advise(id, questions) {
-      return adviceFor(id === null ? null : await results(id), questions)
+      return await adviceFor(id === null ? null : await results(id), questions, {
+        heldOut: ports.heldOut,
+        passages: ports.library,
+        files: ask.files,
+        now: ask.clock.now,
+      })
     },
     async close() {
       closed = true

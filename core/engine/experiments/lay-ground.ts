@@ -4,11 +4,12 @@ import type { ChatModels } from '../../ports/chat-models.ts'
 import type { ExperimentGround } from '../../ports/experiments-store.ts'
 import type { Random } from '../../ports/random.ts'
 import { diceFrom } from '../../text/dice.ts'
+import type { Adapter } from '../../types/adapter.ts'
 import type { FrozenExample, Leak } from '../../types/data-set.ts'
 import type { Arm } from '../../types/experiment.ts'
 import type { ChatModelInfo } from '../../types/model.ts'
 import type { ExperimentRequest } from './experiments.ts'
-import type { HeldOut } from './held-out.ts'
+import { adapterIn, type HeldOut } from './held-out.ts'
 
 export interface Laid {
   /** As data set and version are called. */
@@ -35,12 +36,13 @@ export async function layGround({ versionId, arms: wanted, settings }: Experimen
   if (version === null) throw new AlcoveError('version-unknown')
   const arms = wanted.map((arm, at) => ({ ...arm, id: String(at + 1) }))
   if (new Set(wanted.map(({ kind, model }) => `${kind} ${model}`)).size < wanted.length) throw new AlcoveError('input-invalid')
-  const models = await modelsOf(arms, settings.judge, ports, signal)
+  const adapters = await heldOut.adapters()
+  const models = await modelsOf(arms, settings.judge, adapters, ports, signal)
   const test = heldOut.examples(versionId, 'test')
   if (test.length === 0) throw new AlcoveError('data-set-small', { examples: 0, documents: 0 })
   const dice = diceFrom(settings.seed)
   const examples = settings.limit === null || settings.limit >= test.length ? test : dice.shuffled(test).slice(0, settings.limit)
-  const versions = new Set([versionId, ...arms.flatMap(({ model }) => heldOut.trained(model)?.versionId ?? [])])
+  const versions = new Set([versionId, ...arms.flatMap(({ model }) => adapterIn(adapters, model)?.versionId ?? [])])
   const leaks = [...versions].flatMap((one) => heldOut.leaks(heldOut.examples(one, 'train'), examples))
   const contexts = await Promise.all([...new Set(arms.map(({ model }) => model))].map((name) => ports.models.chatModel(name).contextTokens(signal)))
   return {
@@ -54,15 +56,22 @@ export async function layGround({ versionId, arms: wanted, settings }: Experimen
       tiny: models.every(({ parameters }) => (parametersIn(parameters) ?? Infinity) < tinyBelow),
       trainingSeconds: Object.fromEntries(
         arms.flatMap(({ id, model }) => {
-          const seconds = heldOut.trained(model)?.seconds
-          return typeof seconds === 'number' ? [[id, seconds] as const] : []
+          const trainingId = adapterIn(adapters, model)?.trainingId ?? null
+          const seconds = trainingId === null ? null : heldOut.trainingSeconds(trainingId)
+          return seconds === null ? [] : [[id, seconds] as const]
         }),
       ),
     },
   }
 }
 
-async function modelsOf(arms: readonly Arm[], judge: string | null, { heldOut, models }: GroundPorts, signal: AbortSignal): Promise<readonly ChatModelInfo[]> {
+async function modelsOf(
+  arms: readonly Arm[],
+  judge: string | null,
+  adapters: readonly Adapter[],
+  { models }: GroundPorts,
+  signal: AbortSignal,
+): Promise<readonly ChatModelInfo[]> {
   const { models: known, blocked } = await models.state(signal)
   const named = (name: string): ChatModelInfo => {
     if (blocked.includes(name)) throw new AlcoveError('model-remote', { model: name })
@@ -72,11 +81,16 @@ async function modelsOf(arms: readonly Arm[], judge: string | null, { heldOut, m
   }
   if (judge !== null) named(judge)
   return arms.map(({ kind, model }) => {
-    if (heldOut.trained(model)?.passed === false) throw new AlcoveError('adapter-unchecked', { model })
+    if (!isFit(adapterIn(adapters, model))) throw new AlcoveError('adapter-unchecked', { model })
     const found = named(model)
     if (found.adapter !== null && (kind === 'base' || kind === 'rag')) throw new AlcoveError('input-invalid')
     return found
   })
+}
+
+/** What was trained here has passed its check before it is measured; what came from outside has at least not failed one. */
+function isFit(adapter: Adapter | null): boolean {
+  return adapter === null || (adapter.preflight?.passed ?? adapter.origin === 'outside')
 }
 
 /** "3.2B", "630M", "115.3K"; null where nothing tells. */

@@ -1,6 +1,6 @@
 /** Experiments: started, followed, read, rated by people who do not see the arms, and reported. */
 import type { Implementer } from '../context.ts'
-import { writeReport } from '../experiments/report.ts'
+import { writeReport } from '../experiments/report/write.ts'
 import type { EnginePorts } from '../ports.ts'
 import { always, stream } from '../streams.ts'
 

@@ -1,0 +1,80 @@
+/** A report as a page that stands for itself: it runs nothing, loads nothing, and prints well. */
+import { escaped } from '../../../chat/export/html-blocks.ts'
+import { toBase64 } from '../../../text/base64.ts'
+import type { Block } from './blocks.ts'
+import { plotAsSvg } from './plot.ts'
+
+const style = `
+:root { color-scheme: light dark; }
+body { font: 16px/1.5 system-ui, sans-serif; max-width: 60rem; margin: 2.5rem auto; padding: 0 1.25rem; color: CanvasText; background: Canvas; overflow-wrap: break-word; }
+h1 { font-size: 1.6rem; line-height: 1.25; margin: 0 0 .5rem; }
+h2 { font-size: 1.2rem; margin: 2.25rem 0 .5rem; }
+h3 { font-size: 1rem; margin: 1.5rem 0 .25rem; white-space: pre-wrap; }
+.strong { font-weight: 600; }
+figure { margin: 1rem 0; overflow-x: auto; }
+table { border-collapse: collapse; width: 100%; font-size: .875rem; }
+caption { text-align: left; padding: .25rem 0; color: color-mix(in srgb, CanvasText 75%, Canvas); white-space: pre-wrap; }
+th, td { border: 1px solid color-mix(in srgb, CanvasText 25%, Canvas); padding: .3rem .5rem; text-align: left; vertical-align: top; white-space: pre-wrap; }
+thead th { background: color-mix(in srgb, CanvasText 6%, Canvas); }
+svg { max-width: 100%; height: auto; }
+svg text { font: 13px system-ui, sans-serif; fill: CanvasText; }
+svg .grid { stroke: color-mix(in srgb, CanvasText 18%, Canvas); }
+svg .interval { stroke: CanvasText; stroke-width: 2; }
+svg circle { fill: CanvasText; }
+@media print {
+  :root { color-scheme: light; }
+  body { max-width: none; margin: 0; padding: 0; font-size: 10.5pt; }
+  h2, h3 { break-after: avoid; }
+  tr, li, figure { break-inside: avoid; }
+  thead { display: table-header-group; }
+}
+@page { margin: 16mm; }
+`
+
+/** The policy names the style by its hash: nothing else of the page is obeyed. `language`: BCP 47. */
+export async function reportAsHtml(title: string, blocks: readonly Block[], language: string): Promise<string> {
+  const policy = `default-src 'none'; style-src 'sha256-${await sha256(style)}'; base-uri 'none'; form-action 'none'`
+  return `<!doctype html>
+<html lang="${escaped(language)}">
+<head>
+<meta charset="utf-8">
+<meta http-equiv="Content-Security-Policy" content="${policy}">
+<meta name="referrer" content="no-referrer">
+<meta name="viewport" content="width=device-width">
+<title>${escaped(title)}</title>
+<style>${style}</style>
+</head>
+<body dir="auto">
+<h1>${escaped(title)}</h1>
+${blocks.map(blockAsHtml).join('\n')}
+</body>
+</html>
+`
+}
+
+function blockAsHtml(block: Block): string {
+  switch (block.kind) {
+    case 'heading':
+      return `<h${block.level} dir="auto">${escaped(block.text)}</h${block.level}>`
+    case 'paragraph':
+      return `<p${block.strong ? ' class="strong"' : ''}>${escaped(block.text)}</p>`
+    case 'list':
+      return `<ul>${block.items.map((item) => `<li dir="auto">${escaped(item)}</li>`).join('')}</ul>`
+    case 'plot':
+      return `<figure>${plotAsSvg(block)}</figure>`
+    case 'table': {
+      const head = block.head.map((cell) => `<th scope="col">${escaped(cell)}</th>`).join('')
+      const rows = block.rows.map(([name = '', ...cells]) => `<tr><th scope="row">${escaped(name)}</th>${cells.map(cellAsHtml).join('')}</tr>`)
+      return `<table><caption dir="auto">${escaped(block.caption)}</caption><thead><tr>${head}</tr></thead><tbody>${rows.join('\n')}</tbody></table>`
+    }
+  }
+}
+
+function cellAsHtml(cell: string): string {
+  return `<td dir="auto">${escaped(cell)}</td>`
+}
+
+/** Base64. */
+async function sha256(text: string): Promise<string> {
+  return toBase64(new Uint8Array(await crypto.subtle.digest('SHA-256', new TextEncoder().encode(text))))
+}
