@@ -17,7 +17,8 @@ import type { EnginePorts } from '../core/engine/ports.ts'
 import { createPulls } from '../core/engine/pulls.ts'
 import { recover } from '../core/engine/recover.ts'
 import { speakSetting } from '../core/engine/speak-setting.ts'
-import { allAdapters, checkAdapter } from '../core/engine/tune/adapters.ts'
+import { allAdapters, checkNewAdapter } from '../core/engine/tune/adapters.ts'
+import { answering } from '../core/engine/tune/may-answer.ts'
 import { trainingSteps } from '../core/engine/tune/training-steps.ts'
 import { createTrainings } from '../core/engine/tune/trainings.ts'
 import { createWork } from '../core/engine/work.ts'
@@ -155,9 +156,7 @@ async function openPorts(
   const steps = trainingSteps({
     ...adapterPorts,
     trainer,
-    check: async (model, signal) => {
-      await checkAdapter(model, adapterPorts, () => undefined, signal)
-    },
+    check: (model, signal) => checkNewAdapter(model, adapterPorts, signal),
   })
   const trainings = createTrainings({ ...shared, trainings: stores.trainings, steps, committed: () => stores.committed() })
   atClose(() => trainings.close())
@@ -218,10 +217,12 @@ async function openPorts(
     find: (request, signal) => search(request.query, request, askPorts, signal),
     prepare: (signal) => prepare(askPorts, signal),
     ask: ({ question, model: name, ...options }, signal) =>
-      answerQuestion(question, { ...options, model: name === null ? null : models.chatModel(name) }, askPorts, signal),
+      answerQuestion(question, { ...options, model: name === null ? null : models.chatModel(answering(name, stores.adapters)) }, askPorts, signal),
     list: ({ hiddenText, ...page }, signal) => listPage(page, { hidden: hiddenText === 'use' }, askPorts, signal),
-    summarise: ({ model: name, ...request }, signal) => summarise({ ...request, model: name === null ? null : models.chatModel(name) }, askPorts, signal),
-    compare: ({ model: name, ...request }, signal) => compare({ ...request, model: name === null ? null : models.chatModel(name) }, askPorts, signal),
+    summarise: ({ model: name, ...request }, signal) =>
+      summarise({ ...request, model: name === null ? null : models.chatModel(answering(name, stores.adapters)) }, askPorts, signal),
+    compare: ({ model: name, ...request }, signal) =>
+      compare({ ...request, model: name === null ? null : models.chatModel(answering(name, stores.adapters)) }, askPorts, signal),
     models,
     pulls,
     trainer,
