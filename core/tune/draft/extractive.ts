@@ -1,4 +1,6 @@
 /** Questions taken from a document's own headings and sentences, without any model: what is asked is what the sentence says. */
+
+import { isQuestion } from '../../text/question-words.ts'
 import type { ExampleText } from '../../types/data-set.ts'
 import type { Passage } from '../../types/passage.ts'
 import { sameTextKey } from '../likeness/shingles.ts'
@@ -13,19 +15,13 @@ interface Asked extends Candidate {
 
 /** At most `most`, the forms by turns, spread over the document. The same for the same document. */
 export function extractiveQuestions(drawn: Drawn, most: number): readonly Candidate[] {
-  const forms =
-    questionForms[
-      languageOfText(
-        drawn.passages
-          .slice(0, 20)
-          .map(({ text }) => text)
-          .join('\n'),
-      )
-    ]
+  const beginning = drawn.passages.slice(0, 20).map(({ text }) => text)
+  const language = languageOfText(beginning.join('\n'))
+  const forms = questionForms[language]
   const repeated = repeatedSentences(drawn.passages)
   const seenHeadings = new Set<string>()
   const asked = drawn.passages.flatMap((passage): readonly Asked[] => {
-    const sound = soundSentences(passage).filter((sentence) => !repeated.has(sameTextKey(sentence)))
+    const sound = soundSentences(passage).filter((sentence) => !repeated.has(sameTextKey(sentence)) && (language !== 'en' || hasVerb.test(sentence)))
     const found = sound.flatMap((sentence) => {
       const definition = forms.definition(sentence)
       const when = definition === null ? forms.when(sentence) : null
@@ -36,9 +32,11 @@ export function extractiveQuestions(drawn: Drawn, most: number): readonly Candid
     })
     const heading = headingOf(passage, drawn.title)
     const first = sound[0]
-    if (heading === null || first === undefined || seenHeadings.has(heading)) return found
+    if (heading === null || seenHeadings.has(heading)) return found
+    // what stands further down is not what the section begins with
     seenHeadings.add(heading)
-    return [...found, candidate('section', forms.section(heading, drawn.title), first, sound.slice(1, 2), passage)]
+    if (first === undefined) return found
+    return [...found, candidate('section', isQuestion(heading) ? heading : forms.section(heading, drawn.title), first, sound.slice(1, 2), passage)]
   })
   return chosen(asked, most)
 }
@@ -61,6 +59,10 @@ function repeatedSentences(passages: readonly Passage[]): ReadonlySet<string> {
   return twice
 }
 
+/** Without one of these an English "sentence" is a title or a fragment. */
+const hasVerb =
+  /\b(?:is|are|was|were|be|been|has|have|had|do|does|did|will|would|can|could|may|might|must|shall|should|\p{Ll}{3,}(?:ed|s)|became|began|came|found|gave|grew|held|kept|led|made|ran|rose|said|saw|set|took|went|won|wrote)\b/u
+
 const figure = /(?<![\p{L}\p{N}.,/:–-])(?:[$€£¥] ?)?\d{1,3}(?:[ ,.]\d{3})*(?:[.,]\d{1,3})?(?:\d)*(?: ?%|(?= [\p{L}]))(?![\p{N}])/gu
 
 /** A sentence with one figure, and that figure; with more of them none is the one that is missing. */
@@ -69,6 +71,8 @@ function gapOf(sentence: string): { readonly gapped: string; readonly figure: st
   const found = [...sentence.matchAll(figure)]
   const [only] = found
   if (all.length > 2 || found.length !== 1 || only === undefined) return null
+  // "Rule 405", "Plan 2003": the number is part of a name
+  if (namesNumber.test(sentence.slice(0, only.index)) && !month.test(sentence.slice(0, only.index))) return null
   // a reference, an item or a heading's number is no figure of the text
   if (
     only.index < 12 ||
@@ -79,6 +83,13 @@ function gapOf(sentence: string): { readonly gapped: string; readonly figure: st
     return null
   return { gapped: `${sentence.slice(0, only.index)}___${sentence.slice(only.index + only[0].length)}`, figure: only[0].trim() }
 }
+
+const namesNumber = /\p{Lu}[\p{L}\p{N}’'-]*,? $/u
+const month =
+  /(?:January|February|March|April|May|June|July|August|September|October|November|December|Januar|Februar|März|Mai|Juni|Juli|Oktober|Dezember|Year|Fiscal),? $/u
+/** Headings over what is no text, and labels of tables. */
+const listing =
+  /^(?:[\d.]+ )?(?:references|bibliography|literature|contents|table of contents|index|acknowledge?ments?|notes?|external links|see also|literatur(?:verzeichnis)?|inhalt(?:sverzeichnis)?|einzelnachweise|weblinks|références|bibliographie|sommaire|bibliografía|referencias|índice|参考文献|目次|目录)$|\.\s|^\P{Ll}{0,6}$/iu
 
 /** The innermost heading that the passage stands under, where it is one of words. */
 function headingOf({ anchor, context }: Passage, title: string): string | null {
@@ -91,7 +102,7 @@ function headingOf({ anchor, context }: Passage, title: string): string | null {
           .filter((part) => part !== title) ?? [])
   const last = headings.at(-1)?.replace(/\s+/gu, ' ').trim() ?? ''
   const letters = last.match(/\p{L}/gu)?.length ?? 0
-  return last.length >= 2 && last.length <= 100 && letters / last.length > 0.6 ? last : null
+  return last.length >= 2 && last.length <= 100 && letters / last.length > 0.7 && !listing.test(last) ? last : null
 }
 
 /** Definitions first, then by turns; of each form those that are spread most evenly. */

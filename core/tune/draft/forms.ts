@@ -29,11 +29,13 @@ function asks(form: RegExp, question: (...found: readonly string[]) => string): 
   }
 }
 
+/** "Signal processing" begins a sentence; "BiDAF" and "London" may be names. */
+const lowered = (subject: string) => subject.replace(/^\p{Lu}(?=\p{Ll}+(?: \p{Ll}+)+$)/u, (letter) => letter.toLowerCase())
 /** A first word keeps its capital where it may be a name. */
 const inside = (subject: string) =>
-  subject.replace(/^(?:An?|The|Der|Die|Das|Eine?|Le|La|Les|L’|L'|Une?|El|Los|Las)(?=[ \p{L}])/u, (article) => article.toLowerCase())
+  lowered(subject).replace(/^(?:An?|The|Der|Die|Das|Eine?|Le|La|Les|L’|L'|Une?|El|Los|Las)(?=[ \p{L}])/u, (article) => article.toLowerCase())
 const noSubject =
-  '(?!(?:The|This|That|These|Those|There|Here|It|He|She|They|We|You|I|What|Which|Who|Where|When|How|Why|One|Some|All|Each|Every|Many|Most|Another|Such|No|None|Both|Our|His|Her|Their|Its|My|If|In|On|At|For|And|But|Or|As|To|By|With|From|Figure|Fig|Table|Part|Section|Chapter|Step|Appendix)\\b)'
+  '(?!\\p{Lu}\\p{Ll}+ing |(?:[^ ]+ ){1,4}(?:this|these|that|those|our|its|their|such)\\b|(?:The|This|That|These|Those|There|Here|It|He|She|They|We|You|I|What|Which|Who|Where|When|How|Why|One|Some|All|Each|Every|Many|Most|Another|Such|No|None|Both|Our|His|Her|Their|Its|My|If|In|On|At|For|And|But|Or|As|To|By|With|From|Figure|Fig|Table|Part|Section|Chapter|Step|Appendix)\\b)'
 
 export const questionForms: Readonly<Record<TextLanguage, QuestionForms>> = {
   en: {
@@ -78,7 +80,7 @@ export const questionForms: Readonly<Record<TextLanguage, QuestionForms>> = {
         `^(?!(?:Ce|Cela|C|Il|Elle|Ils|Elles|Ceci|On)\\b)((?:Une? |Le |La |L[’'])${words(4)}) (?:est|sont) (?:une? |des |le (?:processus|nom|fait)|l[’'](?:action|ensemble))`,
         'u',
       ),
-      (subject = '') => `Qu’est-ce que ${inside(subject)} ?`,
+      (subject = '') => `Qu’est-ce ${/^[AEIOUYÉÈÊH]/iu.test(inside(subject)) ? 'qu’' : 'que '}${inside(subject)} ?`,
     ),
     when: asks(
       new RegExp(

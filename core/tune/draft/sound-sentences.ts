@@ -5,7 +5,7 @@ import type { Passage } from '../../types/passage.ts'
 
 const [shortest, longest] = [40, 320]
 /** Scripts without blanks say as much in fewer characters. */
-const shortestUnspaced = 14
+const shortestUnspaced = 10
 const unspaced = /[\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}]/u
 
 /** Blanks and line breaks made one; verbatim else. In order. */
@@ -23,10 +23,10 @@ function isSound(sentence: string): boolean {
   const least = unspaced.test(sentence) ? shortestUnspaced : shortest
   if (sentence.length < least || sentence.length > longest) return false
   if (!/[.。]["”’)\]]?$/u.test(sentence) || !/^["“«]?[\p{Lu}\p{Lo}\d]/u.test(sentence)) return false
-  if (isQuestion(sentence) || leansBack(sentence) || leaning.test(sentence)) return false
-  if (/https?:|www\.|@|©|[{}<>|=\\_]|\.{3}|…|(?:^|\s)(?:et al\.|ibid)|\b\p{L}- \p{Ll}/u.test(sentence)) return false
+  if (isQuestion(sentence) || leansBack(sentence) || leaning.test(sentence) || pointing.test(sentence)) return false
+  if (/^\(?\d{1,3}(?:\.\d+)*[.)] |:(?!\d)|https?:|www\.|@|©|[{}<>|=\\_]|\.{3}|…|(?:^|\s)(?:et al\.|ibid)|\b\p{L}- \p{Ll}/u.test(sentence)) return false
   if (!isBalanced(sentence)) return false
-  const letters = sentence.match(/[\p{L}\p{M} ]/gu)?.length ?? 0
+  const letters = sentence.match(unspaced.test(sentence) ? /[\p{L}\p{M}\p{N}]/gu : /[\p{L}\p{M} ]/gu)?.length ?? 0
   const capitals = sentence.match(/\p{Lu}/gu)?.length ?? 0
   return letters / sentence.length > 0.8 && capitals / sentence.length < 0.25
 }
@@ -34,6 +34,10 @@ function isSound(sentence: string): boolean {
 /** Beginnings that hang on what was said before. */
 const leaning =
   /^(?:And|Or|So|Such|Here|There|Other|Another|Both|Each|Then|Thus|Therefore|Hence|Moreover|Furthermore|Additionally|Also|However|In addition|For example|For instance|As (?:a result|such|mentioned|shown|described)|Figure|Fig\.|Table|See|Note|We|Our|I|My|You|Your|If|Please|Note|Dabei|Daher|Außerdem|Jedoch|Hierbei|Diese|Siehe|Wir|Ainsi|Cependant|De plus|Nous|Voir|Además|Sin embargo|Por tanto|Véase|そのため|また|しかし|この|その|因此|但是|此外|这|其)(?:[ ,，、]|(?<=[\p{Lo}]))/u
+
+/** They mean something that stands elsewhere. */
+const pointing =
+  /\bsuch (?!as\b)|\b(?:described|shown|listed|mentioned|set forth|discussed|given) (?:below|above|herein)\b|\b(?:siehe|vgl\.) |\bci-(?:dessus|dessous|après)\b|\bobengenannt/iu
 
 function isBalanced(sentence: string): boolean {
   const count = (what: RegExp) => sentence.match(what)?.length ?? 0

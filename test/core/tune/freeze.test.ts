@@ -1,10 +1,10 @@
 /** Versions: what belongs together stays together, whatever the seed, and nothing that is measured on was trained on. */
 import { describe, expect, test } from 'vitest'
+import { diceFrom } from '../../../core/text/dice.ts'
 import { freeze } from '../../../core/tune/freeze.ts'
 import { groupsOf } from '../../../core/tune/groups.ts'
 import { leaks } from '../../../core/tune/leaks.ts'
 import { splitGroups } from '../../../core/tune/split.ts'
-import { diceFrom } from '../../../core/text/dice.ts'
 import { type Example, exampleKinds, splits } from '../../../core/types/data-set.ts'
 import { exampleOf, frozenOf, passageOf } from './examples.ts'
 
@@ -15,10 +15,13 @@ const documents = (count: number, each: number) => Array.from({ length: count },
 test('no group stands in two splits, every split gets some and the shares are near, for any seed and any sizes of groups', () => {
   for (let seed = 0; seed < 60; seed++) {
     const dice = diceFrom(seed)
-    const examples = Array.from({ length: 20 + dice.below(200) }, (): Pick<Example, 'kind' | 'group'> => ({
-      group: `g${Math.floor((dice.below(1000) / 1000) ** 2 * 30)}`,
-      kind: exampleKinds[dice.below(5)] ?? 'question',
-    }))
+    const examples = Array.from(
+      { length: 20 + dice.below(200) },
+      (): Pick<Example, 'kind' | 'group'> => ({
+        group: `g${Math.floor((dice.below(1000) / 1000) ** 2 * 30)}`,
+        kind: exampleKinds[dice.below(5)] ?? 'question',
+      }),
+    )
     const dealt = splitGroups(examples, shares, seed)
     const groups = new Set(examples.map(({ group }) => group))
     if (dealt === null) expect(groups.size).toBeLessThan(3)
@@ -85,15 +88,17 @@ describe('the gate', () => {
     const twin = { input: held.input, output: held.output }
     const near = { input: 'What does the seal hold back', output: 'The seal holds back water of up to nine bar in the lower pipe!' }
     expect(leaks([held, frozenOf('train', 'other')])).toEqual([])
-    expect(leaks([held, frozenOf('train', 'held', { group: 'x' })])).toMatchObject([{ kind: 'document', split: 'test', file: '/docs/held.md', exampleId: held.id }])
+    expect(leaks([held, frozenOf('train', 'held', { group: 'x' })])).toMatchObject([
+      { kind: 'document', split: 'test', file: '/docs/held.md', exampleId: held.id },
+    ])
     expect(leaks([held, frozenOf('train', 'other', { passages: [passageOf('other'), passageOf('held', 'x', false)] })])).toMatchObject([{ kind: 'document' }])
     expect(leaks([held, frozenOf('train', 'other', twin)])).toMatchObject([{ kind: 'same-text', file: null }])
     expect(leaks([held, frozenOf('train', 'other', near)])).toMatchObject([{ kind: 'same-text' }])
     const longer = { ...near, output: `${near.output.slice(0, -1)}, as the maker says.` }
     const filled = { ...near, input: `${held.input} Say what it holds back, and where, and how much of it, as the maker of the seal has written it down` }
-    expect(leaks([frozenOf('test', 'far', { ...filled, output: near.output }), frozenOf('train', 'other', { ...filled, output: longer.output })])).toMatchObject([
-      { kind: 'near-text' },
-    ])
+    expect(
+      leaks([frozenOf('test', 'far', { ...filled, output: near.output }), frozenOf('train', 'other', { ...filled, output: longer.output })]),
+    ).toMatchObject([{ kind: 'near-text' }])
   })
 
   test('the same question of another document, and the same sentence with another figure, are none', () => {
@@ -103,7 +108,9 @@ describe('the gate', () => {
 
   test('a question without any passage is given away by itself', () => {
     const bare = { passages: [], group: 'import:1', input: 'Who wrote the manual?', output: 'Ada.' }
-    expect(leaks([frozenOf('test', 'x', bare), frozenOf('train', 'y', { ...bare, group: 'import:2', output: 'Ada wrote it.' })])).toMatchObject([{ kind: 'same-text' }])
+    expect(leaks([frozenOf('test', 'x', bare), frozenOf('train', 'y', { ...bare, group: 'import:2', output: 'Ada wrote it.' })])).toMatchObject([
+      { kind: 'same-text' },
+    ])
   })
 
   test('freezing takes out of training what is near a test example, strips distractors of held-out documents, and leaves no leak', async () => {
@@ -118,7 +125,9 @@ describe('the gate', () => {
     expect(frozen.length + removed.length).toBe(36)
     expect(removed.length).toBeGreaterThan(0)
     const train = new Set(frozen.filter(({ split }) => split === 'train').flatMap(({ passages }) => passages.map(({ file }) => file)))
-    expect(frozen.filter(({ split }) => split === 'test').flatMap(({ passages }) => passages.filter(({ golden }) => golden && train.has(passages[0]?.file ?? '')))).toEqual([])
+    expect(
+      frozen.filter(({ split }) => split === 'test').flatMap(({ passages }) => passages.filter(({ golden }) => golden && train.has(passages[0]?.file ?? ''))),
+    ).toEqual([])
   })
 
   test('too few documents are refused with their counts', async () => {
