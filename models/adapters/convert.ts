@@ -4,21 +4,18 @@ import { stat } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
 import { AlcoveError, because } from '../../core/errors.ts'
 import type { Converted, ConvertOrder } from '../../core/ports/adapter-files.ts'
-import { decoder } from '../gguf/decode.ts'
 import { f32Type } from '../gguf/encode.ts'
 import { ggufFacts } from '../gguf/facts.ts'
-import { alignUp, type GgufHeader, withGguf } from '../gguf/header.ts'
-import { readBytes } from '../gguf/read-bytes.ts'
+import { alignUp, type GgufHeader } from '../gguf/header.ts'
+import { withGguf } from '../gguf/open-gguf.ts'
 import { type EntryValue, entryBytes, joined, startBytes, tensorBytes } from '../gguf/write.ts'
 import { writeWhole } from '../gguf/write-whole.ts'
 import { type AdapterConfig, readAdapterConfig } from './adapter-config.ts'
 import { halvesOf, mismatch, type Names } from './halves.ts'
 import { headsOf, knownArchitecture, toNeighbours } from './head-order.ts'
-import { type SafeTensor, withSafetensors } from './safetensors.ts'
-import { halfName, strangerName } from './tensor-names.ts'
+import { withSafetensors } from './safetensors.ts'
+import { type Half, numbersOf, type Pair, pairsOf, shapesOf } from './trained-halves.ts'
 
-/** Numbers of one half that are held in memory. */
-const mostNumbers = 40_000_000
 const alignment = 32
 
 /** Writes the GGUF adapter. Throws `safetensors-broken`, `adapter-broken`, `adapter-unsupported`, `adapter-mismatch`, and the codes of files. */
@@ -59,53 +56,6 @@ async function isThere(path: string, kind: 'file' | 'folder'): Promise<boolean> 
   }
 }
 
-interface Pair {
-  readonly tensor: string
-  readonly module: string
-  readonly a: Half
-  readonly b: Half
-}
-
-/** Numbers as they stand in the file, and as GGUF wants them: the length of a row first. */
-interface Half {
-  readonly stored: SafeTensor
-  /** Whether rows and columns change places. */
-  readonly transposed: boolean
-  readonly shape: readonly [width: number, height: number]
-}
-
-/** Throws `adapter-unsupported` with the names of what is no half of a LoRA, `adapter-mismatch` where a half has no other. */
-function pairsOf(tensors: readonly SafeTensor[], path: string, { kind, ranks }: AdapterConfig): { readonly pairs: readonly Pair[]; readonly skipped: number } {
-  const halves = new Map<string, { readonly module: string; a?: Half; b?: Half }>()
-  const strangers = new Set<string>()
-  let skipped = 0
-  for (const stored of tensors) {
-    const name = halfName(stored.name)
-    if (name === null) strangers.add(strangerName(stored.name))
-    else if (name === 'words') skipped += 1
-    else {
-      const both = halves.get(name.tensor) ?? { module: name.module }
-      if (both[name.half] !== undefined) throw because('adapter-broken', 'tensor-shape', { path, tensor: stored.name })
-      both[name.half] = halfOf(stored, path, kind === 'mlx')
-      halves.set(name.tensor, both)
-    }
-  }
-  if (strangers.size > 0) throw new AlcoveError('adapter-unsupported', { path, found: [...strangers].slice(0, 5).join(', ') })
-  const pairs = [...halves].map(([tensor, { module, a, b }]) => {
-    if (a === undefined || b === undefined) throw because('adapter-broken', 'half-missing', { path, tensor })
-    if (a.shape[1] !== b.shape[0] || !ranks.has(b.shape[0])) throw because('adapter-broken', 'tensor-shape', { path, tensor })
-    return { tensor, module, a, b }
-  })
-  return { pairs, skipped }
-}
-
-function halfOf(stored: SafeTensor, path: string, transposed: boolean): Half {
-  const [rows = 0, columns = 0] = stored.shape
-  if (stored.shape.length !== 2) throw because('adapter-broken', 'tensor-shape', { path, tensor: stored.name })
-  if (rows * columns > mostNumbers) throw new AlcoveError('adapter-unsupported', { path, found: `${stored.name} [${rows}, ${columns}]` })
-  return { stored, transposed, shape: transposed ? [rows, columns] : [columns, rows] }
-}
-
 /** As `halvesOf`, before there is a GGUF adapter; and that the order of heads in the base is known. */
 function checkFit(pairs: readonly Pair[], base: GgufHeader, order: ConvertOrder, names: Names): void {
   const model = ggufFacts(order.basePath, base)
@@ -117,13 +67,6 @@ function checkFit(pairs: readonly Pair[], base: GgufHeader, order: ConvertOrder,
     const heads = headsOf(tensor, base, architecture)
     if (heads === 'unsaid' || (heads !== null && b.shape[1] % (2 * heads) !== 0)) throw mismatch(names, 'tensor-shape', { tensor })
   }
-}
-
-function shapesOf(tensor: string, a: Half, b: Half): readonly (readonly [string, readonly number[]])[] {
-  return [
-    [`${tensor}.lora_a`, a.shape],
-    [`${tensor}.lora_b`, b.shape],
-  ]
 }
 
 function headBytes(pairs: readonly Pair[], base: GgufHeader, { kind, alpha }: AdapterConfig, { adapter }: Names): Uint8Array {
@@ -164,11 +107,11 @@ async function* pieces(head: Uint8Array, pairs: readonly Pair[], source: Source,
   const architecture = String(source.base.entries.get('general.architecture'))
   for (const { tensor, module, a, b } of pairs) {
     signal.throwIfAborted()
-    yield stored(await numbersOf(a, source), a)
+    yield stored(await numbersOf(a, source.handle, source.path), a)
     signal.throwIfAborted()
     const [rank] = b.shape
     const factor = source.config.factorOf(module, rank)
-    const scaled = (await numbersOf(b, source)).map((one) => one * factor)
+    const scaled = (await numbersOf(b, source.handle, source.path)).map((one) => one * factor)
     const heads = headsOf(tensor, source.base, architecture)
     yield stored(typeof heads === 'number' ? toNeighbours(scaled, rank, heads) : scaled, b)
   }
@@ -178,20 +121,4 @@ function stored(numbers: Float32Array, half: Half): Uint8Array {
   const bytes = new Uint8Array(bytesOf(half))
   bytes.set(new Uint8Array(numbers.buffer, numbers.byteOffset, numbers.byteLength))
   return bytes
-}
-
-async function numbersOf({ stored: tensor, transposed, shape: [width, height] }: Half, { handle, path }: Source): Promise<Float32Array> {
-  const decode = decoder(tensor.type)
-  if (decode === null) throw new Error(`${tensor.name} was let in without a way to read it`)
-  const numbers = new Float32Array(width * height)
-  decode(await readBytes(handle, tensor.at, new Uint8Array(tensor.bytes)), numbers)
-  if (!numbers.every(Number.isFinite)) throw because('adapter-broken', 'not-numbers', { path, tensor: tensor.name })
-  return transposed ? turned(numbers, width, height) : numbers
-}
-
-/** Stored by columns: `height` numbers of the first column, then of the next. */
-function turned(numbers: Float32Array, width: number, height: number): Float32Array {
-  const rows = new Float32Array(numbers.length)
-  for (let row = 0; row < height; row += 1) for (let column = 0; column < width; column += 1) rows[row * width + column] = numbers[column * height + row] ?? 0
-  return rows
 }

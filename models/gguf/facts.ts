@@ -2,7 +2,9 @@
 import { AlcoveError } from '../../core/errors.ts'
 import { GgufFault } from './cursor.ts'
 import { ggmlTypeName, mixtureName } from './ggml-types.ts'
-import { type GgufHeader, type GgufValue, valuesIn, withGguf } from './header.ts'
+import { type GgufHeader, valuesIn } from './header.ts'
+import { withGguf } from './open-gguf.ts'
+import type { GgufValue } from './values.ts'
 
 export interface GgufFacts {
   readonly kind: 'model' | 'adapter'

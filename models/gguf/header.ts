@@ -2,13 +2,10 @@
  * Reads the header of a GGUF file (github.com/ggml-org/ggml, docs/gguf.md) and nothing behind it. Files come from anywhere: every count is
  * bounded before it is believed, and tensors stand where llama.cpp will look for them, or the file is refused.
  */
-import { type FileHandle, open } from 'node:fs/promises'
-import { AlcoveError } from '../../core/errors.ts'
+import type { FileHandle } from 'node:fs/promises'
 import { createGgufCursor, type GgufCursor, GgufFault } from './cursor.ts'
 import { ggmlBlock, ggmlBytes } from './ggml-types.ts'
-import { readBytes } from './read-bytes.ts'
-
-export type GgufValue = string | number | boolean | readonly number[]
+import { type GgufValue, readValue } from './values.ts'
 
 export interface GgufTensor {
   readonly name: string
@@ -34,74 +31,11 @@ export interface GgufHeader {
   readonly size: number
 }
 
-const most = { entries: 16_384, tensors: 65_536, key: 1_023, text: 1_000_000, tensorName: 255, kept: 1_024, alignment: 65_536 }
-/** Texts that are read; others are passed over. */
-const telling: ReadonlySet<string> = new Set([
-  'general.architecture',
-  'general.type',
-  'general.name',
-  'general.license',
-  'adapter.type',
-  'tokenizer.ggml.model',
-  'tokenizer.chat_template',
-])
+const most = { entries: 16_384, tensors: 65_536, key: 1_023, tensorName: 255, alignment: 65_536 }
 const versions: ReadonlySet<number> = new Set([2, 3])
 
-/** A file whose header held, and which is read on. */
-export interface OpenGguf {
-  readonly header: GgufHeader
-  /** Fills `into`, which it returns, with what stands at `at`, bytes from the file’s start. Throws `gguf-broken` where the file became shorter. */
-  read(at: number, into: Uint8Array): Promise<Uint8Array>
-  close(): Promise<void>
-}
-
-/** Throws `path-missing`, `path-unreadable` or `gguf-broken`. */
-export async function openGguf(path: string, signal: AbortSignal): Promise<OpenGguf> {
-  const file = await openFile(path, 'gguf-broken')
-  try {
-    const header = await asBroken(path, async () => await readHeader(file, (await file.stat()).size, signal))
-    return { header, read: async (at, into) => await asBroken(path, async () => await readBytes(file, at, into)), close: async () => await file.close() }
-  } catch (error) {
-    await file.close()
-    throw error
-  }
-}
-
-/** What `use` makes of the header. Throws as `openGguf`, and what `use` throws; its own faults become `gguf-broken`. */
-export async function withGguf<T>(path: string, signal: AbortSignal, use: (header: GgufHeader) => T): Promise<T> {
-  const file = await openGguf(path, signal)
-  try {
-    return await asBroken(path, async () => use(file.header))
-  } finally {
-    await file.close()
-  }
-}
-
-/** Gives faults of the file the code that people know. */
-export async function asBroken<T>(path: string, work: () => Promise<T>): Promise<T> {
-  try {
-    return await work()
-  } catch (error) {
-    if (error instanceof GgufFault) throw new AlcoveError('gguf-broken', { path }, error)
-    throw error
-  }
-}
-
-/** To read; the caller closes it. Throws `path-missing`, `path-unreadable`, or `broken` for what is no file. */
-export async function openFile(path: string, broken: 'gguf-broken' | 'safetensors-broken'): Promise<FileHandle> {
-  try {
-    const file = await open(path)
-    if ((await file.stat()).isFile()) return file
-    await file.close()
-    throw new AlcoveError(broken, { path })
-  } catch (error) {
-    if (error instanceof AlcoveError) throw error
-    const code = error instanceof Error && 'code' in error ? error.code : null
-    throw new AlcoveError(code === 'ENOENT' ? 'path-missing' : 'path-unreadable', { path }, error)
-  }
-}
-
-async function readHeader(file: FileHandle, size: number, signal: AbortSignal): Promise<GgufHeader> {
+/** `size`: bytes of the file. Throws a `GgufFault` for what is none, or not all of one. */
+export async function readHeader(file: FileHandle, size: number, signal: AbortSignal): Promise<GgufHeader> {
   const cursor = createGgufCursor(file, size, signal)
   if ((await cursor.uint32()) !== 0x46_55_47_47) throw new GgufFault('another kind of file')
   const version = await cursor.uint32()
@@ -120,63 +54,6 @@ async function readHeader(file: FileHandle, size: number, signal: AbortSignal): 
   }
   const alignment = alignmentOf(entries)
   return { entries, places, alignment, size, tensors: await readTensors(cursor, tensors, alignment, size) }
-}
-
-/** Number types by their id: bytes, and how to read them. */
-const numbers: ReadonlyMap<number, readonly [bytes: number, read: (view: DataView, at: number) => number | bigint]> = new Map([
-  [0, [1, (view, at) => view.getUint8(at)]],
-  [1, [1, (view, at) => view.getInt8(at)]],
-  [2, [2, (view, at) => view.getUint16(at, true)]],
-  [3, [2, (view, at) => view.getInt16(at, true)]],
-  [4, [4, (view, at) => view.getUint32(at, true)]],
-  [5, [4, (view, at) => view.getInt32(at, true)]],
-  [6, [4, (view, at) => view.getFloat32(at, true)]],
-  [7, [1, (view, at) => view.getUint8(at)]],
-  [10, [8, (view, at) => view.getBigUint64(at, true)]],
-  [11, [8, (view, at) => view.getBigInt64(at, true)]],
-  [12, [8, (view, at) => view.getFloat64(at, true)]],
-])
-const stringType = 8
-const arrayType = 9
-
-/** Null for what is passed over: most texts, lists of texts, long lists. */
-async function readValue(cursor: GgufCursor, key: string, type: number): Promise<GgufValue | null> {
-  if (type === stringType && telling.has(key)) return await cursor.string(most.text)
-  if (type === stringType) {
-    await cursor.skipStrings(1)
-    return null
-  }
-  if (type === arrayType) return await readArray(cursor, true)
-  const [bytes, read] = numberType(type)
-  return await cursor.number(read, bytes)
-}
-
-async function readArray(cursor: GgufCursor, outermost: boolean): Promise<GgufValue | null> {
-  const type = await cursor.uint32()
-  const length = await cursor.uint64()
-  if (type === stringType) {
-    await cursor.skipStrings(length)
-    return null
-  }
-  if (type === arrayType) {
-    if (!outermost || length > most.kept) throw new GgufFault(`${length} lists in a list at ${cursor.at}`)
-    for (let at = 0; at < length; at += 1) await readArray(cursor, false)
-    return null
-  }
-  const [bytes, read] = numberType(type)
-  if (length > most.kept || !outermost) {
-    await cursor.skip(length * bytes)
-    return null
-  }
-  const members: number[] = []
-  for (let at = 0; at < length; at += 1) members.push(await cursor.number(read, bytes))
-  return members
-}
-
-function numberType(type: number): readonly [number, (view: DataView, at: number) => number | bigint] {
-  const known = numbers.get(type)
-  if (known === undefined) throw new GgufFault(`a value of type ${type}`)
-  return known
 }
 
 function alignmentOf(entries: ReadonlyMap<string, GgufValue | null>): number {

@@ -5,7 +5,7 @@ import { z } from 'zod'
 import { AlcoveError } from '../../core/errors.ts'
 import type { TrainerOrder, TrainerPlan } from '../../core/ports/trainer.ts'
 import type { TrainingDevice, TrainingSettings } from '../../core/types/training.ts'
-import { withGguf } from '../gguf/header.ts'
+import { withGguf } from '../gguf/open-gguf.ts'
 
 /** What of a base decides. */
 export interface BaseShape {
