@@ -16,7 +16,7 @@ export function leaks(examples: readonly FrozenExample[]): readonly Leak[] {
     if (split === 'train') return []
     const found = seen(example)
     if (found === null) return []
-    const file = example.passages.find((passage) => found.train.passages.some((other) => isSameFile(passage, other)))?.file ?? null
+    const file = example.passages.find((passage) => passage.golden && found.train.passages.some((other) => isSameFile(passage, other)))?.file ?? null
     return [{ kind: found.kind, split, exampleId: id, trainId: found.train.id, input, file }]
   })
 }
