@@ -10,7 +10,22 @@ export interface Removed {
 
 export async function removeSource(
   which: ({ readonly sourceId: string } | { readonly path: string }) & { readonly answers: 'keep' | 'erase' },
-  { conversations, dataSets, drafts, keeper, sources, passages, index, uploads, runs, recognition, committed, scrubbed }: EnginePorts,
+  {
+    conversations,
+    dataSets,
+    drafts,
+    experiments,
+    experimentJobs,
+    keeper,
+    sources,
+    passages,
+    index,
+    uploads,
+    runs,
+    recognition,
+    committed,
+    scrubbed,
+  }: EnginePorts,
 ): Promise<Removed> {
   const source = 'sourceId' in which ? sources.byId(which.sourceId) : (sources.all().find(({ path }) => path === which.path) ?? null)
   if (source === null) throw new AlcoveError('source-unknown', 'path' in which ? { path: which.path } : {})
@@ -19,7 +34,10 @@ export async function removeSource(
   const before = passages.counts().passages
   // what is being drafted may hold passages that are about to be erased
   if (which.answers === 'erase') await drafts.stopAll()
-  const quoting = which.answers === 'erase' ? { ...conversations.quoting(source.id), examples: dataSets.quoting(source.id) } : null
+  const quoting =
+    which.answers === 'erase'
+      ? { ...conversations.quoting(source.id), examples: dataSets.quoting(source.id), experiments: experiments.quoting(source.id) }
+      : null
   const { files, orphans } = sources.remove(source.id)
   await index.removeDocuments(orphans)
   passages.removeDocuments(orphans)
@@ -28,6 +46,7 @@ export async function removeSource(
     keeper.feed.changed(...quoting.conversations)
     dataSets.erase(quoting.examples)
     drafts.changed()
+    for (const id of quoting.experiments) await experimentJobs.remove(id)
   }
   await (quoting === null ? committed() : scrubbed())
   await uploads.remove(source.path)

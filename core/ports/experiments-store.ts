@@ -53,6 +53,8 @@ export interface StoredQuestion {
 
 export interface StoredAnswer extends ArmAnswer {
   readonly exampleId: string
+  /** Ids of the passages that were sent. */
+  readonly sent: readonly number[]
   /** Of its model while it answered; null where the engine does not tell. */
   readonly tokensPerSecond: number | null
   /** Bytes of its model in memory. */

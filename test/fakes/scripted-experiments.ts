@@ -192,8 +192,15 @@ export class ScriptedExperiments {
   rated = 0
   advice: Advice = {
     choice: 'rag',
-    reasons: [],
-    wouldChange: [],
+    reasons: [
+      { key: 'keep-rag', values: {} },
+      { key: 'unclear', values: { a: 'hybrid', b: 'rag', low: -2, high: 14, questions: 120 } },
+      { key: 'better', values: { a: 'rag', b: 'base', points: 52, low: 44, high: 60, questions: 120 } },
+    ],
+    wouldChange: [
+      { key: 'more-questions', values: { have: 120, need: 310 } },
+      { key: 'gain', values: { arm: 'hybrid', over: 'rag', points: 5 } },
+    ],
   }
 
   set(all: readonly Experiment[]): void {

@@ -3,6 +3,7 @@ import type { AskPorts } from '../../ask/ports.ts'
 import { AlcoveError, type ErrorCode } from '../../errors.ts'
 import { askArm, findFor, warmUp } from '../../evaluate/experiment/ask-arm.ts'
 import { type EvenModel, evenModel } from '../../evaluate/experiment/even-model.ts'
+import { judged } from '../../evaluate/experiment/judge.ts'
 import { labelsOf } from '../../evaluate/experiment/results.ts'
 import { scoresOf } from '../../evaluate/experiment/score.ts'
 import type { ChatModels } from '../../ports/chat-models.ts'
@@ -41,7 +42,44 @@ export async function runArms(experiment: StoredExperiment, ports: RunPorts, tel
     tell(arm)
     await runArm({ experiment, arm, labels }, left, ports, tell, signal)
   }
+  if (experiment.settings.judge !== null) await judgeAnswers(experiment, experiment.settings.judge, ports, signal)
   await ports.committed()
+}
+
+/** Answers that have no judgement yet and state something; one that cannot be judged is left without. */
+async function judgeAnswers(experiment: StoredExperiment, name: string, ports: RunPorts, signal: AbortSignal): Promise<void> {
+  const { id, settings, ground } = experiment
+  const judge = evenModel(ports.models.chatModel(name), { ...ground, answerTokens: settings.answerTokens, seed: settings.seed }, ports.ask.clock)
+  const questions = new Map(ports.experiments.questions(id).map((question) => [question.example.id, question]))
+  for (const answer of ports.experiments.answers(id)) {
+    const question = questions.get(answer.exampleId)
+    if (answer.refused || answer.code !== undefined || answer.scores.judged !== undefined || question === undefined) continue
+    const score = await judgement(answer, question, judge, await boundaryOf(experiment, answer.exampleId), ports, signal)
+    signal.throwIfAborted()
+    if (score !== null) ports.experiments.putAnswer(id, { ...answer, scores: { ...answer.scores, judged: score } })
+  }
+}
+
+/** Held against the passages sent; where none were, against those that the example was made from. */
+async function judgement(
+  { text, sent }: StoredAnswer,
+  { example, found }: StoredQuestion,
+  judge: EvenModel,
+  boundary: string,
+  { log }: RunPorts,
+  signal: AbortSignal,
+): Promise<number | null> {
+  const read = (found ?? []).filter(({ passageId }) => sent.includes(passageId))
+  const golden = example.passages.filter((passage) => passage.golden)
+  const passages = (read.length > 0 ? read : golden).map((passage) => passage.text)
+  try {
+    return await judged(text, passages, judge, boundary, signal)
+  } catch (error) {
+    signal.throwIfAborted()
+    if (!(error instanceof AlcoveError)) throw error
+    log.error('experiment-judge-failed', error, { model: judge.name })
+    return null
+  }
 }
 
 interface Round {
@@ -82,13 +120,15 @@ async function answerOf(
     const found = arm.kind === 'rag' || arm.kind === 'hybrid' ? await foundFor(experiment.id, question, ports, signal) : null
     const said = await askArm(example, found, model, await withBoundary(ports.ask, experiment, example.id), signal)
     const { text, refused, citations, answerMs } = said
-    return { ...own, text, refused, citations, answerMs, scores: scoresOf(example, said, found, labels), ...model.timing() }
+    const sent = said.sent.map(({ passageId }) => passageId)
+    return { ...own, text, refused, citations, sent, answerMs, scores: scoresOf(example, said, found, labels), ...model.timing() }
   } catch (error) {
     signal.throwIfAborted()
     if (!(error instanceof AlcoveError)) ports.log.error('experiment-answer-failed', error, { experiment: experiment.id })
     const code: ErrorCode = error instanceof AlcoveError ? error.code : 'unexpected'
     const answerMs = ports.ask.clock.elapsed() - began
-    return { ...own, text: '', refused: false, citations: [], answerMs, scores: {}, firstTokenMs: null, answerTokens: null, tokensPerSecond: null, code }
+    const nothing = { text: '', refused: false, citations: [], sent: [], scores: {}, firstTokenMs: null, answerTokens: null, tokensPerSecond: null }
+    return { ...own, ...nothing, answerMs, code }
   }
 }
 
@@ -102,11 +142,15 @@ async function foundFor(id: string, { example }: StoredQuestion, { experiments, 
 }
 
 /** The request is the same in every arm and at every start: its boundary comes of the experiment's secret, which no document knows. */
-async function withBoundary(ask: AskPorts, { ground }: StoredExperiment, exampleId: string): Promise<AskPorts> {
-  const bytes = new Uint8Array(await crypto.subtle.digest('SHA-256', new TextEncoder().encode(`${ground.secret} ${exampleId}`)))
-  const boundary = Array.from(bytes.subarray(0, 16), (byte) => byte.toString(16).padStart(2, '0')).join('')
+async function withBoundary(ask: AskPorts, experiment: StoredExperiment, exampleId: string): Promise<AskPorts> {
+  const boundary = await boundaryOf(experiment, exampleId)
   const random: Random = { id: () => boundary }
   return { ...ask, random }
+}
+
+async function boundaryOf({ ground }: StoredExperiment, exampleId: string): Promise<string> {
+  const bytes = new Uint8Array(await crypto.subtle.digest('SHA-256', new TextEncoder().encode(`${ground.secret} ${exampleId}`)))
+  return Array.from(bytes.subarray(0, 16), (byte) => byte.toString(16).padStart(2, '0')).join('')
 }
 
 /** An adapter is listed without memory: its base holds it. */

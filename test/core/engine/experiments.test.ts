@@ -192,12 +192,15 @@ test('blind pairs tell nothing of their arms, stay as they are over a restart, a
     if (better !== 'neither') wins += 1
     pair = await reopened.experiments.rate({ id, pairId: pair.id, better })
   }
+  await expect(reopened.experiments.rate({ id, pairId: 'q99', better: 'left' })).rejects.toMatchObject({ code: 'input-invalid' })
   const { arms } = await reopened.experiments.results({ id })
   const sum = (of: 'won' | 'tied' | 'lost') => arms.reduce((total, { rated }) => total + rated[of], 0)
   expect([sum('won'), sum('lost'), sum('tied')]).toEqual([wins, wins, 2 * (6 - wins)])
   // base refuses and never says the reference
   expect(arms[0]?.rated.won).toBe(0)
-  await expect(reopened.experiments.rate({ id, pairId: 'q99', better: 'left' })).rejects.toMatchObject({ code: 'input-invalid' })
+  await reopened.library.remove({ path: docs, answers: 'erase' })
+  expect((await reopened.experiments.list()).experiments).toEqual([])
+  await expect(reopened.experiments.rate({ id, pairId: 'q99', better: 'left' })).rejects.toMatchObject({ code: 'experiment-unknown' })
 })
 
 test('what cannot be compared is refused before it begins', async () => {

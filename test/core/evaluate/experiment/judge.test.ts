@@ -1,0 +1,35 @@
+import { expect, test } from 'vitest'
+import { evenModel } from '../../../../core/evaluate/experiment/even-model.ts'
+import { isBorneOut, judged } from '../../../../core/evaluate/experiment/judge.ts'
+import type { ChatTurn } from '../../../../core/ports/chat-model.ts'
+import { scriptedChatModels } from '../../../fakes/scripted-chat-models.ts'
+
+const passages = ['The lower spring fell dry in August 1976.', 'Ada measured the river.']
+const never = new AbortController().signal
+
+test('a yes counts only with words that stand in a passage', () => {
+  expect(isBorneOut('{"quote": "fell dry in  August", "borneOut": true}', passages)).toBe(true)
+  expect(isBorneOut('Sure: ```json\n{"quote": "fell dry in August", "borneOut": true}\n```', passages)).toBe(true)
+  for (const reply of [
+    '{"quote": "fell dry in March", "borneOut": true}',
+    '{"quote": "", "borneOut": true}',
+    '{"quote": "fell dry in August", "borneOut": "true"}',
+    'yes',
+    '{',
+    '[]',
+  ])
+    expect([reply, isBorneOut(reply, passages)]).toEqual([reply, false])
+})
+
+test('each statement is asked twice, passages the other way round; one that changes its mind counts as no', async () => {
+  const order = (turns: readonly ChatTurn[]) => (turns[1]?.content.indexOf('lower spring fell') ?? 0) < (turns[1]?.content.indexOf('Ada measured') ?? 0)
+  const fickle = scriptedChatModels([{ name: 'judge' }], ({ turns }) => {
+    if (turns[1]?.content.includes('The river was measured by Ada')) return '{"quote": "Ada measured the river", "borneOut": true}'
+    return order(turns) ? '{"quote": "fell dry in August 1976", "borneOut": true}' : '{"quote": "", "borneOut": false}'
+  })
+  const clock = { now: () => 0, elapsed: () => 0 }
+  const judge = evenModel(fickle.chatModel('judge'), { contextTokens: 2_048, answerTokens: 64, seed: 1 }, clock)
+  expect(await judged('The lower spring fell dry in 1976 [1]. The river was measured by Ada [2].', passages, judge, 'abc', never)).toBe(0.5)
+  expect(fickle.asked).toHaveLength(4)
+  expect(await judged('Hello', passages, judge, 'abc', never)).toBeNull()
+})
