@@ -20,6 +20,7 @@ os.environ.update(
 
 from . import PROTOCOL
 from .config import Order, read_order
+from .faults import out_of_memory
 from .protocol import Orders, RefusalError, read_config, send
 from .versions import versions
 
@@ -42,7 +43,7 @@ def main() -> int:
         send("error", code="trainer-memory", reason="", details={})
     except Exception as fault:
         traceback.print_exc()
-        send("error", code="trainer-memory" if _out_of_memory(fault) else "trainer-stopped", reason=f"{type(fault).__name__}: {fault}"[:2000], details={})
+        send("error", code="trainer-memory" if out_of_memory(fault) else "trainer-stopped", reason=f"{type(fault).__name__}: {fault}"[:2000], details={})
     return 1
 
 
@@ -69,11 +70,6 @@ def look() -> None:
     import trl  # noqa: F401
 
     send("looked", device="cuda" if torch.cuda.is_available() else "cpu")
-
-
-def _out_of_memory(fault: Exception) -> bool:
-    """Cards have an error of their own for it; for the processor PyTorch has but its words."""
-    return type(fault).__name__ == "OutOfMemoryError" or "DefaultCPUAllocator" in str(fault)
 
 
 sys.exit(main())

@@ -7,6 +7,7 @@ import torch
 from transformers import AutoModelForCausalLM, AutoTokenizer, GgufConfig
 
 from .config import Order
+from .faults import out_of_memory
 from .protocol import RefusalError
 from .rows import Cutter, check_parity
 
@@ -56,5 +57,10 @@ def _loaded(order: Order, load: Any) -> Any:
         where = {"pretrained_model_name_or_path": str(order.base.parent), "gguf_file": order.base.name}
     try:
         return load({**where, **safe})
-    except (OSError, ValueError, KeyError, ImportError, NotImplementedError) as fault:
+    except MemoryError:
+        raise
+    except Exception as fault:
+        if out_of_memory(fault):
+            raise
+        # each architecture and each broken file fails in a manner of its own
         raise RefusalError("base-untrainable", f"{type(fault).__name__}: {fault}") from fault
