@@ -38,9 +38,9 @@ const leaning =
 /** Cut at an abbreviation: the sentence goes on. */
 const brokenOff = /(?:^|[\s(])(?:\p{Lu}|v|vs|Mr|Mrs|Ms|Dr|Inc|Co|Corp|Ltd|No|St|Nr|bzw|ca|cf|etc)\.$/u
 
-/** They mean something that stands elsewhere. */
+/** They mean something that stands elsewhere, or are an entry of a list of literature. */
 const pointing =
-  /\bsuch (?!as\b)|\b(?:described|shown|listed|mentioned|set forth|discussed|given) (?:below|above|herein)\b|\b(?:siehe|vgl\.) |\bci-(?:dessus|dessous|après)\b|\bobengenannt/iu
+  /\bsuch (?!as\b)|\b(?:described|shown|listed|mentioned|set forth|discussed|given) (?:below|above|herein|in)\b|\b(?:figures?|figs?\.|tables?|notes?|items?|appendix|exhibits?|abbildung|abb\.|tabelle|anhang|tableau|annexe|figura|tabla|anexo) ?[\dA-Z]\b|^in (?:the|this|that) (?:first|second|third|last|latter|former|other) |\bproceedings of\b|\bpp?\. ?\d|\s\.\s|\b(?:siehe|vgl\.) |\bci-(?:dessus|dessous|après)\b|[上下]図|[如见][图表]/iu
 
 function isBalanced(sentence: string): boolean {
   const count = (what: RegExp) => sentence.match(what)?.length ?? 0
