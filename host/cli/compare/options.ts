@@ -35,12 +35,6 @@ export function armFrom(text: string, before: readonly WantedArm[] | undefined):
   return [...(before ?? []), { kind, model }]
 }
 
-export function countFrom(text: string): number {
-  const value = /^\d{1,9}$/.test(text) ? Number(text) : -1
-  if (value < 0) throw new InvalidArgumentError(say('command-line.compare.count-wrong'))
-  return value
-}
-
 /** By its id; the newest where none is named. */
 export async function experimentOf(client: Client, id: string | undefined): Promise<Experiment> {
   const { experiments } = await client.experiments.list()

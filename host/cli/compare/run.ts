@@ -11,24 +11,24 @@ import { timeLeft } from '../follow-run.ts'
 import { dataOption, jsonOption } from '../options.ts'
 import type { Surroundings } from '../surroundings.ts'
 import { printable, type Terminal } from '../terminal.ts'
+import { dataSetOf, several, versionOf, wholeFrom } from '../tune/shared.ts'
 import { values, withEngine } from '../with-engine.ts'
-import { armFrom, countFrom, experimentOf, type WantedArm } from './options.ts'
+import { armFrom, experimentOf, type WantedArm } from './options.ts'
 import { sayResults } from './say-results.ts'
 
 export function runCompareCommand(surroundings: Surroundings, outcome: Outcome) {
-  const several = (one: string, before: readonly string[] | undefined): readonly string[] => [...(before ?? []), one]
   return new Command('run')
     .description(say('command-line.compare.run'))
     .argument('<data-set>', say('command-line.compare.data-set'))
-    .option('--version <number>', say('command-line.compare.version'), countFrom)
+    .option('--version-number <n>', say('command-line.tune.version-number'), wholeFrom(1, 1_000_000))
     .option('--model <model>', say('command-line.compare.model'), several)
     .option('--adapter <model>', say('command-line.compare.adapter'), several)
     .option('--arm <kind=model>', say('command-line.compare.arm'), armFrom)
     .option('--name <name>', say('command-line.compare.name'))
-    .option('--limit <n>', say('command-line.compare.limit'), countFrom)
-    .option('--seed <n>', say('command-line.compare.seed'), countFrom, defaultExperimentSettings.seed)
-    .option('--answer-tokens <n>', say('command-line.compare.answer-tokens'), countFrom, defaultExperimentSettings.answerTokens)
-    .option('--context-tokens <n>', say('command-line.compare.context-tokens'), countFrom)
+    .option('--limit <n>', say('command-line.compare.limit'), wholeFrom(1, 100_000))
+    .option('--seed <n>', say('command-line.compare.seed'), wholeFrom(0, 2_147_483_647), defaultExperimentSettings.seed)
+    .option('--answer-tokens <n>', say('command-line.compare.answer-tokens'), wholeFrom(1, 8_192), defaultExperimentSettings.answerTokens)
+    .option('--context-tokens <n>', say('command-line.compare.context-tokens'), wholeFrom(64, 1_048_576))
     .option('--judge <model>', say('command-line.compare.judge'))
     .addOption(dataOption())
     .addOption(jsonOption())
@@ -38,11 +38,12 @@ export function runCompareCommand(surroundings: Surroundings, outcome: Outcome) 
       return runCommand(surroundings, outcome, options, () =>
         withEngine(surroundings, options, async (client) => {
           if (id === null) {
-            const { versionId, name } = await versionOf(client, dataSet, options.version)
+            const found = await dataSetOf(client, dataSet)
+            const versionId = versionOf(found, options.versionNumber).id
             const arms = await armsOf(client, options)
             const { seed, answerTokens, contextTokens = null, limit = null, judge = null } = options
             const settings = { seed, answerTokens, contextTokens, limit, judge }
-            id = (await client.experiments.start({ name: options.name ?? name, versionId, arms: [...arms], settings })).id
+            id = (await client.experiments.start({ name: options.name ?? found.name, versionId, arms: [...arms], settings })).id
           } else await client.experiments.resume({ id })
           return await followed(client, id, options.json, surroundings)
         }),
@@ -66,16 +67,6 @@ export function resumeCommand(surroundings: Surroundings, outcome: Outcome) {
         }),
       ),
     )
-}
-
-/** By its id or name, the newest version where none is named. */
-async function versionOf(client: Client, wanted: string, number: number | undefined): Promise<{ readonly versionId: string; readonly name: string }> {
-  const { dataSets } = await client.dataSets.list()
-  const dataSet = dataSets.find(({ id }) => id === wanted) ?? dataSets.find(({ name }) => name === wanted)
-  if (dataSet === undefined) throw new AlcoveError('data-set-unknown')
-  const version = number === undefined ? dataSet.versions[0] : dataSet.versions.find((one) => one.number === number)
-  if (version === undefined) throw new AlcoveError('version-unknown')
-  return { versionId: version.id, name: dataSet.name }
 }
 
 interface Wanted {
