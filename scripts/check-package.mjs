@@ -89,7 +89,7 @@ const forbidden = [
   [/^node_modules\/@embedpdf\/.+\.browser\.js$|transformers\.web\.|^node_modules\/web-tree-sitter\/debug\//, 'a build for browsers or for debugging'],
   [/\.map$/, 'a source map'],
   [/\.[mc]?ts$/, 'a TypeScript file'],
-  [/\/(darwin|win32)[/-]|-(darwin|win32)[/-]/, 'native code of another platform'],
+  [/^(?!models\/trainer\/requirements\/).*[/-](darwin|win32)[/-]/, 'native code of another platform'],
   [/[/-]arm64[/.]/, 'native code of another processor'],
   [/musl/, 'native code for musl'],
   [/^node_modules\/node-llama-cpp\/llama\/gitRelease/, 'the history of llama.cpp'],

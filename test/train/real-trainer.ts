@@ -47,12 +47,14 @@ export async function realTrainer(): Promise<RealTrainer> {
   if (trainer.state().state === 'ready') return { trainer, places, installSeconds: null }
   const began = performance.now()
   trainer.install()
+  let told = 0
   for await (const { state, code, reason, download, installed } of trainer.follow(open)) {
     if (state === 'failed') throw new Error(`${code}: ${reason}`)
     if (state === 'ready') break
     if (state !== 'installing') throw new Error(`the trainer is ${state}`)
-    if (installed !== null && installed % 50_000_000 < 300_000)
-      console.log(`installing: ${Math.round(installed / 1e6)} of ${Math.round((download ?? 0) / 1e6)} MB`)
+    const tenth = Math.floor((10 * (installed ?? 0)) / (download ?? 1))
+    if (tenth > told) console.log(`installing: ${tenth} tenths of ${Math.round((download ?? 0) / 1e6)} MB`)
+    told = tenth
   }
   return { trainer, places, installSeconds: (performance.now() - began) / 1_000 }
 }
