@@ -1,0 +1,89 @@
+/** What is looked at before an experiment begins, without a library: leaks of adapters, checks, sizes. */
+import { expect, test } from 'vitest'
+import type { ExperimentRequest } from '../../../../core/engine/experiments/experiments.ts'
+import type { HeldOut } from '../../../../core/engine/experiments/held-out.ts'
+import { layGround, parametersIn } from '../../../../core/engine/experiments/lay-ground.ts'
+import { leaks } from '../../../../core/tune/leaks.ts'
+import type { Adapter, Preflight } from '../../../../core/types/adapter.ts'
+import type { FrozenExample, Split } from '../../../../core/types/data-set.ts'
+import { defaultExperimentSettings } from '../../../../core/types/experiment.ts'
+import { scriptedChatModels } from '../../../fakes/scripted-chat-models.ts'
+import { example } from '../../evaluate/experiment/material.ts'
+import { passageOf } from '../frozen.ts'
+
+const never = new AbortController().signal
+const passed: Preflight = { at: 1, passed: true, results: [], samples: [] }
+const frozen = (id: string, split: Split, file: string): FrozenExample => ({
+  ...example(id, { passages: [passageOf(file, `What ${file} says of itself, number ${id}.`)] }),
+  group: `${file} ${id}`,
+  split,
+  hash: id,
+})
+const versions: Readonly<Record<string, readonly FrozenExample[]>> = {
+  '1': [frozen('1', 'train', '/a'), ...Array.from({ length: 40 }, (_, at) => frozen(`t${at}`, 'test', `/test ${at}`))],
+  '2': [frozen('2', 'train', '/test 3')],
+}
+const adapter: Adapter = {
+  model: 'gguf:small+house',
+  name: 'house',
+  base: 'gguf:small',
+  baseSha256: '',
+  size: 1,
+  origin: 'trained',
+  addedAt: 1,
+  trainingId: '9',
+  versionId: '1',
+  settings: null,
+  validationLoss: null,
+  preflight: passed,
+  staleness: null,
+  deployments: [{ route: 'merged', model: 'house:latest', at: 1 }],
+}
+
+function lay(changes: Partial<Adapter> = {}, request: Partial<ExperimentRequest> = {}, parameters = '3.2B') {
+  const heldOut: HeldOut = {
+    version: (id) => (id in versions ? { dataSet: 'Springs', number: Number(id), train: 1 } : null),
+    examples: (id, split) => (versions[id] ?? []).filter((one) => one.split === split),
+    leaks: (train, measured) => leaks([...train, ...measured]),
+    adapters: async () => [{ ...adapter, ...changes }],
+    trainingSeconds: () => 90,
+  }
+  const models = scriptedChatModels(
+    ['gguf:small', 'gguf:small+house', 'house:latest'].map((name) => ({ name, parameters })),
+    () => '',
+  )
+  const arms = [
+    { kind: 'base', model: 'gguf:small' },
+    { kind: 'tuned', model: 'gguf:small+house' },
+  ] as const
+  const whole = { name: 'x', versionId: '1', arms, settings: defaultExperimentSettings, ...request }
+  return layGround(whole, { heldOut, models, random: { id: () => 'secret' } }, never)
+}
+
+test('what an adapter was trained on counts as seen, though it was another version and answers under a name of Ollama', async () => {
+  expect((await lay()).leaks).toEqual([])
+  const live = await lay({ versionId: '2' })
+  expect(live.leaks).toMatchObject([{ kind: 'document', exampleId: 't3', trainId: '2', file: '/test 3' }])
+  const deployed = await lay({ versionId: '2' }, { arms: [{ kind: 'tuned', model: 'house:latest' }] })
+  expect(deployed.leaks).toHaveLength(1)
+})
+
+test('what was trained here is measured only after its check; what came from outside unless it failed one', async () => {
+  await expect(lay({ preflight: null })).rejects.toMatchObject({ code: 'adapter-unchecked' })
+  await expect(lay({ preflight: { ...passed, passed: false }, origin: 'outside' })).rejects.toMatchObject({ code: 'adapter-unchecked' })
+  expect((await lay({ preflight: null, origin: 'outside', trainingId: null })).ground.trainingSeconds).toEqual({})
+})
+
+test('the ground is the same for every arm: a drawn limit, one context, the cost of training, and whether all is tiny', async () => {
+  const settings = { ...defaultExperimentSettings, limit: 5, seed: 3 }
+  const [one, same, other] = await Promise.all([lay({}, { settings }), lay({}, { settings }), lay({}, { settings: { ...settings, seed: 4 } })])
+  const ids = (laid: typeof one) => laid.examples.map(({ id }) => id)
+  expect([ids(one).length, ids(one)]).toEqual([5, ids(same)])
+  expect(ids(other)).not.toEqual(ids(one))
+  expect(one.ground).toEqual({ secret: 'secret', contextTokens: 4_096, tiny: false, trainingSeconds: { '2': 90 } })
+  expect((await lay({}, { settings: { ...settings, contextTokens: 1_024 } }, '115K')).ground).toMatchObject({ contextTokens: 1_024, tiny: true })
+})
+
+test('sizes of models are read as engines write them', () => {
+  expect(['3.2B', '630M', '115K', '8b', '1000', '', 'large', null].map(parametersIn)).toEqual([3.2e9, 630e6, 115e3, 8e9, 1_000, null, null, null])
+})
