@@ -51,11 +51,10 @@ export function plainTurns(kind: ExampleKind, text: string): readonly ChatTurn[]
   ]
 }
 
-/** What is worked on: the passage itself, below what is asked of it, for kinds that are about one. */
+/** What is worked on: the input, else the passages that the example is about. */
 export function textOf({ kind, input, passages }: Pick<Example, 'kind' | 'input' | 'passages'>): string {
-  if (kind === 'question') return input
-  const text = passages.flatMap(({ golden, text: passage }) => (golden ? [passage] : [])).join('\n\n')
-  return text === '' || input.includes(text) ? input : `${input}\n\n${text}`.trim()
+  if (kind === 'question' || input !== '') return input
+  return passages.flatMap(({ golden, text }) => (golden ? [text] : [])).join('\n\n')
 }
 
 /** Markers of the golden passages behind each sentence, before its full stop, where it has none of its own. */

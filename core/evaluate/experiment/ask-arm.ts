@@ -39,7 +39,7 @@ export async function findFor(example: Example, hiddenText: Settings['hiddenText
 /** `found`: null for an arm that gets no passages. Throws the model's codes. */
 export async function askArm(example: Example, found: readonly Found[] | null, model: EvenModel, ports: AskPorts, signal: AbortSignal): Promise<Said> {
   const began = ports.clock.elapsed()
-  const said = found === null ? await askAlone(example, model, signal) : await askWithPassages(example, found, model, ports, signal)
+  const said = found === null ? await askAlone(example, model, signal) : await orNothing(askWithPassages(example, found, model, ports, signal), model)
   return { ...said, answerMs: ports.clock.elapsed() - began }
 }
 
@@ -56,8 +56,7 @@ async function askAlone(example: Example, model: EvenModel, signal: AbortSignal)
   for await (const part of model.chat(plainTurns(example.kind, textOf(example)), options, signal))
     if (part.type === 'text') text += markers.push(refusal.push(part.text))
   text = (text + markers.push(refusal.end()) + markers.end()).trim()
-  if (text === '' && !refusal.refused) throw new AlcoveError('model-cut')
-  return { text, refused: text === '', citations: [], sent: [] }
+  return { text, refused: refusal.refused && text === '', citations: [], sent: [] }
 }
 
 async function askWithPassages(
@@ -72,6 +71,16 @@ async function askWithPassages(
     answerByModel({ question, query: question }, found, model, ports, startTimer(ports.clock), signal),
   )
   return { text: answer, refused: !answered, citations, sent: sent.map(({ passage }) => passage) }
+}
+
+/** In a chat an answer without a word is told as a failure; here it is what the arm has to say. */
+async function orNothing(asked: Promise<Omit<Said, 'answerMs'>>, model: EvenModel): Promise<Omit<Said, 'answerMs'>> {
+  try {
+    return await asked
+  } catch (error) {
+    if (error instanceof AlcoveError && error.code === 'model-cut' && model.saidNothing()) return { text: '', refused: false, citations: [], sent: [] }
+    throw error
+  }
 }
 
 /** A task other than a question is put to the product with what it calls for. */

@@ -21,6 +21,8 @@ export interface Timing {
 export interface EvenModel extends ChatModel {
   /** Of the last answer. */
   timing(): Timing
+  /** It came to its end and said nothing: a bad answer, and no failure. */
+  saidNothing(): boolean
 }
 
 const none: Timing = { firstTokenMs: null, answerTokens: null, tokensPerSecond: null }
@@ -28,17 +30,21 @@ const none: Timing = { firstTokenMs: null, answerTokens: null, tokensPerSecond: 
 /** The likeliest token each time, no thinking aloud, one size of context and of answer. */
 export function evenModel(model: ChatModel, { contextTokens, answerTokens, seed }: Manner, clock: Clock): EvenModel {
   let last = none
+  let ended = false
   return {
     name: model.name,
     contextTokens: async () => contextTokens,
     async *chat(turns, options, signal) {
       last = none
+      ended = false
       const began = clock.elapsed()
       let first: number | null = null
       const even = { contextTokens, answerTokens: Math.min(answerTokens, options.answerTokens), thinking: false, seed }
       for await (const part of model.chat(turns, even, signal)) {
-        if (part.type === 'end') last = timed(began, first, clock.elapsed(), part.answerTokens)
-        else if (first === null) {
+        if (part.type === 'end') {
+          ended = true
+          last = timed(began, first, clock.elapsed(), part.answerTokens)
+        } else if (first === null) {
           first = clock.elapsed()
           last = timed(began, first, first, null)
         }
@@ -46,6 +52,7 @@ export function evenModel(model: ChatModel, { contextTokens, answerTokens, seed 
       }
     },
     timing: () => last,
+    saidNothing: () => ended && last.firstTokenMs === null,
   }
 }
 

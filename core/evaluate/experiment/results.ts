@@ -1,16 +1,17 @@
 /** From answers to results: each arm's measures with intervals, every pair's difference, and what that tells. Pure. */
 import type { Rating, StoredAnswer } from '../../ports/experiments-store.ts'
 import type { Example, ExampleKind } from '../../types/data-set.ts'
-import { type Arm, type ArmDifference, type ArmResult, type Estimate, type Measure, measures } from '../../types/experiment.ts'
+import { type Arm, type ArmDifference, type ArmResult, type Measure, measures } from '../../types/experiment.ts'
 import { bleu, bleuCounts } from '../measures/bleu.ts'
 import { chrf, chrfCounts } from '../measures/chrf.ts'
 import { type Classified, labelIn, macroF1 } from '../measures/classification.ts'
-import { bootstrapP, differenceOf, estimateOf, meanOf, type Resampled, type Resampling, resample, type Scorer, scoreOf } from '../statistics/bootstrap.ts'
+import { bootstrapP, estimateOf, meanOf, type Resampled, scoreOf } from '../statistics/bootstrap.ts'
 import { holm } from '../statistics/holm.ts'
 import { mcNemarOf } from '../statistics/mcnemar.ts'
 import { halfWidth } from '../statistics/proportion.ts'
 import { verdictOf } from '../statistics/verdict.ts'
 import { median } from './median.ts'
+import { resampleAll, type Scored } from './resample-all.ts'
 import { plainAnswer, referencesOf } from './score.ts'
 
 export interface Material {
@@ -42,12 +43,17 @@ export async function resultsOf(material: Material, pause: () => Promise<void>):
   const { arms, examples, seed } = material
   const main = mainMeasure(examples)
   const given = new Map(material.answers.filter(({ code }) => code === undefined).map((answer) => [keyOf(answer.armId, answer.exampleId), answer]))
-  const results: ArmResult[] = []
-  for (const arm of arms) results.push(await armResult(arm, material, given, pause))
-  const differences = await differencesOf(arms, examples, given, main, { seed, pause })
+  const wanted = arms.flatMap((arm) => scoredOf(arm, examples, given))
+  const pairs = pairsOf(arms).flatMap(([a, b]) => pairOf(a, b, examples, given, main))
+  const resampled = await resampleAll([...wanted, ...pairs], { seed, pause })
+  const estimates = wanted.map((one, at) => ({ ...one, estimate: resampled[at] ? estimateOf(resampled[at]) : null }))
+  const differences = differencesOf(pairs, resampled.slice(wanted.length), main)
   const widest = differences.map(({ difference }) => (difference.high - difference.low) / 2)
   return {
-    arms: results,
+    arms: arms.map((arm) => {
+      const own = estimates.filter(({ armId }) => armId === arm.id)
+      return armResult(arm, material, given, Object.fromEntries(own.flatMap(({ measure, estimate }) => (estimate === null ? [] : [[measure, estimate]]))))
+    }),
     differences,
     main,
     halfWidth: widest.length > 0 ? Math.max(...widest) : halfWidth(examples.length),
@@ -73,25 +79,9 @@ function keyOf(armId: string, exampleId: string): string {
   return `${armId} ${exampleId}`
 }
 
-async function armResult(
-  arm: Arm,
-  { examples, answers, ratings, seed, trainingSeconds }: Material,
-  given: Given,
-  pause: () => Promise<void>,
-): Promise<ArmResult> {
+function armResult(arm: Arm, { examples, answers, ratings, trainingSeconds }: Material, given: Given, scores: ArmResult['scores']): ArmResult {
   const own = answers.filter(({ armId }) => armId === arm.id)
-  const whole = examples.flatMap((example) => {
-    const answer = given.get(keyOf(arm.id, example.id))
-    return answer ? [{ example, answer }] : []
-  })
-  const said = whole.map(({ answer }) => answer)
-  const labels = labelsOf(examples)
-  const scores: Partial<Record<Measure, Estimate>> = {}
-  for (const measure of measures) {
-    const estimate = await estimated(measure, whole, labels, { seed, pause })
-    if (estimate === null) continue
-    scores[measure] = estimate
-  }
+  const said = examples.flatMap(({ id }) => given.get(keyOf(arm.id, id)) ?? [])
   const won = (side: 'a' | 'b') => ratings.filter((rating) => rating[side] === arm.id && rating.better === side).length
   const lost = (side: 'a' | 'b') => ratings.filter((rating) => rating[side] === arm.id && rating.better === (side === 'a' ? 'b' : 'a')).length
   return {
@@ -120,15 +110,25 @@ interface Answered {
   readonly answer: StoredAnswer
 }
 
-/** Null where nothing has this measure. */
-async function estimated(measure: Measure, whole: readonly Answered[], labels: readonly string[], resampling: Resampling): Promise<Estimate | null> {
-  const scored = scorerOf(measure, whole, labels)
-  if (scored === null) return null
-  const [result] = await resample(scored.n, [scored.scorer], resampling)
-  return result ? estimateOf(result) : null
+interface ScoredArm extends Scored {
+  readonly armId: string
+  readonly measure: Measure
 }
 
-function scorerOf(measure: Measure, whole: readonly Answered[], labels: readonly string[]): { readonly n: number; readonly scorer: Scorer } | null {
+/** Each measure that any of its answers has. */
+function scoredOf(arm: Arm, examples: readonly Example[], given: Given): readonly ScoredArm[] {
+  const labels = labelsOf(examples)
+  const whole = examples.flatMap((example) => {
+    const answer = given.get(keyOf(arm.id, example.id))
+    return answer ? [{ example, answer }] : []
+  })
+  return measures.flatMap((measure) => {
+    const scored = scorerOf(measure, whole, labels)
+    return scored === null ? [] : [{ ...scored, armId: arm.id, measure }]
+  })
+}
+
+function scorerOf(measure: Measure, whole: readonly Answered[], labels: readonly string[]): Scored | null {
   const has = (wanted: Measure) => whole.filter(({ answer }) => answer.scores[wanted] !== undefined)
   if (measure === 'bleu' || measure === 'chrf') {
     const [counts, score] = measure === 'bleu' ? ([bleuCounts, (sums: readonly number[]) => bleu(sums, true)] as const) : ([chrfCounts, chrf] as const)
@@ -143,52 +143,41 @@ function scorerOf(measure: Measure, whole: readonly Answered[], labels: readonly
   return values.length === 0 ? null : { n: values.length, scorer: meanOf(values) }
 }
 
-interface Pair {
+interface Pair extends Scored {
   readonly a: string
   readonly b: string
-  readonly resampled: Resampled
   readonly mcnemar: number | null
 }
 
-/** Over the questions that both arms have answered. */
-async function differencesOf(
-  arms: readonly Arm[],
-  examples: readonly Example[],
-  given: Given,
-  main: Measure,
-  resampling: Resampling,
-): Promise<readonly ArmDifference[]> {
-  const pairs: Pair[] = []
-  for (const [a, b] of pairsOf(arms)) {
-    const both = examples.flatMap(({ id }) => {
-      const [one, other] = [given.get(keyOf(a.id, id))?.scores, given.get(keyOf(b.id, id))?.scores]
-      const [ours, theirs] = [one?.[main], other?.[main]]
-      return one === undefined || other === undefined || ours === undefined || theirs === undefined ? [] : [{ one, other, ours, theirs }]
-    })
-    const [first, second] = await resample(both.length, [meanOf(both.map(({ ours }) => ours)), meanOf(both.map(({ theirs }) => theirs))], resampling)
-    if (both.length === 0 || !first || !second) continue
-    const right = both.flatMap(({ one, other }) => {
-      const [ours, theirs] = [rightOf(one), rightOf(other)]
-      return ours === null || theirs === null ? [] : [{ ours, theirs }]
-    })
-    const mcnemar =
-      right.length === 0
-        ? null
-        : mcNemarOf(
-            right.map(({ ours }) => ours),
-            right.map(({ theirs }) => theirs),
-          )
-    pairs.push({ a: a.id, b: b.id, resampled: differenceOf(first, second), mcnemar })
-  }
-  const ps = holm(pairs.map(({ resampled }) => bootstrapP(resampled)))
-  const tested = pairs.flatMap(({ mcnemar }) => mcnemar ?? [])
-  const adjusted = holm(tested)
+/** Over the questions that both arms have answered; nothing where there is none. */
+function pairOf(a: Arm, b: Arm, examples: readonly Example[], given: Given, main: Measure): readonly Pair[] {
+  const both = examples.flatMap(({ id }) => {
+    const [one, other] = [given.get(keyOf(a.id, id))?.scores, given.get(keyOf(b.id, id))?.scores]
+    const [ours, theirs] = [one?.[main], other?.[main]]
+    return one === undefined || other === undefined || ours === undefined || theirs === undefined ? [] : [{ one, other, difference: ours - theirs }]
+  })
+  if (both.length === 0) return []
+  const right = both.flatMap(({ one, other }) => {
+    const [ours, theirs] = [rightOf(one), rightOf(other)]
+    return ours === null || theirs === null ? [] : [{ ours, theirs }]
+  })
+  const tested = mcNemarOf(
+    right.map(({ ours }) => ours),
+    right.map(({ theirs }) => theirs),
+  )
+  return [{ a: a.id, b: b.id, n: both.length, scorer: meanOf(both.map(({ difference }) => difference)), mcnemar: right.length === 0 ? null : tested }]
+}
+
+function differencesOf(pairs: readonly Pair[], resampled: readonly Resampled[], measure: Measure): readonly ArmDifference[] {
+  const ps = holm(resampled.map(bootstrapP))
+  const adjusted = holm(pairs.flatMap(({ mcnemar }) => mcnemar ?? []))
   let next = 0
-  return pairs.map(({ a, b, resampled, mcnemar }, at) => {
-    const difference = estimateOf(resampled)
+  return pairs.flatMap(({ a, b, mcnemar }, at) => {
+    if (!resampled[at]) return []
+    const difference = estimateOf(resampled[at])
     const p = ps[at] ?? 1
     const { told, needed } = verdictOf(difference, p)
-    return { a, b, measure: main, difference, p, mcnemar: mcnemar === null ? null : (adjusted[next++] ?? 1), verdict: told, needed }
+    return [{ a, b, measure, difference, p, mcnemar: mcnemar === null ? null : (adjusted[next++] ?? 1), verdict: told, needed }]
   })
 }
 

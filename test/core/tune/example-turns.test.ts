@@ -43,8 +43,9 @@ test('without passages the question stands alone', () => {
   expect(asked(question, false)).toEqual({ turns: plainTurns('question', 'What colour is the sky?'), reply: 'The sky is blue. It is wide.' })
 })
 
-test('other kinds work on their passage, which stands below what is asked of it', () => {
-  const { turns, reply } = asked({ ...question, kind: 'classification', input: 'Which colour?', output: 'blue' }, true)
-  expect(turns[1]?.content).toBe('Which colour?\n\nThe sky is blue and wide.')
-  expect(reply).toBe('blue')
+test('other kinds work on their input, or where they have none on their passage', () => {
+  const [own, given] = ['', 'The moss is green.'].map((input) => asked({ ...question, kind: 'classification', input, output: 'blue' }, true))
+  expect(own?.turns[1]?.content).toBe('The sky is blue and wide.')
+  expect(given?.turns[1]?.content).toBe('The moss is green.')
+  expect(own?.reply).toBe('blue')
 })
