@@ -19,7 +19,7 @@ export interface BaseShape {
 }
 
 /** PyTorch and its libraries themselves, measured (docs/training.md). Bytes. */
-const programBytes = 850_000_000
+const programBytes = 1_000_000_000
 const spare = 1.2
 /** Weight, gradient and two moments of what learns, 32 bits each. */
 const bytesPerTrained = 16

@@ -41,6 +41,8 @@ def finish(model: Any, work: Path, output: Path, record: dict[str, Any]) -> None
     """Adapter and record into a folder beside, then renamed into place."""
     half = work / "result"
     shutil.rmtree(half, ignore_errors=True)
+    # else it names a folder of this machine
+    model.peft_config["default"].base_model_name_or_path = record["base"]["name"]
     model.save_pretrained(half, safe_serialization=True)
     # a page that peft writes, with nothing in it but this machine's paths
     (half / "README.md").unlink(missing_ok=True)

@@ -45,9 +45,9 @@ test('reads a GGUF file by its header', async () => {
   const of = await plan({ kind: 'gguf', path: tiny }, settings, cpu, open)
   expect(of.parameters).toBe(115_008)
   expect(of.device).toBe('cpu')
-  // the program itself, as it was measured: 0.9 GB
-  expect(of.memory).toBeGreaterThan(850e6)
-  expect(of.memory).toBeLessThan(1e9)
+  // the program itself, as it was measured: 0.9 to 1.1 GB
+  expect(of.memory).toBeGreaterThan(1e9)
+  expect(of.memory).toBeLessThan(1.1e9)
 })
 
 test('what learns counts: rank, layers and matrices', async () => {
