@@ -66,7 +66,7 @@ export const dataSets = {
   /** Splits the accepted examples by groups of documents and keeps them as a version. Shares of train and validation; test gets the rest. */
   freeze: oc
     .input(z.strictObject({ id, seed: z.number().int().min(0).max(2_147_483_647).default(1), train: d.share.default(0.7), validation: d.share.default(0.1) }))
-    .errors(failsWith('data-set-unknown', 'data-set-small', 'input-invalid', 'leak-found'))
+    .errors(failsWith('data-set-unknown', 'data-set-small', 'input-invalid'))
     .output(d.dataSetVersion),
   versionExamples: oc
     .input(z.strictObject({ versionId: id, split: z.enum(splits).optional(), ...page }))

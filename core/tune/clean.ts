@@ -25,7 +25,7 @@ export interface CleanPorts {
 /** Cosine from which two examples say the same. */
 const sameMeaning = 0.95
 /** Examples between two turns of everybody else. */
-const stride = 100
+const stride = 10
 /** Pairs of vectors between two turns. */
 const comparisons = 20_000
 

@@ -1,10 +1,11 @@
-/** Makes a version: group → split → take out of training what is near the rest → hash → see that nothing leaks. */
+/** Makes a version: group → split → hash → take out of training what is near the rest, until nothing leaks. */
 import { AlcoveError } from '../errors.ts'
 import { type DataSetVersion, type Example, type ExampleKind, type FrozenExample, type Split, splits } from '../types/data-set.ts'
 import { grouped } from './grouped.ts'
 import { groupsOf } from './groups.ts'
 import { exampleHash, versionHash } from './hashes.ts'
-import { leaks } from './leaks.ts'
+import { inTurns } from './in-turns.ts'
+import { leaksInTurns } from './leaks.ts'
 import { sameTextKey } from './likeness/shingles.ts'
 import { type Shares, splitGroups } from './split.ts'
 
@@ -24,21 +25,19 @@ export interface Frozen {
 
 /**
  * `texts`: of documents by id, as far as they are still there. Throws `data-set-small` where there are too few groups or nothing
- * is left to train on, and `leak-found` where the gate finds what this line should not have left.
+ * is left to train on.
  */
 export async function freeze(examples: readonly Example[], texts: ReadonlyMap<string, string>, request: FreezeRequest): Promise<Frozen> {
   const shares: Shares = { train: request.train, validation: request.validation, test: 1 - request.train - request.validation }
-  const groups = groupsOf(examples, texts)
+  const groups = await groupsOf(examples, texts)
   const grouped = examples.map((example, at) => ({ ...example, group: groups[at] ?? example.group }))
   const dealt = splitGroups(grouped, shares, request.seed)
   if (dealt === null) throw tooSmall(grouped)
   const split = grouped.map((example): FrozenExample => ({ ...example, split: dealt.get(example.group) ?? 'train', hash: '' }))
-  const apart = withoutForeignDistractors(split)
-  const hashed = await Promise.all(apart.map(async (example): Promise<FrozenExample> => ({ ...example, hash: await exampleHash(example) })))
-  const { kept: frozen, removed } = withoutNear(hashed)
+  const apart = await withoutForeignDistractors(split)
+  const hashed = await inTurns(apart, async (example): Promise<FrozenExample> => ({ ...example, hash: await exampleHash(example) }))
+  const { kept: frozen, removed } = await withoutNear(hashed)
   if (splits.some((one) => shares[one] > 0 && frozen.every((example) => example.split !== one))) throw tooSmall(grouped)
-  const [leak, ...more] = leaks(frozen)
-  if (leak) throw new AlcoveError('leak-found', { count: more.length + 1, input: leak.input })
   return {
     examples: frozen,
     removed,
@@ -47,17 +46,13 @@ export async function freeze(examples: readonly Example[], texts: ReadonlyMap<st
 }
 
 /** Examples of training do not see documents that are measured on, not even as distractors. */
-function withoutForeignDistractors(examples: readonly FrozenExample[]): readonly FrozenExample[] {
-  const held = new Set(
-    examples
-      .filter(({ split }) => split !== 'train')
-      .flatMap(({ passages }) => passages.filter(({ golden }) => golden))
-      .flatMap(({ documentId, contentHash, file, text }) => [documentId, contentHash, file, sameTextKey(text)]),
-  )
-  return examples.map((example) => {
+async function withoutForeignDistractors(examples: readonly FrozenExample[]): Promise<readonly FrozenExample[]> {
+  const golden = examples.flatMap(({ split, passages }) => (split === 'train' ? [] : passages.filter((passage) => passage.golden)))
+  const held = new Set((await inTurns(golden, ({ documentId, contentHash, file, text }) => [documentId, contentHash, file, sameTextKey(text)])).flat())
+  return await inTurns(examples, (example) => {
     if (example.split !== 'train') return example
     const passages = example.passages.filter(
-      ({ golden, documentId, contentHash, file, text }) => golden || ![documentId, contentHash, file, sameTextKey(text)].some((key) => held.has(key)),
+      (passage) => passage.golden || ![passage.documentId, passage.contentHash, passage.file, sameTextKey(passage.text)].some((key) => held.has(key)),
     )
     return passages.length === example.passages.length ? example : { ...example, passages, personalData: flagsFor(example, passages) }
   })
@@ -73,11 +68,11 @@ function flagsFor({ passages: before, personalData }: Example, passages: Example
   })
 }
 
-/** Each round takes out what one held-out example is near to; several of training may be near the same. */
-function withoutNear(examples: readonly FrozenExample[]): { readonly kept: readonly FrozenExample[]; readonly removed: Frozen['removed'] } {
+/** Each round takes out what a held-out example is near to; several of training may be near the same. It ends when the gate finds nothing. */
+async function withoutNear(examples: readonly FrozenExample[]): Promise<{ readonly kept: readonly FrozenExample[]; readonly removed: Frozen['removed'] }> {
   const removed = new Map<string, string>()
   let kept = examples
-  for (let found = leaks(kept); found.length > 0; found = leaks(kept)) {
+  for (let found = await leaksInTurns(kept); found.length > 0; found = await leaksInTurns(kept)) {
     for (const { trainId, exampleId } of found) removed.set(trainId, exampleId)
     kept = kept.filter(({ id }) => !removed.has(id))
   }

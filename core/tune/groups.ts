@@ -1,4 +1,5 @@
 /** Which examples belong together, so that they never stand on both sides of a split: documents that are alike, versions of one file, one conversation. */
+import { turn } from '../ports/clock.ts'
 import type { Example } from '../types/data-set.ts'
 import { createNearTexts } from './likeness/near-texts.ts'
 import { shingles } from './likeness/shingles.ts'
@@ -9,7 +10,7 @@ type Grouped = Pick<Example, 'id' | 'group' | 'passages'>
 const sameDocument = 0.5
 
 /** The group of each example, in their order. `texts`: of documents by id, as far as they are still there; of others the golden passages are compared. */
-export function groupsOf(examples: readonly Grouped[], texts: ReadonlyMap<string, string>): readonly string[] {
+export async function groupsOf(examples: readonly Grouped[], texts: ReadonlyMap<string, string>): Promise<readonly string[]> {
   const sets = createSets()
   for (const example of examples) for (const key of keysOf(example)) sets.join(`group ${example.group}`, key)
   const near = createNearTexts<string>(sameDocument)
@@ -18,6 +19,7 @@ export function groupsOf(examples: readonly Grouped[], texts: ReadonlyMap<string
     const known = shingles(text)
     for (const other of near.near(known)) sets.join(key, other)
     near.put(key, known)
+    await turn()
   }
   const names = new Map<string, string>()
   for (const { group } of examples) {

@@ -2,23 +2,53 @@
  * The gate between what is trained on and what is measured on. An example is leaked where training would see its document, its
  * text, or a text that is nearly the same. Nothing is frozen, trained or measured with a leak.
  */
+import { turn } from '../ports/clock.ts'
 import type { FrozenExample, Leak } from '../types/data-set.ts'
 import { createNearTexts } from './likeness/near-texts.ts'
 import { sameTextKey, shingles } from './likeness/shingles.ts'
 import { matterOf, sameKey } from './matter.ts'
 import { sameFigures } from './same-figures.ts'
 
+/** Examples between two turns of everybody else. */
+const stride = 10
+
 /** Of each example measured on at most one, the plainest first. In the order of the examples. */
 export function leaks(examples: readonly FrozenExample[]): readonly Leak[] {
-  const seen = readTrain(examples.filter(({ split }) => split === 'train'))
-  return examples.flatMap((example): readonly Leak[] => {
-    const { split, id, input } = example
-    if (split === 'train') return []
-    const found = seen(example)
-    if (found === null) return []
-    const file = example.passages.find((passage) => passage.golden && found.train.passages.some((other) => isSameFile(passage, other)))?.file ?? null
-    return [{ kind: found.kind, split, exampleId: id, trainId: found.train.id, input, file }]
-  })
+  const steps = looking(examples)
+  for (;;) {
+    const step = steps.next()
+    if (step.done) return step.value
+  }
+}
+
+/** The same, and everybody else gets a turn meanwhile: many examples take seconds. */
+export async function leaksInTurns(examples: readonly FrozenExample[]): Promise<readonly Leak[]> {
+  const steps = looking(examples)
+  for (let at = 1; ; at++) {
+    const step = steps.next()
+    if (step.done) return step.value
+    if (at % stride === 0) await turn()
+  }
+}
+
+/** Yields after each example. */
+function* looking(examples: readonly FrozenExample[]): Generator<undefined, readonly Leak[]> {
+  const seen = yield* readTrain(examples.filter(({ split }) => split === 'train'))
+  const found: Leak[] = []
+  for (const example of examples) {
+    found.push(...leakOf(example, seen))
+    yield
+  }
+  return found
+}
+
+function leakOf(example: FrozenExample, seen: (example: FrozenExample) => Seen | null): readonly Leak[] {
+  const { split, id, input } = example
+  if (split === 'train') return []
+  const found = seen(example)
+  if (found === null) return []
+  const file = example.passages.find((passage) => passage.golden && found.train.passages.some((other) => isSameFile(passage, other)))?.file ?? null
+  return [{ kind: found.kind, split, exampleId: id, trainId: found.train.id, input, file }]
 }
 
 interface Seen {
@@ -26,7 +56,7 @@ interface Seen {
   readonly train: FrozenExample
 }
 
-function readTrain(train: readonly FrozenExample[]): (example: FrozenExample) => Seen | null {
+function* readTrain(train: readonly FrozenExample[]): Generator<undefined, (example: FrozenExample) => Seen | null> {
   const sources = new Map<string, FrozenExample>()
   const texts = new Map<string, FrozenExample>()
   const near = createNearTexts<FrozenExample>()
@@ -34,6 +64,7 @@ function readTrain(train: readonly FrozenExample[]): (example: FrozenExample) =>
     for (const key of sourcesOf(example, example.passages)) sources.set(key, sources.get(key) ?? example)
     for (const key of textsOf(example)) texts.set(key, texts.get(key) ?? example)
     for (const text of nearTextsOf(example)) near.put(example, shingles(text))
+    yield
   }
   return (example) => {
     const golden = example.passages.filter((passage) => passage.golden)

@@ -12,7 +12,7 @@ const compared = 60
 
 type Ports = Pick<EnginePorts, 'dataSets' | 'passages' | 'clock' | 'committed'>
 
-/** Throws `input-invalid`, `data-set-small` and `leak-found`. */
+/** Throws `input-invalid` and `data-set-small`. */
 export async function freezeDataSet(
   { id, ...request }: { readonly id: string; readonly seed: number; readonly train: number; readonly validation: number },
   ports: Ports,

@@ -1,7 +1,7 @@
 /** Data sets: made, drafted, looked through, cleaned, frozen, taken out and in. */
 import { AlcoveError } from '../../errors.ts'
 import type { StoredDataSet } from '../../ports/data-sets-store.ts'
-import { leaks } from '../../tune/leaks.ts'
+import { leaksInTurns } from '../../tune/leaks.ts'
 import { personalDataIn } from '../../tune/personal-data.ts'
 import type { DataSet, DataSetVersion, Example } from '../../types/data-set.ts'
 import { checkScope } from '../check-scope.ts'
@@ -117,9 +117,9 @@ export function dataSetHandlers(os: Implementer, ports: EnginePorts) {
       })
       return { examples: examples.slice(0, limit), more: examples.length > limit }
     }),
-    leaks: os.dataSets.leaks.handler(({ input }) => {
+    leaks: os.dataSets.leaks.handler(async ({ input }) => {
       knownVersion(input.versionId)
-      return { leaks: leaks([...everyFrozen(dataSets, input.versionId)]) }
+      return { leaks: await leaksInTurns([...everyFrozen(dataSets, input.versionId)]) }
     }),
     export: os.dataSets.export.handler(({ input }) => exportDataSet(input, ports)),
     import: os.dataSets.import.handler(async ({ input: { id, content } }) => {

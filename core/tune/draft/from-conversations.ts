@@ -1,11 +1,18 @@
 /** Examples from answers of conversations: those whose every claim is borne out by what they cite. Answers are not rated or edited in Alcove, so the check stands in. */
+import type { Clock } from '../../ports/clock.ts'
 import type { NewExample } from '../../ports/data-sets-store.ts'
+import type { PassagesStore } from '../../ports/stores.ts'
 import type { Citation } from '../../types/answer.ts'
 import type { AnswerMessage, Conversation, QuestionMessage } from '../../types/conversation.ts'
 import type { ExamplePassage } from '../../types/data-set.ts'
 import { personalDataIn } from '../personal-data.ts'
 import { groundingOf } from './grounding.ts'
 import type { DraftPorts } from './ports.ts'
+
+interface ExamplePorts {
+  readonly passages: Pick<PassagesStore, 'byIds'>
+  readonly clock: Clock
+}
 
 const page = 100
 const marker = /\s*\[\d+\](?:\[\d+\])*/gu
@@ -23,7 +30,7 @@ export function* everyConversation({ conversations }: DraftPorts): Generator<Con
 }
 
 /** In order. `inScope`: whether the file may be drawn from. */
-export function examplesOf({ summary, messages }: Conversation, inScope: (file: string) => boolean, ports: DraftPorts): readonly NewExample[] {
+export function examplesOf({ summary, messages }: Conversation, inScope: (file: string) => boolean, ports: ExamplePorts): readonly NewExample[] {
   const questions = new Map(messages.flatMap((message) => (message.role === 'question' ? [[message.id, message] as const] : [])))
   return messages.flatMap((message) => {
     const question = message.role === 'answer' ? questions.get(message.parentId) : undefined
@@ -46,7 +53,7 @@ function exampleOf(
   { id, text, answer, model }: AnswerMessage,
   citations: readonly Citation[],
   conversationId: string,
-  ports: DraftPorts,
+  ports: ExamplePorts,
 ): NewExample {
   const passages = passagesOf(citations, ports)
   const output = text.replace(marker, '').trim()
@@ -70,7 +77,7 @@ function exampleOf(
 }
 
 /** The passage as it stands today, where it still holds what was quoted. */
-function passagesOf(citations: readonly Citation[], { passages }: DraftPorts): readonly ExamplePassage[] {
+function passagesOf(citations: readonly Citation[], { passages }: ExamplePorts): readonly ExamplePassage[] {
   const known = new Map(passages.byIds(citations.map(({ passageId }) => passageId)).map((passage) => [passage.id, passage.text]))
   const byPassage = new Map(citations.map((citation) => [citation.passageId, citation]))
   return [...byPassage.values()].map(({ passageId, documentId, file, fileName, contentHash, anchor, quote }) => {

@@ -9,15 +9,18 @@ const most = 20
 /** The records of the first JSON array or object in the text; empty where there is none. */
 export function recordsIn(reply: string): readonly Fields[] {
   const text = reply.slice(0, looked)
-  for (const [open, close] of [
-    ['[', ']'],
-    ['{', '}'],
-  ] as const) {
+  const brackets = [['[', ']'] as const, ['{', '}'] as const].toSorted(([a], [b]) => placeOf(text, a) - placeOf(text, b))
+  for (const [open, close] of brackets) {
     const value = between(text, open, close)
-    if (Array.isArray(value)) return value.slice(0, most).filter(isFields)
-    if (isFields(value)) return [value]
+    const records = Array.isArray(value) ? value.slice(0, most).filter(isFields) : isFields(value) ? [value] : []
+    if (records.length > 0) return records
   }
   return []
+}
+
+function placeOf(text: string, bracket: string): number {
+  const at = text.indexOf(bracket)
+  return at < 0 ? text.length : at
 }
 
 /** From the first bracket to the last, then to ever earlier ones, a few times. */

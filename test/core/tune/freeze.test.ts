@@ -56,7 +56,7 @@ test('the same seed freezes the same version, in whatever order', async () => {
 })
 
 describe('groups', () => {
-  test('versions of one file, copies, and documents whose text is alike are one group', () => {
+  test('versions of one file, copies, and documents whose text is alike are one group', async () => {
     const text = Array.from({ length: 60 }, (_, at) => `word${at} stands here`).join(' ')
     const examples = [
       exampleOf('a'),
@@ -70,13 +70,13 @@ describe('groups', () => {
       ['id-like', `${text} and a new end`],
       ['id-apart', 'Something else altogether is said in this one.'],
     ])
-    const [first, second, third, fourth, fifth] = groupsOf(examples, texts)
+    const [first, second, third, fourth, fifth] = await groupsOf(examples, texts)
     expect(new Set([first, second, third, fourth])).toEqual(new Set([first]))
     expect(fifth).not.toBe(first)
   })
 
-  test('a distractor joins nothing', () => {
-    const [a, b] = groupsOf([exampleOf('a', { passages: [passageOf('a'), passageOf('b', 'Other words.', false)] }), exampleOf('b')], new Map())
+  test('a distractor joins nothing', async () => {
+    const [a, b] = await groupsOf([exampleOf('a', { passages: [passageOf('a'), passageOf('b', 'Other words.', false)] }), exampleOf('b')], new Map())
     expect(a).not.toBe(b)
   })
 })
