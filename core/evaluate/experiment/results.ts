@@ -1,7 +1,7 @@
 /** From answers to results: each arm's measures with intervals, every pair's difference, and what that tells. Pure. */
 import type { Rating, StoredAnswer } from '../../ports/experiments-store.ts'
 import type { Example, ExampleKind } from '../../types/data-set.ts'
-import { type Arm, type ArmDifference, type ArmResult, type Measure, measures } from '../../types/experiment.ts'
+import { type Arm, type ArmDifference, type ArmResult, type Estimate, type Measure, measures } from '../../types/experiment.ts'
 import { bleu, bleuCounts } from '../measures/bleu.ts'
 import { chrf, chrfCounts } from '../measures/chrf.ts'
 import { type Classified, labelIn, macroF1 } from '../measures/classification.ts'
@@ -43,16 +43,25 @@ export async function resultsOf(material: Material, pause: () => Promise<void>):
   const { arms, examples, seed } = material
   const main = mainMeasure(examples)
   const given = new Map(material.answers.filter(({ code }) => code === undefined).map((answer) => [keyOf(answer.armId, answer.exampleId), answer]))
-  const wanted = arms.flatMap((arm) => scoredOf(arm, examples, given))
+  const wanted: ScoredArm[] = []
+  for (const arm of arms)
+    for (const measure of measures) {
+      wanted.push(...scoredOf(arm, measure, examples, given))
+      await pause()
+    }
   const pairs = pairsOf(arms).flatMap(([a, b]) => pairOf(a, b, examples, given, main))
   const resampled = await resampleAll([...wanted, ...pairs], { seed, pause })
-  const estimates = wanted.map((one, at) => ({ ...one, estimate: resampled[at] ? estimateOf(resampled[at]) : null }))
+  const estimates: (ScoredArm & { readonly estimate: Estimate })[] = []
+  for (const [at, one] of wanted.entries()) {
+    if (resampled[at]) estimates.push({ ...one, estimate: estimateOf(resampled[at]) })
+    await pause()
+  }
   const differences = differencesOf(pairs, resampled.slice(wanted.length), main)
   const widest = differences.map(({ difference }) => (difference.high - difference.low) / 2)
   return {
     arms: arms.map((arm) => {
       const own = estimates.filter(({ armId }) => armId === arm.id)
-      return armResult(arm, material, given, Object.fromEntries(own.flatMap(({ measure, estimate }) => (estimate === null ? [] : [[measure, estimate]]))))
+      return armResult(arm, material, given, Object.fromEntries(own.map(({ measure, estimate }) => [measure, estimate])))
     }),
     differences,
     main,
@@ -115,17 +124,14 @@ interface ScoredArm extends Scored {
   readonly measure: Measure
 }
 
-/** Each measure that any of its answers has. */
-function scoredOf(arm: Arm, examples: readonly Example[], given: Given): readonly ScoredArm[] {
-  const labels = labelsOf(examples)
+/** Nothing where none of its answers has the measure. */
+function scoredOf(arm: Arm, measure: Measure, examples: readonly Example[], given: Given): readonly ScoredArm[] {
   const whole = examples.flatMap((example) => {
     const answer = given.get(keyOf(arm.id, example.id))
     return answer ? [{ example, answer }] : []
   })
-  return measures.flatMap((measure) => {
-    const scored = scorerOf(measure, whole, labels)
-    return scored === null ? [] : [{ ...scored, armId: arm.id, measure }]
-  })
+  const scored = scorerOf(measure, whole, labelsOf(examples))
+  return scored === null ? [] : [{ ...scored, armId: arm.id, measure }]
 }
 
 function scorerOf(measure: Measure, whole: readonly Answered[], labels: readonly string[]): Scored | null {
