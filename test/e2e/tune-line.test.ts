@@ -49,7 +49,7 @@ test('an adapter raises the score on documents that it never saw, one trained on
     before: (name) => python.write({ adapter: join(fixtures, 'adapters', name) }),
   })
 
-  expect(version.counts.train + version.counts.validation + version.counts.test).toBe(200)
+  expect(version.counts.train + version.counts.validation + version.counts.test).toBe(120)
   expect(trainings.map(({ state, adapter, best }) => [state, adapter, best])).toEqual([
     ['done', `${baseName}+ledger`, true],
     ['done', `${baseName}+dealt`, true],
