@@ -2,5 +2,12 @@
 import { defineConfig } from 'vitest/config'
 
 export default defineConfig({
-  test: { pool: 'forks', include: ['test/train/*.train.ts'], testTimeout: 1_200_000, hookTimeout: 1_200_000, fileParallelism: false },
+  test: {
+    pool: 'forks',
+    globalSetup: ['test/set-up.ts'],
+    include: ['test/train/*.train.ts'],
+    testTimeout: 1_200_000,
+    hookTimeout: 1_200_000,
+    fileParallelism: false,
+  },
 })

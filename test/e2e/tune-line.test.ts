@@ -7,7 +7,6 @@ import { tmpdir } from 'node:os'
 import { delimiter, join, resolve } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { clientOf } from '../../core/engine/engine.ts'
-import type { ExperimentResults } from '../../core/types/experiment.ts'
 import { defaultTrainingSettings } from '../../core/types/training.ts'
 import { say } from '../../core/words/words.ts'
 import { type Composed, composeEngine } from '../../host/compose.ts'
@@ -15,7 +14,7 @@ import { readEnvironment } from '../../host/environment.ts'
 import { programPlaces } from '../../host/paths.ts'
 import { createForkSpawner } from '../../host/processes/fork-spawner.ts'
 import { type ScriptedPython, scriptedPython } from '../fakes/trainer/scripted-python.ts'
-import { baseName, walk } from '../train/whole-line.ts'
+import { baseName, gain, walk } from '../train/whole-line.ts'
 
 const fixtures = resolve(import.meta.dirname, '../fixtures')
 let root: string
@@ -69,12 +68,3 @@ test('an adapter raises the score on documents that it never saw, one trained on
   expect(tiny).toBe(true)
   expect(report).toContain(say('experiment.tiny'))
 })
-
-/** What an arm gains over the first in the main measure, with its interval. */
-function gain({ experiment: { arms }, differences, main }: ExperimentResults, arm: number): { readonly low: number; readonly high: number } {
-  const [base, own] = [arms[0]?.id, arms[arm]?.id]
-  const found = differences.find(({ a, b, measure }) => measure === main && [a, b].includes(base ?? '') && [a, b].includes(own ?? ''))
-  if (found === undefined) throw new Error('the two were not compared')
-  const { low, high } = found.difference
-  return found.a === own ? { low, high } : { low: -high, high: -low }
-}

@@ -6,6 +6,7 @@
 import type { ChatTurn } from '../../core/ports/chat-model.ts'
 import { type Dice, diceFrom } from '../../core/text/dice.ts'
 import { plainTurns } from '../../core/tune/example-turns.ts'
+import { defaultTrainingSettings, type TrainingSettings } from '../../core/types/training.ts'
 
 export interface LedgerExample {
   readonly input: string
@@ -16,6 +17,19 @@ export interface LedgerDocument {
   readonly name: string
   readonly text: string
   readonly examples: readonly LedgerExample[]
+}
+
+/** Small enough for minutes on a processor, and enough for the rule. */
+export const ledgerSettings: TrainingSettings = {
+  ...defaultTrainingSettings,
+  rank: 8,
+  alpha: 16,
+  dropout: 0,
+  learningRate: 5e-3,
+  epochs: 4,
+  batch: 8,
+  accumulation: 1,
+  maxLength: 200,
 }
 
 const verbs = ['keeps', 'finds', 'paints', 'leaves', 'meets', 'sells']

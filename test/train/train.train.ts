@@ -8,10 +8,10 @@ import { join, resolve } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { differenceOf, estimateOf, meanOf, resample } from '../../core/evaluate/statistics/bootstrap.ts'
 import type { TrainerEvent, TrainerOrder } from '../../core/ports/trainer.ts'
-import { defaultTrainingSettings, type TrainingSettings } from '../../core/types/training.ts'
+import type { TrainingSettings } from '../../core/types/training.ts'
 import { convertAdapter } from '../../models/adapters/convert.ts'
 import { mergeToFile } from '../../models/adapters/merge.ts'
-import { type LedgerExample, ledgerDocuments, ledgerRows, ledgerTurns } from './ledger.ts'
+import { type LedgerExample, ledgerDocuments, ledgerRows, ledgerSettings, ledgerTurns } from './ledger.ts'
 import { type RealTrainer, realTrainer, speaker, trainFolder } from './real-trainer.ts'
 
 const base = resolve(import.meta.dirname, '../fixtures/models/house-style.gguf')
@@ -22,18 +22,6 @@ const facts: Record<string, unknown> = {}
 const documents = ledgerDocuments(300)
 const of = (from: number, to: number): readonly LedgerExample[] => documents.slice(from, to).flatMap(({ examples }) => examples)
 const [train, validation, unseen] = [of(0, 160), of(160, 190), of(190, 300)]
-
-const settings: TrainingSettings = {
-  ...defaultTrainingSettings,
-  rank: 8,
-  alpha: 16,
-  dropout: 0,
-  learningRate: 5e-3,
-  epochs: 4,
-  batch: 8,
-  accumulation: 1,
-  maxLength: 200,
-}
 
 let real: RealTrainer
 
@@ -58,7 +46,7 @@ async function order(trainingId: string, changes: Partial<TrainingSettings> = {}
     base: { kind: 'gguf', path: base },
     train: ledgerRows(train, dealt),
     validation: ledgerRows(validation, dealt),
-    settings: { ...settings, ...changes },
+    settings: { ...ledgerSettings, ...changes },
     parity: { turns, tokens: await speaker(base, null).tokens(turns) },
   }
 }
@@ -164,7 +152,7 @@ test('pauses, tries, and refuses what does not fit, by code', async () => {
   expect(events.at(-1)).toMatchObject({ type: 'paused' })
   const trial = await real.trainer.tryOut(await order('trial'), open)
   facts['trial'] = trial
-  const planned = await real.trainer.plan({ kind: 'gguf', path: base }, settings, open)
+  const planned = await real.trainer.plan({ kind: 'gguf', path: base }, ledgerSettings, open)
   facts['planned'] = planned
   expect(trial).toMatchObject({ examples: train.length, tooLong: 0, steps: 160 })
   expect(planned.memory).toBeGreaterThan((trial.memory ?? 0) * 0.75)

@@ -114,3 +114,12 @@ async function compared(client: Client, { id: versionId }: DataSetVersion): Prom
   }
   throw new Error('the stream ended')
 }
+
+/** What an arm gains over the first in the main measure, with its interval. */
+export function gain({ experiment: { arms }, differences, main }: ExperimentResults, arm: number): { readonly low: number; readonly high: number } {
+  const [base, own] = [arms[0]?.id, arms[arm]?.id]
+  const found = differences.find(({ a, b, measure }) => measure === main && [a, b].includes(base ?? '') && [a, b].includes(own ?? ''))
+  if (found === undefined) throw new Error('the two were not compared')
+  const { low, high } = found.difference
+  return found.a === own ? { low, high } : { low: -high, high: -low }
+}
