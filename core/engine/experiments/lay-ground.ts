@@ -46,7 +46,7 @@ export async function layGround({ versionId, arms: wanted, settings }: Experimen
   const leaks = [...versions].flatMap((one) => heldOut.leaks(heldOut.examples(one, 'train'), examples))
   const contexts = await Promise.all([...new Set(arms.map(({ model }) => model))].map((name) => ports.models.chatModel(name).contextTokens(signal)))
   return {
-    dataSet: `${version.dataSet}, ${version.number}`,
+    dataSet: `${version.dataSet} v${version.number}`,
     arms,
     examples,
     leaks,

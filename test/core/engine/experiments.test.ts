@@ -82,7 +82,7 @@ test('four arms answer the same questions, each in its own way, and results say 
   const version = freeze(stores, questions())
   const { id } = await client.experiments.start({ name: 'Ferries', versionId: version.id, arms: [...fourArms], settings: defaultExperimentSettings })
   const done = await until(client, id, 'done')
-  expect(done).toMatchObject({ questions: 6, done: 24, failed: 0, dataSet: 'Springs, 1' })
+  expect(done).toMatchObject({ questions: 6, done: 24, failed: 0, dataSet: 'Springs v1' })
 
   const { arms, differences, main, tiny } = await client.experiments.results({ id })
   expect([main, tiny]).toEqual(['f1', false])

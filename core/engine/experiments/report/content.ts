@@ -37,6 +37,7 @@ function opening({ results, contextTokens }: Reported): readonly Block[] {
   return [
     { kind: 'paragraph', text: say('experiment.report-measured', { date: dateOf(endedAt ?? createdAt) }) },
     { kind: 'paragraph', text: say('experiment.questions', { count, dataSet }) },
+    { kind: 'list', items: experiment.arms.map(({ kind, model }) => `${armWords(kind)}: ${model}`) },
     { kind: 'paragraph', text: say('experiment.report-settings', { seed, tokens, context: contextTokens }) },
     ...(judge === null ? [] : [{ kind: 'paragraph', text: say('experiment.report-judge', { model: judge }) } as const]),
     ...(tiny ? [{ kind: 'paragraph', text: say('experiment.tiny'), strong: true } as const] : []),
@@ -189,16 +190,18 @@ function answerWords({ text, refused, code }: ArmAnswer): string {
   return refused ? say('experiment.says-not') : text
 }
 
+/** Its kind; with its model where several are of that kind. */
 function nameOf(armId: string, arms: readonly Arm[]): string {
   const arm = arms.find(({ id }) => id === armId)
   if (arm === undefined) return armId
-  return `${armWords(arm.kind)} (${arm.model})`
+  const alone = arms.filter(({ kind }) => kind === arm.kind).length === 1
+  return alone ? armWords(arm.kind) : `${armWords(arm.kind)} (${arm.model})`
 }
 
 function estimateWords(estimate: Estimate | undefined): string {
   if (estimate === undefined) return '–'
   const { value, low, high, n } = estimate
-  return `${hundredths(value)} [${hundredths(low)}, ${hundredths(high)}] (n = ${n})`
+  return `${hundredths(value)} [${hundredths(low)}, ${hundredths(high)}] (n\u00a0=\u00a0${n})`
 }
 
 function scoreWords(score: number | undefined): string {

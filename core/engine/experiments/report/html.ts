@@ -19,6 +19,7 @@ thead th { background: color-mix(in srgb, CanvasText 6%, Canvas); }
 svg { max-width: 100%; height: auto; }
 svg text { font: 13px system-ui, sans-serif; fill: CanvasText; }
 svg .grid { stroke: color-mix(in srgb, CanvasText 18%, Canvas); }
+svg .zero { stroke: color-mix(in srgb, CanvasText 55%, Canvas); }
 svg .interval { stroke: CanvasText; stroke-width: 2; }
 svg circle { fill: CanvasText; }
 @media print {

@@ -4,13 +4,13 @@ import type { Block } from './blocks.ts'
 
 type Plot = Extract<Block, { kind: 'plot' }>
 
-const width = 640
-const left = 250
+const width = 800
+const left = 300
 const right = 24
 const rowHeight = 30
 const axisHeight = 28
 /** Longer names are cut here: the table beside has them whole. UTF-16 code units. */
-const longestName = 36
+const longestName = 40
 
 export function plotAsSvg({ title, from, to, intervals }: Plot): string {
   const height = intervals.length * rowHeight + axisHeight
@@ -21,7 +21,7 @@ export function plotAsSvg({ title, from, to, intervals }: Plot): string {
     `<svg viewBox="0 0 ${width} ${height}" width="${width}" height="${height}" role="img" xmlns="http://www.w3.org/2000/svg"><title>${escaped(title)}</title>`,
     ...ticks.map(
       (tick) =>
-        `<line class="grid" x1="${x(tick)}" x2="${x(tick)}" y1="0" y2="${bottom}"/><text class="tick" x="${x(tick)}" y="${height - 8}" text-anchor="middle">${tick}</text>`,
+        `<line class="${tick === 0 && from < 0 ? 'zero' : 'grid'}" x1="${x(tick)}" x2="${x(tick)}" y1="0" y2="${bottom}"/><text class="tick" x="${x(tick)}" y="${height - 8}" text-anchor="middle">${tick}</text>`,
     ),
     ...intervals.map(({ label, value, low, high }, at) => {
       const y = at * rowHeight + rowHeight / 2
