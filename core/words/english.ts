@@ -4,6 +4,7 @@ import { answers } from './en/answers.ts'
 import { ask } from './en/ask.ts'
 import { commandLine } from './en/command-line.ts'
 import { commandLineTune } from './en/command-line-tune.ts'
+import { compare } from './en/compare.ts'
 import { conversations } from './en/conversations.ts'
 import { desktop } from './en/desktop.ts'
 import { errorAdvice, reasonWords } from './en/errors.ts'
@@ -24,6 +25,7 @@ export const english = {
   ...desktop,
   ...commandLine,
   ...commandLineTune,
+  ...compare,
   ...conversations,
   ...exports,
   ...experiments,

@@ -2,6 +2,7 @@
 import { useStore } from 'zustand'
 import { say, type WordsKey } from '../../core/words/words.ts'
 import { useApp } from '../state/app.ts'
+import { views } from '../state/layout.ts'
 import { Dialog } from './dialog.tsx'
 import { apple } from './this-keyboard.ts'
 import './shortcuts.css'
@@ -21,9 +22,10 @@ const list: readonly (readonly [keys: readonly string[], word: WordsKey])[] = [
   [[control, 'C'], 'shell.key-copy'],
   [['Esc'], 'shell.key-close'],
   [[control, 'K'], 'shell.key-palette'],
-  [[alternate, '1–4'], 'shell.key-view'],
+  [[alternate, `1–${views.length}`], 'shell.key-view'],
   [[control, 'B'], 'shell.key-rail'],
   [[control, '.'], 'shell.key-evidence'],
+  [['A', 'R', 'E', 'U'], 'tune.shortcut'],
   [['?'], 'shell.key-shortcuts'],
 ]
 

@@ -7,12 +7,14 @@ import { say } from '../../core/words/words.ts'
 import { useApp, useLibrary, useProfile } from '../state/app.ts'
 import { notReadOf } from '../state/library.ts'
 import { engineIdOf } from '../state/profile.ts'
+import { ExperimentLine } from './compare/experiment-line.tsx'
 import { formatCount } from './format.ts'
 import { HistoryNotice } from './history-notice.tsx'
 import { modelTitle } from './model-words.ts'
 import { recognitionWords } from './recognition-words.ts'
 import { PauseButton, runPace, runWords } from './run-card.tsx'
 import { useAnswerer } from './use-answerer.ts'
+import { TrainingLine } from './tune/training-line.tsx'
 import './status-line.css'
 
 function rest(sources: readonly SourceStatus[]): string {
@@ -95,6 +97,8 @@ export function StatusLine() {
           <span className="figures">{say('shell.not-read', { count: notRead })}</span>
         </button>
       ) : null}
+      {link === 'lost' ? null : <TrainingLine />}
+      {link === 'lost' ? null : <ExperimentLine />}
       <HistoryNotice />
       <span className="status-space" />
       <button type="button" className="bare" title={answerer} onClick={() => layout.setState({ view: 'models' })}>

@@ -28,7 +28,7 @@ export function closeEvidence(app: App): void {
 
 function walk(app: App, step: 1 | -1): boolean {
   if (app.evidence.store.getState().citations.length === 0) return false
-  app.layout.setState({ view: 'ask' })
+  app.layout.setState({ view: app.evidence.store.getState().view })
   app.evidence.walk(step)
   return true
 }
@@ -76,7 +76,8 @@ function onControlKey(app: App, event: KeyboardEvent): boolean {
 function onKey(app: App, event: KeyboardEvent): boolean {
   if (event.isComposing || document.querySelector('dialog[open]')) return false
   if (event.key === 'Escape') {
-    if (!app.evidence.store.getState().open || app.layout.getState().view !== 'ask') return false
+    const { open, view } = app.evidence.store.getState()
+    if (!open || app.layout.getState().view !== view) return false
     closeEvidence(app)
     return true
   }
@@ -86,7 +87,7 @@ function onKey(app: App, event: KeyboardEvent): boolean {
       startConversation(app)
       return true
     }
-    const view = views[Number(/^Digit([1-4])$/.exec(event.code)?.[1]) - 1]
+    const view = views[Number(/^Digit([1-9])$/.exec(event.code)?.[1]) - 1]
     if (view) app.layout.setState({ view })
     return view !== undefined
   }

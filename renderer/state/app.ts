@@ -6,6 +6,7 @@ import type { Client } from '../client/client.ts'
 import type { Connection } from '../client/connection.ts'
 import { createDraft, type Draft } from './draft.ts'
 import { createEvidence, type Evidence } from './evidence.ts'
+import { createExperimentsWork, type ExperimentsWork, type ExperimentsWorkState } from './experiments.ts'
 import { createHistory, type History, type HistoryState } from './history.ts'
 import { createIntake, type Intake } from './intake.ts'
 import { createLayout, type Layout } from './layout.ts'
@@ -13,6 +14,7 @@ import { createLibrary, type Library, type LibraryState } from './library.ts'
 import { createModelsWork, type ModelsWork, type ModelsWorkState } from './models.ts'
 import { createProfile, type Profile, type ProfileState } from './profile.ts'
 import { createSession, type Session, type SessionState } from './session.ts'
+import { createTuning, type Tuning, type TuningState } from './tuning.ts'
 
 export interface App {
   readonly client: Client
@@ -29,6 +31,8 @@ export interface App {
   readonly evidence: Evidence
   readonly profile: Profile
   readonly models: ModelsWork
+  readonly experiments: ExperimentsWork
+  readonly tuning: Tuning
   readonly layout: Layout
   /** What the browser remembers of this window. */
   readonly storage: Storage
@@ -42,6 +46,7 @@ export function createApp(parts: { readonly client: Client; readonly bridge: Bri
     () => crypto.randomUUID(),
     () => profile.store.getState().chosen,
   )
+  const layout = createLayout(parts.storage)
   return {
     client: parts.client,
     bridge: parts.bridge,
@@ -54,7 +59,9 @@ export function createApp(parts: { readonly client: Client; readonly bridge: Bri
     evidence: createEvidence(),
     profile,
     models: createModelsWork(parts.client, parts.bridge, profile),
-    layout: createLayout(parts.storage),
+    experiments: createExperimentsWork(parts.client, layout),
+    tuning: createTuning(parts.client, layout, profile),
+    layout,
     storage: parts.storage,
   }
 }
@@ -73,3 +80,5 @@ export const useSession = <T>(select: (state: SessionState) => T): T => useStore
 export const useProfile = <T>(select: (state: ProfileState) => T): T => useStore(useApp().profile.store, select)
 export const useHistory = <T>(select: (state: HistoryState) => T): T => useStore(useApp().history.store, select)
 export const useModelsWork = <T>(select: (state: ModelsWorkState) => T): T => useStore(useApp().models.store, select)
+export const useExperimentsWork = <T>(select: (state: ExperimentsWorkState) => T): T => useStore(useApp().experiments.store, select)
+export const useTuning = <T>(select: (state: TuningState) => T): T => useStore(useApp().tuning.store, select)

@@ -3,7 +3,7 @@ import { createStore, type StoreApi } from 'zustand/vanilla'
 import { languages } from '../../core/types/language.ts'
 import type { Settings } from '../../core/types/settings.ts'
 
-export const views = ['ask', 'library', 'models', 'settings'] as const
+export const views = ['ask', 'library', 'models', 'tune', 'compare', 'settings'] as const
 export type ViewName = (typeof views)[number]
 export type Theme = Settings['theme']
 

@@ -16,10 +16,12 @@ import { type App, useApp, useLibrary } from '../state/app.ts'
 import { openConversation, rememberConversation } from '../state/conversations.ts'
 import { obey } from '../state/obey.ts'
 import { AskView } from './ask-view.tsx'
+import { CompareView } from './compare-view.tsx'
 import { FirstMinute } from './first-minute.tsx'
 import { LibraryView } from './library-view.tsx'
 import { ModelsView } from './models-view.tsx'
 import { SettingsView } from './settings-view.tsx'
+import { TuneView } from './tune-view.tsx'
 import './frame.css'
 
 /** The conversations, the menu, and what the small window hands over. */
@@ -42,15 +44,37 @@ function Work() {
   const view = useStore(layout, (state) => state.view)
   const empty = useLibrary((state) => state.sources?.length === 0)
   if (view === 'models') return <ModelsView />
+  if (view === 'tune') return <TuneView />
+  if (view === 'compare') return <CompareView />
   if (view === 'settings') return <SettingsView />
   if (empty) return <FirstMinute />
   return view === 'ask' ? <AskView /> : <LibraryView />
+}
+
+/** They go on for long: the status line tells of them wherever one is. */
+function useExperiments({ experiments }: App): void {
+  useEffect(() => {
+    const ending = new AbortController()
+    void experiments.follow(ending.signal)
+    return () => ending.abort()
+  }, [experiments])
+}
+
+/** Drafting, installing and training go on for long as well. */
+function useTraining({ tuning }: App): void {
+  useEffect(() => {
+    const ending = new AbortController()
+    void tuning.follow(ending.signal)
+    return () => ending.abort()
+  }, [tuning])
 }
 
 export function Frame() {
   const app = useApp()
   useEngine(app)
   useConversations(app)
+  useExperiments(app)
+  useTraining(app)
   useTheme(app)
   useKeys(app)
   useNotices()
@@ -60,7 +84,7 @@ export function Frame() {
 function Columns() {
   const { layout, evidence } = useApp()
   const { railWidth, evidenceWidth, railFolded, view, said } = useStore(layout)
-  const evidenceOpen = useStore(evidence.store, ({ open, citations }) => open && citations.length > 0) && view === 'ask'
+  const evidenceOpen = useStore(evidence.store, (state) => state.open && state.citations.length > 0 && state.view === view)
   return (
     <div className="frame" style={{ '--rail-width': railFolded ? '3.25rem' : `${railWidth}px`, '--evidence-width': `${evidenceWidth}px` } as CSSProperties}>
       <div className={evidenceOpen ? 'columns columns-evidence' : 'columns'}>

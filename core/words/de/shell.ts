@@ -21,7 +21,7 @@ export const shell = {
   'shell.key-copy': 'Das ausgewählte Zitat mit Fundort kopieren',
   'shell.key-close': 'Schließen, was zuoberst liegt',
   'shell.key-palette': 'Finden, was das Fenster kann',
-  'shell.key-view': 'Fragen, Bibliothek, Einstellungen',
+  'shell.key-view': 'Zu einer Ansicht, von oben in der Seitenleiste gezählt',
   'shell.key-rail': 'Seitenleiste ein- oder ausklappen',
   'shell.key-evidence': 'Fundstelle öffnen oder schließen',
   'shell.key-shortcuts': 'Diese Liste zeigen',

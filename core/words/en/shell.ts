@@ -19,7 +19,7 @@ export const shell = {
   'shell.key-copy': 'Copy the citation that has the focus, with its place',
   'shell.key-close': 'Close what is on top',
   'shell.key-palette': 'Find what the window can do',
-  'shell.key-view': 'Ask, Library, Settings',
+  'shell.key-view': 'Go to a view, counted from the top of the sidebar',
   'shell.key-rail': 'Fold or unfold the sidebar',
   'shell.key-evidence': 'Open or close the evidence',
   'shell.key-shortcuts': 'Show this list',

@@ -21,7 +21,7 @@ export const shell = {
   'shell.key-copy': 'Copiar la cita enfocada, con su lugar',
   'shell.key-close': 'Cerrar lo que está encima',
   'shell.key-palette': 'Buscar lo que la ventana puede hacer',
-  'shell.key-view': 'Preguntar, Biblioteca, Ajustes',
+  'shell.key-view': 'Ir a una vista, contando desde arriba en la barra lateral',
   'shell.key-rail': 'Plegar o desplegar la barra lateral',
   'shell.key-evidence': 'Abrir o cerrar la evidencia',
   'shell.key-shortcuts': 'Mostrar esta lista',

@@ -21,7 +21,7 @@ export const shell = {
   'shell.key-copy': 'Copier la citation sélectionnée, avec son emplacement',
   'shell.key-close': 'Fermer ce qui est au premier plan',
   'shell.key-palette': 'Trouver ce que la fenêtre sait faire',
-  'shell.key-view': 'Demander, Bibliothèque, Réglages',
+  'shell.key-view': 'Aller à une vue, comptée depuis le haut de la barre latérale',
   'shell.key-rail': 'Replier ou déplier la barre latérale',
   'shell.key-evidence': 'Ouvrir ou fermer l’extrait',
   'shell.key-shortcuts': 'Afficher cette liste',

@@ -21,7 +21,7 @@ export const shell = {
   'shell.key-copy': '選択中の引用を出典の位置とともにコピー',
   'shell.key-close': '一番手前のものを閉じる',
   'shell.key-palette': 'この画面でできることを探す',
-  'shell.key-view': '質問、ライブラリ、設定',
+  'shell.key-view': 'サイドバーの上から数えた画面へ移動',
   'shell.key-rail': 'サイドバーをたたむ、または開く',
   'shell.key-evidence': '根拠を開く、または閉じる',
   'shell.key-shortcuts': 'この一覧を表示',

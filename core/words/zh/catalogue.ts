@@ -4,6 +4,7 @@ import { answers } from './answers.ts'
 import { ask } from './ask.ts'
 import { commandLine } from './command-line.ts'
 import { commandLineTune } from './command-line-tune.ts'
+import { compare } from './compare.ts'
 import { conversations } from './conversations.ts'
 import { desktop } from './desktop.ts'
 import { errorAdvice, reasonWords } from './errors.ts'
@@ -25,6 +26,7 @@ export const catalogue: Catalogue = {
     ...desktop,
     ...commandLine,
     ...commandLineTune,
+    ...compare,
     ...conversations,
     ...exports,
     ...experiments,

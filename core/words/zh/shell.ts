@@ -21,7 +21,7 @@ export const shell = {
   'shell.key-copy': '复制当前引文及其位置',
   'shell.key-close': '关闭最上层的内容',
   'shell.key-palette': '查找窗口中可用的操作',
-  'shell.key-view': '提问、资料库、设置',
+  'shell.key-view': '前往侧边栏中从上数起的某个视图',
   'shell.key-rail': '收起或展开侧边栏',
   'shell.key-evidence': '打开或关闭出处',
   'shell.key-shortcuts': '显示此列表',

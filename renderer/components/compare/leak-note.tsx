@@ -1,0 +1,54 @@
+/** Questions that training had seen, by name, and the one thing that helps. */
+import { Snowflake } from 'lucide-react'
+import type { Leak } from '../../../core/types/data-set.ts'
+import { say, type WordsKey } from '../../../core/words/words.ts'
+import { useApp } from '../../state/app.ts'
+import { FailureNote } from '../failure-note.tsx'
+import { baseName } from '../format.ts'
+import { shownName } from '../inert-characters.ts'
+
+/** Named before the rest is folded. */
+const shownFirst = 5
+
+const kinds: Readonly<Record<Leak['kind'], WordsKey>> = {
+  document: 'compare.leak-document',
+  'same-text': 'compare.leak-same',
+  'near-text': 'compare.leak-near',
+}
+
+function Leaks({ leaks }: { readonly leaks: readonly Leak[] }) {
+  return (
+    <ul className="leaks">
+      {leaks.map(({ exampleId, trainId, kind, input, file }) => (
+        <li key={`${exampleId} ${trainId}`}>
+          <q className="as-written">{input}</q> <span className="quiet">{say(kinds[kind], { file: file === null ? '' : shownName(baseName(file)) })}</span>
+        </li>
+      ))}
+    </ul>
+  )
+}
+
+export function LeakNote({ leaks }: { readonly leaks: readonly Leak[] }) {
+  const { layout } = useApp()
+  const [first] = leaks
+  return (
+    <div className="leak-note">
+      <FailureNote
+        failure={{ code: 'leak-found', details: { count: leaks.length, input: first?.input ?? '' } }}
+        action={
+          <button type="button" onClick={() => layout.setState({ view: 'tune' })}>
+            <Snowflake className="icon" aria-hidden />
+            {say('compare.leak-helps')}
+          </button>
+        }
+      />
+      <Leaks leaks={leaks.slice(0, shownFirst)} />
+      {leaks.length > shownFirst ? (
+        <details>
+          <summary>{say('compare.leaks-more', { count: leaks.length - shownFirst })}</summary>
+          <Leaks leaks={leaks.slice(shownFirst)} />
+        </details>
+      ) : null}
+    </div>
+  )
+}
