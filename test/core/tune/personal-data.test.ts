@@ -48,8 +48,23 @@ describe('not flagged', () => {
 })
 
 test('a flag names its field and its place', () => {
-  const passage = { passageId: 1, documentId: 'd', file: '/a', fileName: 'a', contentHash: 'h', anchor: { kind: 'lines', lines: [1, 1], headings: [] }, golden: true } as const
-  const flags = personalDataIn({ input: 'Who is a@b.example?', output: 'Ada.', passages: [{ ...passage, text: 'none' }, { ...passage, text: 'a@b.example' }] })
+  const passage = {
+    passageId: 1,
+    documentId: 'd',
+    file: '/a',
+    fileName: 'a',
+    contentHash: 'h',
+    anchor: { kind: 'lines', lines: [1, 1], headings: [] },
+    golden: true,
+  } as const
+  const flags = personalDataIn({
+    input: 'Who is a@b.example?',
+    output: 'Ada.',
+    passages: [
+      { ...passage, text: 'none' },
+      { ...passage, text: 'a@b.example' },
+    ],
+  })
   expect(flags).toEqual([
     { kind: 'mail', field: 'input', start: 7, end: 18 },
     { kind: 'mail', field: 'passages', passage: 1, start: 0, end: 11 },
