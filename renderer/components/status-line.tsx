@@ -14,7 +14,6 @@ import { modelTitle } from './model-words.ts'
 import { recognitionWords } from './recognition-words.ts'
 import { PauseButton, runPace, runWords } from './run-card.tsx'
 import { useAnswerer } from './use-answerer.ts'
-import { TrainingLine } from './tune/training-line.tsx'
 import './status-line.css'
 
 function rest(sources: readonly SourceStatus[]): string {
@@ -97,7 +96,6 @@ export function StatusLine() {
           <span className="figures">{say('shell.not-read', { count: notRead })}</span>
         </button>
       ) : null}
-      {link === 'lost' ? null : <TrainingLine />}
       {link === 'lost' ? null : <ExperimentLine />}
       <HistoryNotice />
       <span className="status-space" />
