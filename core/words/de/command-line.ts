@@ -55,7 +55,8 @@ export const commandLine = {
   'command-line.conversations.import.file': 'die JSON-Datei',
   'command-line.conversations.remove.about': 'Unterhaltungen entfernen; ihr Text wird vom Datenträger gelöscht',
   'command-line.conversations.remove.done': '{count|Eine Unterhaltung wurde|# Unterhaltungen wurden} entfernt.',
-  'command-line.remove.answers': 'auch Antworten löschen, die sie zitieren, mit allem, was ihnen folgt (sonst bleiben sie)',
+  'command-line.remove.answers':
+    'auch Antworten löschen, die sie zitieren, mit allem, was ihnen folgt, und Beispiele und Versionen von Datensätzen (sonst bleiben sie)',
   'command-line.summarise.about': 'ganze Dateien zusammenfassen, Abschnitt für Abschnitt, jeder Satz mit Zitat',
   'command-line.summarise.paths': 'Dateien der Bibliothek',
   'command-line.summarise.compare': 'stattdessen sagen, was in zwei bis fünf Dateien gleich ist und was nicht',

@@ -53,7 +53,7 @@ export const commandLine = {
   'command-line.conversations.import.file': 'the JSON file',
   'command-line.conversations.remove.about': 'remove conversations; their text is erased from the disk',
   'command-line.conversations.remove.done': '{count|One conversation was|# conversations were} removed.',
-  'command-line.remove.answers': 'erase answers that quote it as well, with all that follows them (else they are kept)',
+  'command-line.remove.answers': 'erase answers that quote it as well, with all that follows them, and examples and versions of data sets (else they are kept)',
   'command-line.summarise.about': 'summarise whole files, section by section, each sentence cited',
   'command-line.summarise.paths': 'files of the library',
   'command-line.summarise.compare': 'say instead what is the same in two to five files, and what differs',

@@ -55,7 +55,8 @@ export const commandLine = {
   'command-line.conversations.import.file': 'el archivo JSON',
   'command-line.conversations.remove.about': 'eliminar conversaciones; su texto se borra del disco',
   'command-line.conversations.remove.done': 'Se {count|eliminó una conversación|eliminaron # conversaciones}.',
-  'command-line.remove.answers': 'borrar también las respuestas que la citan, con todo lo que las sigue (si no, se conservan)',
+  'command-line.remove.answers':
+    'borrar también las respuestas que la citan, con todo lo que las sigue, y ejemplos y versiones de conjuntos de datos (si no, se conservan)',
   'command-line.summarise.about': 'resumir archivos enteros, sección por sección, con una cita en cada frase',
   'command-line.summarise.paths': 'archivos de la biblioteca',
   'command-line.summarise.compare': 'decir en su lugar qué es igual en entre dos y cinco archivos, y qué difiere',

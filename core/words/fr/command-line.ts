@@ -55,7 +55,8 @@ export const commandLine = {
   'command-line.conversations.import.file': 'le fichier JSON',
   'command-line.conversations.remove.about': 'supprimer des conversations ; leur texte est effacé du disque',
   'command-line.conversations.remove.done': '{count|# conversation a été supprimée|# conversations ont été supprimées}.',
-  'command-line.remove.answers': 'effacer aussi les réponses qui la citent, avec tout ce qui les suit (sinon elles sont conservées)',
+  'command-line.remove.answers':
+    'effacer aussi les réponses qui la citent, avec tout ce qui les suit, et les exemples et versions de jeux de données (sinon tout est conservé)',
   'command-line.summarise.about': 'résumer des fichiers entiers, section par section, chaque phrase avec sa citation',
   'command-line.summarise.paths': 'fichiers de la bibliothèque',
   'command-line.summarise.compare': 'dire plutôt ce qui est identique dans deux à cinq fichiers, et ce qui diffère',

@@ -55,7 +55,7 @@ export const commandLine = {
   'command-line.conversations.import.file': 'JSON ファイル',
   'command-line.conversations.remove.about': '会話を削除する。文章はディスクから消去される',
   'command-line.conversations.remove.done': '{count} 件の会話を削除しました。',
-  'command-line.remove.answers': 'これを引用した回答も、その後に続くものも含めて消去する（省略時は残す）',
+  'command-line.remove.answers': 'これを引用した回答とその後に続くもの、データセットの例とバージョンも消去する（省略時は残す）',
   'command-line.summarise.about': 'ファイル全体をセクションごとに要約し、すべての文に引用を付ける',
   'command-line.summarise.paths': 'ライブラリのファイル',
   'command-line.summarise.compare': '要約の代わりに、2～5 個のファイルの共通点と違いを示す',

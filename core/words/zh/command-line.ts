@@ -55,7 +55,7 @@ export const commandLine = {
   'command-line.conversations.import.file': 'JSON 文件',
   'command-line.conversations.remove.about': '移除对话；其文字会从磁盘上抹去',
   'command-line.conversations.remove.done': '已移除 {count} 个对话。',
-  'command-line.remove.answers': '引用了它的回答及其后的全部内容也一并抹去（省略时保留）',
+  'command-line.remove.answers': '引用了它的回答及其后的全部内容，以及数据集的示例和版本也一并抹去（省略时保留）',
   'command-line.summarise.about': '逐节概括整个文件，每句都有引文',
   'command-line.summarise.paths': '资料库中的文件',
   'command-line.summarise.compare': '改为说明二至五个文件的相同与不同之处',
