@@ -80,6 +80,8 @@ export interface ExperimentsStore {
   /** With its questions, answers and ratings. */
   remove(id: string): void
   /** In the order in which they are asked. */
+  examples(id: string): readonly Example[]
+  /** The same, with what was found for them, which may be large. */
   questions(id: string): readonly StoredQuestion[]
   keepFound(id: string, exampleId: string, found: readonly Found[]): void
   /** In place of one that failed before. */

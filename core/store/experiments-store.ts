@@ -54,6 +54,11 @@ export function createExperimentsStore(database: Database): ExperimentsStore {
       database.write(() => {
         database.prepare('DELETE FROM experiments WHERE id = ?').run(rowId(experimentId))
       }),
+    examples: (experimentId) =>
+      database
+        .prepare('SELECT example FROM experiment_questions WHERE experiment_id = ? ORDER BY position')
+        .all(rowId(experimentId))
+        .map((row) => JSON.parse(text(row, 'example')) as Example),
     questions: (experimentId) =>
       database.prepare('SELECT * FROM experiment_questions WHERE experiment_id = ? ORDER BY position').all(rowId(experimentId)).map(toQuestion),
     keepFound: (experimentId, exampleId, found) =>

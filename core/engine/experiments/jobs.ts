@@ -108,7 +108,7 @@ export function createExperiments(ports: JobPorts): Experiments {
   }
 
   function materialOf({ id, arms, settings, ground }: StoredExperiment) {
-    const examples = store.questions(id).map(({ example }) => example)
+    const examples = store.examples(id)
     return { arms, examples, answers: store.answers(id), ratings: store.ratings(id), seed: settings.seed, trainingSeconds: ground.trainingSeconds }
   }
 
@@ -174,7 +174,9 @@ export function createExperiments(ports: JobPorts): Experiments {
       if (leaks.length > 0) return shown(known(id))
       if (failed) store.dropFailed(id)
       const { done, questions, arms } = known(id)
-      if ((state === 'paused' || state === 'failed' || state === 'done') && done < questions * arms.length) store.update(id, { state: 'waiting' })
+      const open = done < questions * arms.length
+      // one that was stopped may have its judge to go on with
+      if (state === 'paused' || state === 'failed' || (state === 'done' && open)) store.update(id, { state: 'waiting' })
       pump()
       changed()
       return shown(known(id))

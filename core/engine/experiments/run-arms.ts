@@ -35,7 +35,7 @@ export function armOrder({ arms, settings }: Pick<StoredExperiment, 'arms' | 'se
 /** `tell` hears of each arm and each answer. Throws what ends the whole experiment, and the signal's reason. */
 export async function runArms(experiment: StoredExperiment, ports: RunPorts, tell: (arm: Arm) => void, signal: AbortSignal): Promise<void> {
   const answered = new Set(ports.experiments.answers(experiment.id).map(({ armId, exampleId }) => `${armId} ${exampleId}`))
-  const labels = labelsOf(ports.experiments.questions(experiment.id).map(({ example }) => example))
+  const labels = labelsOf(ports.experiments.examples(experiment.id))
   for (const arm of armOrder(experiment)) {
     const left = ports.experiments.questions(experiment.id).filter(({ example }) => !answered.has(`${arm.id} ${example.id}`))
     if (left.length === 0) continue
@@ -132,9 +132,13 @@ async function answerOf(
   }
 }
 
-/** Looked for once, whichever arm comes first. */
-async function foundFor(id: string, { example }: StoredQuestion, { experiments, ask, hiddenText }: RunPorts, signal: AbortSignal): Promise<readonly Found[]> {
-  const known = experiments.questions(id).find((one) => one.example.id === example.id)?.found
+/** Looked for once, whichever arm comes first: the next arm reads it with its questions. */
+async function foundFor(
+  id: string,
+  { example, found: known }: StoredQuestion,
+  { experiments, ask, hiddenText }: RunPorts,
+  signal: AbortSignal,
+): Promise<readonly Found[]> {
   if (known) return known
   const found = await findFor(example, hiddenText(), ask, signal)
   experiments.keepFound(id, example.id, found)

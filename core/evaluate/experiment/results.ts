@@ -103,7 +103,7 @@ function armResult(arm: Arm, { examples, answers, ratings, trainingSeconds }: Ma
       firstTokenMs: median(said.map(({ firstTokenMs }) => firstTokenMs)),
       tokensPerSecond: median(said.map(({ tokensPerSecond }) => tokensPerSecond)),
       answerMs: median(said.map(({ answerMs }) => answerMs)),
-      memory: Math.max(0, ...said.map(({ memory }) => memory ?? 0)) || null,
+      memory: said.reduce<number | null>((most, { memory }) => (memory === null ? most : Math.max(most ?? 0, memory)), null),
       trainingSeconds: trainingSeconds[arm.id] ?? null,
     },
     rated: {

@@ -203,6 +203,25 @@ test('blind pairs tell nothing of their arms, stay as they are over a restart, a
   await expect(reopened.experiments.rate({ id, pairId: 'q99', better: 'left' })).rejects.toMatchObject({ code: 'experiment-unknown' })
 })
 
+test('a judge weighs what each arm said, as a measure of its own', async () => {
+  let judgements = 0
+  const { client, stores } = await opened((asked) => {
+    if (!asked.turns[0]?.content.startsWith('You judge')) return reads(asked)
+    judgements += 1
+    return asked.turns[1]?.content.includes('ferry of pier') ? '{"quote": "The ferry of pier", "borneOut": true}' : 'no'
+  })
+  const version = freeze(stores, questions())
+  const settings = { ...defaultExperimentSettings, judge: base }
+  const { id } = await client.experiments.start({ name: 'Judged', versionId: version.id, arms: [fourArms[1], fourArms[2]], settings })
+  await until(client, id, 'done')
+  const { arms } = await client.experiments.results({ id })
+  expect(arms.map(({ scores }) => scores.judged)).toMatchObject([
+    { value: 1, n: 6 },
+    { value: 1, n: 6 },
+  ])
+  expect(judgements).toBe(24)
+})
+
 test('what cannot be compared is refused before it begins', async () => {
   const { client, stores } = await opened()
   const version = freeze(stores, questions())
