@@ -47,13 +47,12 @@ test('from documents to a frozen version and a file that comes in again', async 
   for (const end = Date.now() + 60_000; held() === 0 && Date.now() < end; ) await new Promise((settle) => setTimeout(settle, 10))
   killed.child.kill('SIGKILL')
   await killed.ended
-  const after = await json<DataSet>('dataset', 'show', 'Field guide')
-  expect(after.counts.waiting).toBeGreaterThan(0)
-  expect(after.progress).toBe(null)
+  const left = held()
+  expect(left).toBeGreaterThan(0)
 
   const drafted = await json<DataSet>(...draft)
   expect(drafted.progress).toMatchObject({ state: 'done' })
-  expect(drafted.counts.waiting).toBe(after.counts.waiting + (drafted.progress?.drafted ?? 0))
+  expect(drafted.counts.waiting).toBe(left + (drafted.progress?.drafted ?? 0))
   const { examples } = await json<{ examples: Example[] }>('review', 'Field guide', '--list', '--limit', '1000')
   expect(examples).toHaveLength(drafted.counts.waiting)
   expect(new Set(examples.map(({ input, group }) => `${group} ${input}`)).size).toBe(examples.length)
@@ -64,13 +63,9 @@ test('from documents to a frozen version and a file that comes in again', async 
   ).toEqual([])
 
   const [first, second] = examples
-  await json('review', 'Field guide', '--reject', first?.id ?? '')
-  await json('review', 'Field guide', '--edit', second?.id ?? '', '--output', 'As the guide says.')
-  await json('review', 'Field guide', '--accept', 'all')
+  await json('review', 'Field guide', '--accept', 'all', '--reject', first?.id ?? '', '--edit', second?.id ?? '', '--output', 'As the guide says.')
   const cleaned = await json<{ removed: number; dataSet: DataSet }>('dataset', 'clean', 'Field guide')
   expect(cleaned.dataSet.counts).toMatchObject({ rejected: 1, waiting: 0, accepted: examples.length - 1 - cleaned.removed })
-  const { total } = await json<{ total: number }>('dataset', 'removals', 'Field guide')
-  expect(total).toBe(cleaned.removed + (drafted.progress?.removed ?? 0))
 
   const version = await json<DataSetVersion>('dataset', 'freeze', 'Field guide', '--seed', '7')
   expect(version).toMatchObject({ number: 1, seed: 7 })
@@ -84,5 +79,4 @@ test('from documents to a frozen version and a file that comes in again', async 
   expect(await json('dataset', 'import', 'Copy', file)).toMatchObject({ added: version.counts.test, removed: 1 })
   const listed = await on('dataset', 'removals', 'Copy')
   expect(listed.stdout).toBe(`${version.counts.test + 1}\tnot an example\tbroken\n`)
-  expect((await on('dataset', 'remove', 'Nobody’s')).code).toBe(3)
 })
