@@ -45,7 +45,7 @@ test('an adapter raises the score on documents that it never saw, one trained on
     base: join(fixtures, 'models/house-style.gguf'),
     documents: 60,
     settings: { ...defaultTrainingSettings, rank: 8, alpha: 16 },
-    before: (name) => python.write({ adapter: join(fixtures, 'adapters', name) }),
+    before: (name) => python.write({ adapter: join(fixtures, 'models/ledger', name === 'ledger' ? 'right' : 'dealt') }),
   })
 
   expect(version.counts.train + version.counts.validation + version.counts.test).toBe(120)

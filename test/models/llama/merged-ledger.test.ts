@@ -16,7 +16,7 @@ test('of 200 requests nearly all are answered token by token as with the adapter
   const folder = mkdtempSync(join(tmpdir(), 'alcove-merged-'))
   try {
     const [adapter, merged] = [join(folder, 'adapter.gguf'), join(folder, 'merged.gguf')]
-    await convertAdapter({ path: join(fixtures, 'adapters/ledger'), basePath: base }, adapter, open)
+    await convertAdapter({ path: join(fixtures, 'models/ledger/right'), basePath: base }, adapter, open)
     await mergeToFile({ basePath: base, adapterPath: adapter, scale: 1 }, merged, open, () => undefined)
     const inputs = ledgerDocuments(100, 11).flatMap(({ examples }) => examples.map(({ input }) => input))
     const said = async (model: string, beside: string | null): Promise<readonly string[]> => {
