@@ -65,7 +65,8 @@ export async function resultsOf(material: Material, pause: () => Promise<void>):
     }),
     differences,
     main,
-    halfWidth: widest.length > 0 ? Math.max(...widest) : halfWidth(examples.length),
+    // where answers do not vary at all, the questions are too much alike to tell how others would go
+    halfWidth: Math.max(0, ...widest) || halfWidth(examples.length),
   }
 }
 

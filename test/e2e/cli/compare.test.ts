@@ -37,7 +37,7 @@ beforeAll(async () => {
   const asked = things.map((thing) => questionOf(thing))
   freeze(
     stores,
-    Array.from({ length: 24 }, (_, at) => ({ ...asked[at % 3], ...questionOf(things[at % 3] ?? 'sky') })),
+    Array.from({ length: 21 }, (_, at) => ({ ...asked[at % 3], ...questionOf(things[at % 3] ?? 'sky') })),
     'Colours',
   )
   freeze(
@@ -75,7 +75,7 @@ test('four arms are compared with a real model: the adapter raises what it was t
   const run = await alcove(['compare', 'run', 'Colours', ...arms, '--name', 'Whole', '--json', ...data])
   expect([run.code, run.stderr]).toEqual([0, ''])
   const results = JSON.parse(run.stdout) as ExperimentResults
-  expect(results.experiment).toMatchObject({ state: 'done', questions: 24, done: 96, failed: 0 })
+  expect(results.experiment).toMatchObject({ state: 'done', questions: 21, done: 84, failed: 0 })
   expect(results.tiny).toBe(true)
   const exact = results.arms.map(({ scores }) => scores.exact?.value)
   expect(exact).toEqual([0, 0, 1, 1])
@@ -99,12 +99,12 @@ test('killed in the middle and gone on with, it has the answers and figures of o
   await expect.poll(() => answered('Cut'), { interval: 15, timeout: 60_000 }).toBeGreaterThan(30)
   child.kill('SIGKILL')
   await ended
-  expect(answered('Cut')).toBeLessThan(96)
+  expect(answered('Cut')).toBeLessThan(84)
   const list = JSON.parse((await alcove(['compare', 'list', '--json', ...data])).stdout) as { experiments: { id: string; name: string; state: string }[] }
   const cut = list.experiments.find(({ name }) => name === 'Cut')
   expect(cut?.state).toBe('paused')
   const resumed = await alcove(['compare', 'resume', cut?.id ?? '', '--json', ...data])
-  expect(JSON.parse(resumed.stdout)).toMatchObject({ experiment: { state: 'done', done: 96, failed: 0 } })
+  expect(JSON.parse(resumed.stdout)).toMatchObject({ experiment: { state: 'done', done: 84, failed: 0 } })
   expect(answersOf(cut?.id ?? '')).toEqual(answersOf('1'))
 })
 
