@@ -16,6 +16,7 @@ import { places } from './en/places.ts'
 import { settings } from './en/settings.ts'
 import { shell } from './en/shell.ts'
 import { training } from './en/training.ts'
+import { tune } from './en/tune.ts'
 
 export const english = {
   ...shell,
@@ -33,6 +34,7 @@ export const english = {
   ...models,
   ...places,
   ...training,
+  ...tune,
 } as const
 export type WordsKey = keyof typeof english
 

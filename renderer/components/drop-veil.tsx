@@ -45,9 +45,10 @@ function listenersFor(app: App, show: (over: boolean) => void, depth: { current:
       event.dataTransfer.dropEffect = taken ? 'copy' : 'none'
     },
     drop: (event: DragEvent) => {
+      const taken = event.defaultPrevented
       event.preventDefault()
       rest()
-      if (!event.dataTransfer) return
+      if (taken || !event.dataTransfer) return
       if (holdsPath(event.dataTransfer)) takePath(app, droppedPath(event.dataTransfer))
       else if (holdsFiles(event)) void takeFiles(app, event.dataTransfer)
     },

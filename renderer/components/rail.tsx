@@ -1,5 +1,5 @@
 /** The way from view to view. Views that do not exist yet are absent. */
-import { Boxes, ChartNoAxesGantt, History, Keyboard, LibraryBig, MessagesSquare, PanelLeft, Settings2 } from 'lucide-react'
+import { Boxes, ChartNoAxesGantt, History, Keyboard, LibraryBig, MessagesSquare, PanelLeft, Settings2, SlidersHorizontal } from 'lucide-react'
 import { useEffect, useState } from 'react'
 import { useStore } from 'zustand'
 import { say, type WordsKey } from '../../core/words/words.ts'
@@ -14,6 +14,7 @@ const entries = [
   ['ask', 'shell.ask', MessagesSquare],
   ['library', 'shell.library', LibraryBig],
   ['models', 'models.title', Boxes],
+  ['tune', 'tune.title', SlidersHorizontal],
   ['compare', 'compare.title', ChartNoAxesGantt],
   ['settings', 'shell.settings', Settings2],
 ] as const satisfies readonly (readonly [ViewName, WordsKey, typeof MessagesSquare])[]

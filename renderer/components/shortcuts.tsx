@@ -25,6 +25,7 @@ const list: readonly (readonly [keys: readonly string[], word: WordsKey])[] = [
   [[alternate, `1–${views.length}`], 'shell.key-view'],
   [[control, 'B'], 'shell.key-rail'],
   [[control, '.'], 'shell.key-evidence'],
+  [['A', 'R', 'E', 'U'], 'tune.shortcut'],
   [['?'], 'shell.key-shortcuts'],
 ]
 

@@ -13,6 +13,7 @@ import { HistoryNotice } from './history-notice.tsx'
 import { modelTitle } from './model-words.ts'
 import { recognitionWords } from './recognition-words.ts'
 import { PauseButton, runPace, runWords } from './run-card.tsx'
+import { TrainingLine } from './tune/training-line.tsx'
 import { useAnswerer } from './use-answerer.ts'
 import './status-line.css'
 
@@ -96,6 +97,7 @@ export function StatusLine() {
           <span className="figures">{say('shell.not-read', { count: notRead })}</span>
         </button>
       ) : null}
+      {link === 'lost' ? null : <TrainingLine />}
       {link === 'lost' ? null : <ExperimentLine />}
       <HistoryNotice />
       <span className="status-space" />

@@ -2,6 +2,7 @@
 import { useEffect } from 'react'
 import type { Experiment } from '../../core/types/experiment.ts'
 import type { RunReport } from '../../core/types/library.ts'
+import type { Training } from '../../core/types/training.ts'
 import { say } from '../../core/words/words.ts'
 import { type App, useApp } from '../state/app.ts'
 
@@ -22,6 +23,7 @@ function tellRun({ counts: { indexed: files, failed } }: RunReport): void {
   tell(say('shell.notice-done'), failed === 0 ? say('shell.notice-read', { files }) : say('shell.notice-read-some', { files, failed }))
 }
 
+const hasEnded = (state: Training['state']) => state === 'done' || state === 'failed'
 const isOver = (state: Experiment['state']) => state === 'done' || state === 'failed'
 
 export function useNotices(): void {
@@ -46,6 +48,14 @@ export function useNotices(): void {
       app.experiments.store.subscribe(({ experiments }, { experiments: before }) => {
         const ended = experiments?.filter(({ id, state }) => isOver(state) && before?.some((one) => one.id === id && one.state === 'working')) ?? []
         if (ended.length > 0 && isWanted(app)) tell(say('compare.notice-done'), ended.map(({ name }) => name).join(', '))
+      }),
+    [app],
+  )
+  useEffect(
+    () =>
+      app.tuning.store.subscribe(({ trainings }, { trainings: before }) => {
+        const ended = trainings?.filter(({ id, state }) => hasEnded(state) && before?.some((one) => one.id === id && one.state === 'training')) ?? []
+        if (ended.length > 0 && isWanted(app)) tell(say('tune.notice'), ended.map(({ name }) => name).join(', '))
       }),
     [app],
   )

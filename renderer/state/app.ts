@@ -14,6 +14,7 @@ import { createLibrary, type Library, type LibraryState } from './library.ts'
 import { createModelsWork, type ModelsWork, type ModelsWorkState } from './models.ts'
 import { createProfile, type Profile, type ProfileState } from './profile.ts'
 import { createSession, type Session, type SessionState } from './session.ts'
+import { createTuning, type Tuning, type TuningState } from './tuning.ts'
 
 export interface App {
   readonly client: Client
@@ -31,6 +32,7 @@ export interface App {
   readonly profile: Profile
   readonly models: ModelsWork
   readonly experiments: ExperimentsWork
+  readonly tuning: Tuning
   readonly layout: Layout
   /** What the browser remembers of this window. */
   readonly storage: Storage
@@ -58,6 +60,7 @@ export function createApp(parts: { readonly client: Client; readonly bridge: Bri
     profile,
     models: createModelsWork(parts.client, parts.bridge, profile),
     experiments: createExperimentsWork(parts.client, layout),
+    tuning: createTuning(parts.client, layout, profile),
     layout,
     storage: parts.storage,
   }
@@ -78,3 +81,4 @@ export const useProfile = <T>(select: (state: ProfileState) => T): T => useStore
 export const useHistory = <T>(select: (state: HistoryState) => T): T => useStore(useApp().history.store, select)
 export const useModelsWork = <T>(select: (state: ModelsWorkState) => T): T => useStore(useApp().models.store, select)
 export const useExperimentsWork = <T>(select: (state: ExperimentsWorkState) => T): T => useStore(useApp().experiments.store, select)
+export const useTuning = <T>(select: (state: TuningState) => T): T => useStore(useApp().tuning.store, select)

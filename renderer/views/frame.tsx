@@ -21,6 +21,7 @@ import { FirstMinute } from './first-minute.tsx'
 import { LibraryView } from './library-view.tsx'
 import { ModelsView } from './models-view.tsx'
 import { SettingsView } from './settings-view.tsx'
+import { TuneView } from './tune-view.tsx'
 import './frame.css'
 
 /** The conversations, the menu, and what the small window hands over. */
@@ -43,6 +44,7 @@ function Work() {
   const view = useStore(layout, (state) => state.view)
   const empty = useLibrary((state) => state.sources?.length === 0)
   if (view === 'models') return <ModelsView />
+  if (view === 'tune') return <TuneView />
   if (view === 'compare') return <CompareView />
   if (view === 'settings') return <SettingsView />
   if (empty) return <FirstMinute />
@@ -58,11 +60,21 @@ function useExperiments({ experiments }: App): void {
   }, [experiments])
 }
 
+/** Drafting, installing and training go on for long as well. */
+function useTraining({ tuning }: App): void {
+  useEffect(() => {
+    const ending = new AbortController()
+    void tuning.follow(ending.signal)
+    return () => ending.abort()
+  }, [tuning])
+}
+
 export function Frame() {
   const app = useApp()
   useEngine(app)
   useConversations(app)
   useExperiments(app)
+  useTraining(app)
   useTheme(app)
   useKeys(app)
   useNotices()

@@ -16,6 +16,7 @@ import { places } from './places.ts'
 import { settings } from './settings.ts'
 import { shell } from './shell.ts'
 import { training } from './training.ts'
+import { tune } from './tune.ts'
 
 export const catalogue: Catalogue = {
   words: {
@@ -34,6 +35,7 @@ export const catalogue: Catalogue = {
     ...models,
     ...places,
     ...training,
+    ...tune,
   },
   advice: errorAdvice,
   reasons: reasonWords,
