@@ -5,6 +5,7 @@ import type { Clock } from '../ports/clock.ts'
 import type { Log } from '../ports/log.ts'
 import type { Random } from '../ports/random.ts'
 import type { Pull, PullProgress } from '../types/model.ts'
+import { createPulse } from './pulse.ts'
 
 export interface Pulls {
   /** Starts a download, or joins the one of the same model that is under way. Fails later, as a state. */
@@ -32,11 +33,11 @@ interface Job {
 
 export function createPulls({ models, clock, random, log }: { models: Pick<ChatModels, 'pull'>; clock: Clock; random: Random; log: Log }): Pulls {
   const jobs = new Map<string, Job>()
-  const wakers = new Set<() => void>()
+  const pulse = createPulse(between)
 
   function change(job: Job, changes: Partial<Pull>): void {
     job.pull = { ...job.pull, ...changes }
-    for (const wake of wakers) wake()
+    pulse.changed()
   }
 
   async function work(job: Job): Promise<void> {
@@ -69,31 +70,7 @@ export function createPulls({ models, clock, random, log }: { models: Pick<ChatM
     },
     cancel: (id) => jobs.get(id)?.stop.abort(new AlcoveError('stopped')),
     all,
-    async *follow(signal) {
-      let wake: () => void = () => undefined
-      let changed = true
-      const waker = () => {
-        changed = true
-        wake()
-      }
-      wakers.add(waker)
-      signal.addEventListener('abort', waker, { once: true })
-      try {
-        while (!signal.aborted) {
-          if (changed) {
-            changed = false
-            yield all()
-            await new Promise((resolve) => setTimeout(resolve, between))
-          } else
-            await new Promise<void>((resolve) => {
-              wake = resolve
-            })
-        }
-      } finally {
-        wakers.delete(waker)
-        signal.removeEventListener('abort', waker)
-      }
-    },
+    follow: (signal) => pulse.follow(all, signal),
     close() {
       for (const { stop } of jobs.values()) stop.abort(new AlcoveError('stopped'))
     },

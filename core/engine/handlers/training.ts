@@ -36,7 +36,7 @@ export function trainingHandlers(os: Implementer, ports: EnginePorts) {
     }),
     start: os.training.start.handler(async ({ input: { name, versionId, base, settings }, context, signal }) => {
       mayName(base, context)
-      checkedExamples(versionId, dataSets)
+      await checkedExamples(versionId, dataSets)
       await trainedFrom(base, models, always(signal))
       const { state } = trainer.state()
       if (state !== 'ready') throw new AlcoveError(state === 'unfit' ? 'trainer-unfit' : 'trainer-missing')

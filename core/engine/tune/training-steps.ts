@@ -5,7 +5,7 @@ import type { Clock } from '../../ports/clock.ts'
 import type { DataSetsStore } from '../../ports/data-sets-store.ts'
 import type { Trainer, TrainerOrder } from '../../ports/trainer.ts'
 import type { AdaptersStore } from '../../ports/trainings-store.ts'
-import { leaks } from '../../tune/leaks.ts'
+import { leaksInTurns } from '../../tune/leaks.ts'
 import { lowestLoss } from '../../tune/loss-curve.ts'
 import { paritySample } from '../../tune/smoke-prompts.ts'
 import { trainingRows } from '../../tune/training-rows.ts'
@@ -76,7 +76,7 @@ export function trainingSteps(ports: TrainingPorts): TrainingSteps {
 
 /** What starting would take. `dryRun`: a few steps are tried for the time. Throws what starting would. */
 export async function estimate(wanted: Wanted, dryRun: boolean, ports: EstimatePorts, signal: AbortSignal): Promise<TrainingEstimate> {
-  const examples = checkedExamples(wanted.versionId, ports.dataSets)
+  const examples = await checkedExamples(wanted.versionId, ports.dataSets)
   const train = examples.filter(({ split }) => split === 'train').length
   const { memory, device } = await ports.trainer.plan(await trainedFrom(wanted.base, ports.models, signal), wanted.settings, signal)
   const trial = dryRun ? await ports.trainer.tryOut(await orderOf('trial', wanted, ports, signal), signal) : null
@@ -94,10 +94,10 @@ export async function estimate(wanted: Wanted, dryRun: boolean, ports: EstimateP
 }
 
 /** Throws `version-unknown`, `leak-found` or `data-set-small`. */
-export function checkedExamples(versionId: string, dataSets: DataSetsStore): readonly FrozenExample[] {
+export async function checkedExamples(versionId: string, dataSets: DataSetsStore): Promise<readonly FrozenExample[]> {
   if (dataSets.version(versionId) === null) throw new AlcoveError('version-unknown')
   const examples = [...everyFrozen(dataSets, versionId)]
-  const [leak, ...more] = leaks(examples)
+  const [leak, ...more] = await leaksInTurns(examples)
   if (leak !== undefined) throw new AlcoveError('leak-found', { count: more.length + 1, input: leak.input })
   const train = examples.filter(({ split }) => split === 'train')
   if (train.length < fewest) throw new AlcoveError('data-set-small', { examples: train.length, documents: new Set(train.map(({ group }) => group)).size })
@@ -110,7 +110,7 @@ async function orderOf(
   ports: Omit<EstimatePorts, 'memory'>,
   signal: AbortSignal,
 ): Promise<TrainerOrder> {
-  const examples = checkedExamples(versionId, ports.dataSets)
+  const examples = await checkedExamples(versionId, ports.dataSets)
   const tokens = await ports.models.tokens(servedBy(base), paritySample, signal)
   return {
     trainingId,

@@ -30,7 +30,7 @@ export function trainCommand(surroundings: Surroundings, outcome: Outcome) {
     .argument('<data-set>', say('training.data-set'))
     .requiredOption('--base <model>', say('training.base'))
     .requiredOption('--name <name>', say('training.name'))
-    .option('--version <n>', say('training.version'), numberOf)
+    .option('--version-number <n>', say('training.version'), numberOf)
     .option('--folder <path>', say('training.folder'))
     .option('--rank <n>', say('training.rank'), numbersOf)
     .option('--learning-rate <n>', say('training.learning-rate'), numbersOf)
@@ -46,7 +46,7 @@ export function trainCommand(surroundings: Surroundings, outcome: Outcome) {
     .option('--estimate', say('training.estimate'))
     .action((dataSet, { estimate, ...options }) =>
       run(options, async (client) => {
-        const { id: versionId } = versionOf(await dataSetOf(client, dataSet), options.version)
+        const { id: versionId } = versionOf(await dataSetOf(client, dataSet), options.versionNumber)
         const base = options.folder === undefined ? ({ kind: 'model', name: options.base } as const) : folderBase(options.folder, options.base)
         const settings = settingsOf(options)
         const [first = defaultTrainingSettings] = settings
