@@ -94,7 +94,7 @@ export const errorAdvice = {
   'leak-found':
     '{count} de los ejemplos con los que se mide se vieron en el entrenamiento, como «{input}». Congele una nueva versión del conjunto de datos, entrene con ella y compare de nuevo.',
   'training-unknown': 'No existe ese entrenamiento. Puede que se haya eliminado en otra ventana.',
-  'trainer-missing': 'El entrenador no está instalado. Instálelo en Ajustar o con alcove tune install.',
+  'trainer-missing': 'El entrenador no está instalado. Instálelo en Ajuste o con alcove tune install.',
   'trainer-unfit':
     'El entrenamiento necesita Python 3.10 a 3.13 y no se encontró ninguno. Instale uno desde python.org o los paquetes de su sistema; todo lo demás funciona sin él.',
   'trainer-stopped': 'El entrenamiento se detuvo inesperadamente. Se conserva lo entrenado hasta el último punto de control; reanúdelo.',
@@ -106,7 +106,7 @@ export const errorAdvice = {
   'template-unfit': 'El entrenamiento vería otros tokens que el modelo al responder: {reason}. Elija otra base.',
   'rows-too-long': 'Los {count} ejemplos superan los {most} tokens. Permita ejemplos más largos o hágalos más cortos.',
   'adapter-unknown': 'No existe ese adaptador. Puede que se haya quitado en otra ventana.',
-  'adapter-unchecked': 'El adaptador no ha superado su comprobación. Compruébelo en Ajustar o con alcove tune check; la base sigue respondiendo.',
+  'adapter-unchecked': 'El adaptador no ha superado su comprobación. Compruébelo en Ajuste o con alcove tune check; la base sigue respondiendo.',
   'experiment-unknown': 'No existe ese experimento. Puede que se haya eliminado en otra ventana.',
   'model-exists': 'En Ollama ya hay un modelo llamado {model}. Elija otro nombre; no se ha cambiado nada.',
   'model-name-invalid':

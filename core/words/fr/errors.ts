@@ -97,7 +97,7 @@ export const errorAdvice = {
   'leak-found':
     '{count} des exemples qui servent à mesurer ont été vus à l’entraînement, comme « {input} ». Figez une nouvelle version du jeu de données, entraînez dessus et comparez de nouveau.',
   'training-unknown': 'Cet entraînement n’existe pas. Il a peut-être été supprimé dans une autre fenêtre.',
-  'trainer-missing': 'L’entraîneur n’est pas installé. Installez-le dans Adapter, ou avec alcove tune install.',
+  'trainer-missing': 'L’entraîneur n’est pas installé. Installez-le dans Affinage, ou avec alcove tune install.',
   'trainer-unfit':
     'L’entraînement demande Python 3.10 à 3.13, et aucun n’a été trouvé. Installez-en un depuis python.org ou les paquets de votre système ; tout le reste fonctionne sans.',
   'trainer-stopped': 'L’entraînement s’est arrêté de façon inattendue. Ce qui a été entraîné jusqu’au dernier point de reprise est conservé ; reprenez-le.',
@@ -110,7 +110,7 @@ export const errorAdvice = {
   'template-unfit': 'L’entraînement verrait d’autres jetons que le modèle lorsqu’il répond : {reason}. Choisissez une autre base.',
   'rows-too-long': 'Les {count} exemples dépassent tous {most} jetons. Autorisez des exemples plus longs, ou raccourcissez-les.',
   'adapter-unknown': 'Cet adaptateur n’existe pas. Il a peut-être été retiré dans une autre fenêtre.',
-  'adapter-unchecked': 'L’adaptateur n’a pas réussi sa vérification. Vérifiez-le dans Adapter, ou avec alcove tune check ; la base répond toujours.',
+  'adapter-unchecked': 'L’adaptateur n’a pas réussi sa vérification. Vérifiez-le dans Affinage, ou avec alcove tune check ; la base répond toujours.',
   'experiment-unknown': 'Cette expérience n’existe pas. Elle a peut-être été supprimée dans une autre fenêtre.',
   'model-exists': 'Il y a déjà un modèle nommé {model} dans Ollama. Choisissez un autre nom ; rien n’a été changé.',
   'model-name-invalid':

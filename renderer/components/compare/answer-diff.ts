@@ -97,14 +97,17 @@ export function diffOf(answer: string, reference: string | null): readonly Piece
   const takeMissing = () => {
     for (; next < missing.length && kept?.b[next] === false; next += 1) pieces.push({ kind: 'missing', text: missing[next] ?? '' })
   }
-  const takeMarkers = (count: number) => pieces.push(...markers.filter((marker) => marker.words === count).map(({ n }): Piece => ({ kind: 'marker', n })))
-  takeMarkers(0)
+  const markersAfter = (count: number) => markers.filter(({ words: after }) => after === count).map(({ n }): Piece => ({ kind: 'marker', n }))
+  pieces.push(...markersAfter(0))
   for (const [at, text] of words.entries()) {
     const same = kept?.a[at] ?? true
+    const kind = same ? 'same' : 'added'
     if (same) takeMissing()
-    pieces.push({ kind: same ? 'same' : 'added', text })
+    const cited = markersAfter(at + 1)
+    // A citation stands at its word, before the blank that follows it.
+    const end = cited.length > 0 ? text.trimEnd().length : text.length
+    pieces.push({ kind, text: text.slice(0, end) }, ...cited, { kind, text: text.slice(end) })
     if (same) next += 1
-    takeMarkers(at + 1)
   }
   takeMissing()
   return joinedPieces(pieces)

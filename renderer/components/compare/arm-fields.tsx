@@ -5,6 +5,7 @@ import { type ArmKind, armKinds } from '../../../core/types/experiment.ts'
 import type { ChatModelInfo } from '../../../core/types/model.ts'
 import { armWords } from '../../../core/words/experiment.ts'
 import { say, type WordsKey } from '../../../core/words/words.ts'
+import { joined } from '../format.ts'
 import { modelTitle } from '../model-words.ts'
 import { ArmShape } from './dot-strip.tsx'
 import { type Chosen, mostArms, type Offered, type PlainArm, takesAdapter, type Wanted } from './new-request.ts'
@@ -28,10 +29,11 @@ interface ModelFieldProps {
   readonly models: readonly ChatModelInfo[]
   readonly value: string
   readonly hint?: string
+  readonly unfit?: ReadonlySet<string>
   readonly onChange: (name: string) => void
 }
 
-function ModelField({ label, models, value, hint, onChange }: ModelFieldProps) {
+function ModelField({ label, models, value, hint, unfit, onChange }: ModelFieldProps) {
   const id = useId()
   return (
     <div className="field">
@@ -45,7 +47,7 @@ function ModelField({ label, models, value, hint, onChange }: ModelFieldProps) {
       >
         {models.map(({ name }) => (
           <option key={name} value={name}>
-            {modelTitle(name)}
+            {unfit?.has(name) ? joined([modelTitle(name), say('training.unchecked')]) : modelTitle(name)}
           </option>
         ))}
       </select>
@@ -136,6 +138,7 @@ export function ArmFields({ wanted, offered, chosen, onChange }: Props) {
           label={say('compare.adapter')}
           models={adapters}
           value={chosen.adapter?.name ?? ''}
+          unfit={offered.unfit}
           onChange={(adapter) => onChange({ adapter })}
           {...(adapters.length === 0 ? { hint: say('compare.no-adapter') } : {})}
         />

@@ -24,8 +24,8 @@ function Arms({ arms }: Pick<Experiment, 'arms'>) {
   )
 }
 
-export function ExperimentFailure({ experiment: { state, code, leaks } }: { readonly experiment: Experiment }) {
-  if (leaks.length > 0) return <LeakNote leaks={leaks} />
+export function ExperimentFailure({ experiment: { state, code, leaks, versionId } }: { readonly experiment: Experiment }) {
+  if (leaks.length > 0) return <LeakNote leaks={leaks} versionId={versionId} />
   return state === 'failed' ? <FailureNote failure={{ code: code ?? 'unexpected', details: {} }} lead={say('compare.kept')} /> : null
 }
 

@@ -33,6 +33,12 @@ export function intervalWords({ low, high }: Pick<Estimate, 'low' | 'high'>, for
   return say('compare.interval', { low: format(low), high: format(high) })
 }
 
+/** Its interval, and how many questions it is taken over where that is not all of them. */
+export function spreadWords(estimate: Estimate, questions: number): string {
+  const interval = intervalWords(estimate, formatPoints)
+  return estimate.n === questions ? interval : joined([interval, say('compare.n', { n: estimate.n })])
+}
+
 /** A probability; what is too small to write out is said to be. */
 export function chanceWords(p: number): string {
   return p < 0.001 ? say('compare.below', { value: chance().format(0.001) }) : chance().format(p)

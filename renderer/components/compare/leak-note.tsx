@@ -2,7 +2,7 @@
 import { Snowflake } from 'lucide-react'
 import type { Leak } from '../../../core/types/data-set.ts'
 import { say, type WordsKey } from '../../../core/words/words.ts'
-import { useApp } from '../../state/app.ts'
+import { useApp, useTuning } from '../../state/app.ts'
 import { FailureNote } from '../failure-note.tsx'
 import { baseName } from '../format.ts'
 import { shownName } from '../inert-characters.ts'
@@ -28,15 +28,22 @@ function Leaks({ leaks }: { readonly leaks: readonly Leak[] }) {
   )
 }
 
-export function LeakNote({ leaks }: { readonly leaks: readonly Leak[] }) {
-  const { layout } = useApp()
+interface Props {
+  readonly leaks: readonly Leak[]
+  /** Of the data set that was measured on. */
+  readonly versionId: string
+}
+
+export function LeakNote({ leaks, versionId }: Props) {
+  const { tuning } = useApp()
+  const dataSet = useTuning((state) => state.dataSets?.find(({ versions }) => versions.some(({ id }) => id === versionId)))
   const [first] = leaks
   return (
     <div className="leak-note">
       <FailureNote
         failure={{ code: 'leak-found', details: { count: leaks.length, input: first?.input ?? '' } }}
         action={
-          <button type="button" onClick={() => layout.setState({ view: 'tune' })}>
+          <button type="button" onClick={() => tuning.open(dataSet ? { page: 'data-set', id: dataSet.id } : { page: 'list' })}>
             <Snowflake className="icon" aria-hidden />
             {say('compare.leak-helps')}
           </button>

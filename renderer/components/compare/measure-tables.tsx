@@ -6,7 +6,7 @@ import { say } from '../../../core/words/words.ts'
 import { formatCount } from '../format.ts'
 import { modelTitle } from '../model-words.ts'
 import { ArmShape, DotStrip, StripAxis } from './dot-strip.tsx'
-import { armTitle, chanceWords, formatDifference, formatPoints, intervalWords, titleOf, verdictWords } from './experiment-words.ts'
+import { armTitle, chanceWords, formatDifference, formatPoints, intervalWords, spreadWords, titleOf, verdictWords } from './experiment-words.ts'
 import { differenceScale, shareScale } from './plot-scale.ts'
 import { ScrollTable } from './scroll-table.tsx'
 
@@ -66,7 +66,7 @@ export function MeasuresTable({ results: { experiment, arms, main } }: { readonl
                 {estimate ? (
                   <>
                     {formatPoints(estimate.value)}
-                    <span className="estimate-interval">{intervalWords(estimate, formatPoints)}</span>
+                    <span className="estimate-interval">{spreadWords(estimate, experiment.questions)}</span>
                   </>
                 ) : (
                   say('compare.nothing')

@@ -3,7 +3,7 @@ import { Play } from 'lucide-react'
 import { useCallback, useEffect, useId, useState } from 'react'
 import type { ErrorCode } from '../../../core/errors.ts'
 import { say, type WordsKey } from '../../../core/words/words.ts'
-import { useApp, useExperimentsWork, useProfile } from '../../state/app.ts'
+import { useApp, useExperimentsWork, useProfile, useTuning } from '../../state/app.ts'
 import type { ViewName } from '../../state/layout.ts'
 import { FailureNote } from '../failure-note.tsx'
 import { shownName } from '../inert-characters.ts'
@@ -28,7 +28,7 @@ function StartFailure({ versionId }: { readonly versionId: string | undefined })
   const failure = useExperimentsWork((state) => state.failures.get('start'))
   const refused = useExperimentsWork((state) => state.experiments?.find((one) => one.versionId === versionId && one.leaks.length > 0))
   if (!failure) return null
-  if (failure.code === 'leak-found' && refused) return <LeakNote leaks={refused.leaks} />
+  if (failure.code === 'leak-found' && refused) return <LeakNote leaks={refused.leaks} versionId={refused.versionId} />
   const [view, word] = helps[failure.code] ?? []
   const action =
     view && word ? (
@@ -128,16 +128,20 @@ function Missing({ words, button, view }: { readonly words: WordsKey; readonly b
 }
 
 function Body() {
-  const { client, profile } = useApp()
+  const { client, profile, tuning } = useApp()
   const models = useProfile((state) => state.models)
+  const adapters = useTuning((state) => state.adapters)
   const modelsFailure = useProfile((state) => state.failures.models)
   const call = useCallback((signal: AbortSignal) => client.dataSets.list(undefined, { signal }), [client])
   const sets = useCall(call)
-  useEffect(() => void profile.findModels(), [profile])
+  useEffect(() => {
+    void profile.findModels()
+    void tuning.findAdapters()
+  }, [profile, tuning])
   if (sets.state === 'failed') return <FailureNote failure={sets.failure} lead={say('compare.sets-failed')} onAgain={sets.again} />
   if (!models && modelsFailure) return <FailureNote failure={modelsFailure} lead={say('models.failed')} onAgain={() => profile.findModels()} />
   if (sets.state === 'working' || !models) return <p role="status">{say('compare.looking-new')}</p>
-  const offered = offeredOf(sets.value.dataSets, models.models)
+  const offered = offeredOf(sets.value.dataSets, models.models, adapters ?? [])
   if (offered.versions.length === 0) return <Missing words="compare.no-version" button="compare.go-tune" view="tune" />
   if (offered.bases.length === 0 && offered.adapters.length === 0) return <Missing words="compare.no-model" button="compare.go-models" view="models" />
   return <Form offered={offered} />

@@ -1,4 +1,5 @@
 /** A new experiment as it is being written down, and as the engine is asked for it. Plain values. */
+import type { Adapter } from '../../../core/types/adapter.ts'
 import type { DataSet, DataSetVersion } from '../../../core/types/data-set.ts'
 import { type Arm, type ArmKind, armKinds, defaultExperimentSettings, type ExperimentSettings } from '../../../core/types/experiment.ts'
 import type { ChatModelInfo } from '../../../core/types/model.ts'
@@ -34,19 +35,26 @@ export const usualWanted: Wanted = {
 export interface Offered {
   readonly versions: readonly { readonly dataSet: DataSet; readonly version: DataSetVersion }[]
   readonly bases: readonly ChatModelInfo[]
+  /** Those that may answer first. */
   readonly adapters: readonly ChatModelInfo[]
+  /** Names of adapters that have not passed their check: the engine refuses them. */
+  readonly unfit: ReadonlySet<string>
 }
 
 /** As many as the engine takes. */
 export const mostArms = 12
 
 /** Versions without test questions cannot be asked. */
-export function offeredOf(dataSets: readonly DataSet[], models: readonly ChatModelInfo[]): Offered {
+export function offeredOf(dataSets: readonly DataSet[], models: readonly ChatModelInfo[], known: readonly Adapter[] = []): Offered {
+  const unfit = new Set(known.filter(({ preflight, origin }) => !(preflight?.passed ?? origin === 'outside')).map(({ model }) => model))
+  const adapters = models.filter(({ adapter }) => adapter !== null)
+  const isUnfit = ({ name }: ChatModelInfo) => unfit.has(name)
   const versions = dataSets.flatMap((dataSet) => dataSet.versions.map((version) => ({ dataSet, version })))
   return {
     versions: versions.filter(({ version }) => version.counts.test > 0),
     bases: models.filter(({ adapter }) => adapter === null),
-    adapters: models.filter(({ adapter }) => adapter !== null),
+    adapters: [...adapters.filter((one) => !isUnfit(one)), ...adapters.filter(isUnfit)],
+    unfit,
   }
 }
 

@@ -41,8 +41,7 @@ export function QuestionRow({ row: { example, answers }, n, arms, main, differen
         <span className="figures">{say('compare.question-n', { n })}</span> {withoutTurning(example.input)}
       </h2>
       <p className="as-written">
-        <span className="quiet">{say('experiment.report-reference')}: </span>
-        {example.answerable ? withoutTurning(example.output) : say('experiment.not-said')}
+        <span className="quiet">{say('experiment.report-reference')}</span> {example.answerable ? withoutTurning(example.output) : say('experiment.not-said')}
         {source ? <span className="quiet"> · {shownName(source.fileName)}</span> : null}
       </p>
       <ul className="arm-answers">

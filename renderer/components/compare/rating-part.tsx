@@ -59,7 +59,7 @@ function Pair({ pair, busy, onRate }: { readonly pair: BlindPair; readonly busy:
       </div>
       <h2 className="as-written">{withoutTurning(pair.input)}</h2>
       <p className="as-written">
-        <span className="quiet">{say('experiment.report-reference')}: </span>
+        <span className="quiet">{say('experiment.report-reference')}</span>{' '}
         {pair.reference === '' ? say('experiment.not-said') : withoutTurning(pair.reference)}
       </p>
       <div className="blind-pair">

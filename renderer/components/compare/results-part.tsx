@@ -28,7 +28,7 @@ export function ResultsPart({ results }: { readonly results: ExperimentResults }
       <section aria-labelledby="compare-scores">
         <h2 id="compare-scores">{say('experiment.report-scores')}</h2>
         <MeasuresTable results={results} />
-        <p className="field-hint">{say('experiment.report-scores-hint')}</p>
+        <p className="field-hint">{say('compare.scores-hint', { count: experiment.questions })}</p>
         {judge === null ? null : <p className="field-hint">{say('experiment.report-judge', { model: modelTitle(judge) })}</p>}
       </section>
       <section aria-labelledby="compare-cost">
