@@ -14,7 +14,7 @@ const alone = ['bombs', 'children', 'hostile', 'kill', 'network', 'parser-kills'
  * Not the window's session, whose tests stand in for the browser's timer, nor text recognition, which keeps much memory.
  */
 const pure = [
-  ...['ask', 'chat', 'evaluate', 'ingest', 'text', 'types'].map((folder) => `test/core/${folder}/**/*.test.ts`),
+  ...['ask', 'chat', 'evaluate', 'ingest', 'text', 'tune', 'types'].map((folder) => `test/core/${folder}/**/*.test.ts`),
   'test/core/parse/*.test.ts',
   'test/core/parse/!(pictures)/**/*.test.ts',
   'test/renderer/!(session*).test.ts',
