@@ -56,19 +56,20 @@ export function ReviewPart({ dataSet }: { readonly dataSet: DataSet }) {
   const open = (passage: ExamplePassage | undefined) => passage && opening.catching(openPassage(app, passage))
   const decide = (exampleId: string, state: 'accepted' | 'rejected') => {
     app.layout.setState({ said: say(stateWords[state]) })
-    void review.review([exampleId], state, exampleId === currentId)
+    review.review([exampleId], state, exampleId === review.current()?.id)
   }
   const onKey = (key: string): boolean => {
-    if (!current) return false
-    const golden = current.passages.find((passage) => passage.golden)
+    const one = review.current()
+    if (!one) return false
+    const golden = one.passages.find((passage) => passage.golden)
     const deeds: Readonly<Record<string, () => unknown>> = {
       j: () => review.move(1),
       arrowdown: () => review.move(1),
       k: () => review.move(-1),
       arrowup: () => review.move(-1),
-      a: () => decide(current.id, 'accepted'),
-      r: () => decide(current.id, 'rejected'),
-      e: () => setEditing(current.id),
+      a: () => decide(one.id, 'accepted'),
+      r: () => decide(one.id, 'rejected'),
+      e: () => setEditing(one.id),
       u: () => review.undo(),
       p: () => open(golden),
     }
@@ -135,7 +136,7 @@ export function ReviewPart({ dataSet }: { readonly dataSet: DataSet }) {
                   onCancel={() => setEditing(null)}
                   onSave={(text) => {
                     setEditing(null)
-                    void review.edit(example, text)
+                    review.edit(example, text)
                   }}
                   onOpen={open}
                 />

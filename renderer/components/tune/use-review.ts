@@ -1,10 +1,23 @@
 /** Looking through examples: read page by page, accepted, rejected, edited, and all of it taken back. */
-import { useCallback, useEffect, useState } from 'react'
+import { useCallback, useEffect, useRef, useState } from 'react'
 import type { Example, ExampleKind, ExampleState, ExampleText } from '../../../core/types/data-set.ts'
 import type { Client } from '../../client/client.ts'
 import { type Failure, failureOf } from '../../client/failure.ts'
 import { useApp } from '../../state/app.ts'
-import { at, moved, nothingReviewed, type Reviewed, reviewStep, type Step, withEdit, withExamples, withMore, withoutLast, withReview } from './review-state.ts'
+import {
+  at,
+  moved,
+  nothingReviewed,
+  type Reviewed,
+  reviewStep,
+  type Step,
+  withEdit,
+  withExamples,
+  withMore,
+  withNewest,
+  withoutLast,
+  withReview,
+} from './review-state.ts'
 
 export interface Filter {
   readonly state: ExampleState | null
@@ -38,76 +51,87 @@ async function takeBack(client: Client, id: string, step: Step): Promise<void> {
   }
 }
 
-/** `version`: changes when there are others to be read. */
+/** `version`: changes when there are others to be read. What is done shows at once; the engine is told of one thing after the other. */
 export function useReview(id: string, filter: Filter, version: string) {
   const { client } = useApp()
   const [reviewed, setReviewed] = useState<Reviewed | null>(null)
   const [failure, setFailure] = useState<Failure | null>(null)
+  const [attempt, setAttempt] = useState(0)
+  /** As it is now: keys may come faster than it is drawn. */
+  const latest = useRef<Reviewed | null>(null)
+  const telling = useRef<Promise<void>>(Promise.resolve())
 
-  const tried = useCallback(async (task: () => Promise<void>) => {
-    setFailure(null)
-    try {
-      await task()
-    } catch (error) {
-      setFailure(failureOf(error))
-    }
+  const show = useCallback((next: Reviewed) => {
+    latest.current = next
+    setReviewed(next)
   }, [])
-
-  const shown = reviewed?.examples.length ?? 0
   useEffect(() => {
     const ending = new AbortController()
-    const limit = Math.min(largestPage, Math.max(pageSize, shown))
-    client.dataSets.examples({ id, ...asked(filter), limit }, { signal: ending.signal }).then(
-      ({ examples, more }) => {
-        if (ending.signal.aborted) return
-        setFailure(null)
-        setReviewed((before) => withExamples(before ?? nothingReviewed, examples, more))
-      },
-      (error: unknown) => {
+    const limit = Math.min(largestPage, Math.max(pageSize, latest.current?.examples.length ?? 0))
+    const read = async () => {
+      try {
+        const { examples, more } = await client.dataSets.examples({ id, ...asked(filter), limit }, { signal: ending.signal })
+        show(withExamples(latest.current ?? nothingReviewed, examples, more))
+      } catch (error) {
         if (!ending.signal.aborted) setFailure(failureOf(error))
-      },
-    )
+      }
+    }
+    void read()
     return () => ending.abort()
-    // How many are shown is no reason to read them anew.
-    // oxlint-disable-next-line react/exhaustive-deps
-  }, [client, id, filter, version])
+    // oxlint-disable-next-line react/exhaustive-effect-dependencies -- another version or attempt reads the same again
+  }, [client, id, filter, version, attempt, show])
 
-  const change = (next: (before: Reviewed) => Reviewed) => setReviewed((before) => before && next(before))
+  const change = (next: (before: Reviewed) => Reviewed) => latest.current && show(next(latest.current))
+  /** Where the engine refuses, what it has is read anew. */
+  const tell = (task: () => Promise<unknown>) => {
+    const run = async () => {
+      try {
+        await task()
+      } catch (error) {
+        setFailure(failureOf(error))
+        setAttempt((count) => count + 1)
+      }
+    }
+    telling.current = telling.current.then(run)
+  }
   return {
     reviewed,
     failure,
     dismiss: () => setFailure(null),
+    /** The one at hand. */
+    current: () => latest.current?.examples[latest.current.index],
     move: (step: number) => change((before) => moved(before, step)),
     goTo: (exampleId: string) => change((before) => at(before, exampleId)),
     more: () =>
-      tried(async () => {
-        const after = reviewed?.examples.at(-1)?.id
+      tell(async () => {
+        const after = latest.current?.examples.at(-1)?.id
         if (after === undefined) return
         const { examples, more } = await client.dataSets.examples({ id, ...asked(filter), after, limit: pageSize })
         change((before) => withMore(before, examples, more))
       }),
     /** `onward`: the next one is then at hand. */
-    review: (ids: readonly string[], state: ExampleState, onward: boolean) =>
-      tried(async () => {
-        const step = reviewStep(reviewed ?? nothingReviewed, ids, state)
-        if (step.before.length > 0) {
-          await client.dataSets.review({ id, exampleIds: step.before.map((one) => one.id), state })
-          change((before) => withReview(before, step, state))
-        }
-        if (onward) change((before) => moved(before, 1))
-      }),
-    edit: (example: Example, text: Pick<ExampleText, 'input' | 'output'>) =>
-      tried(async () => {
-        const { kind, alternatives } = example
-        const edited = await client.dataSets.edit({ id, exampleId: example.id, text: { kind, alternatives, ...text, answerable: text.output.trim() !== '' } })
-        change((before) => withEdit(before, edited))
-      }),
-    undo: () =>
-      tried(async () => {
-        const step = reviewed?.steps.at(-1)
-        if (!step) return
-        await takeBack(client, id, step)
-        change(withoutLast)
-      }),
+    review: (ids: readonly string[], state: ExampleState, onward: boolean) => {
+      const step = reviewStep(latest.current ?? nothingReviewed, ids, state)
+      if (step.before.length > 0) {
+        change((before) => withReview(before, step, state))
+        tell(() => client.dataSets.review({ id, exampleIds: step.before.map((one) => one.id), state }))
+      }
+      if (onward) change((before) => moved(before, 1))
+    },
+    edit: (example: Example, { input, output }: Pick<ExampleText, 'input' | 'output'>) => {
+      const { kind, alternatives } = example
+      const text = { kind, alternatives, input, output, answerable: output !== '' }
+      change((before) => withEdit(before, { ...example, ...text, edited: true, state: 'accepted', personalData: [] }))
+      tell(async () => {
+        const edited = await client.dataSets.edit({ id, exampleId: example.id, text })
+        change((before) => withNewest(before, edited))
+      })
+    },
+    undo: () => {
+      const step = latest.current?.steps.at(-1)
+      if (!step) return
+      change(withoutLast)
+      tell(() => takeBack(client, id, step))
+    },
   }
 }
