@@ -3,6 +3,7 @@ import type { Nodes, Parent } from 'mdast'
 import remarkGfm from 'remark-gfm'
 import remarkParse from 'remark-parse'
 import { unified } from 'unified'
+import { escaped } from '../../text/html-page.ts'
 
 const reader = unified().use(remarkParse).use(remarkGfm, { singleTilde: false })
 /** Longer text is shown as it is. UTF-16 code units. */
@@ -75,10 +76,4 @@ function withCitations(text: string, citation: (n: number) => string | null): st
       return (n === undefined ? null : citation(Number(n))) ?? escaped(piece)
     })
     .join('')
-}
-
-const entities: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' }
-
-export function escaped(text: string): string {
-  return text.replace(/[&<>"']/g, (letter) => entities[letter] ?? letter)
 }

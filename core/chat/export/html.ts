@@ -1,8 +1,8 @@
 /** A conversation as a page that stands for itself: it runs nothing, loads nothing, and prints well. */
-import { toBase64 } from '../../text/base64.ts'
+import { escaped, htmlPage } from '../../text/html-page.ts'
 import type { AnswerMessage, QuestionMessage } from '../../types/conversation.ts'
 import { citedIn, doubtsOf, type ExportWords, isQuestion, type Pictures, remarkOf, type Shown } from './exported.ts'
-import { escaped, markdownAsHtml } from './html-blocks.ts'
+import { markdownAsHtml } from './html-blocks.ts'
 
 const style = `
 :root { color-scheme: light dark; }
@@ -32,27 +32,10 @@ sup a { text-decoration: none; }
 @page { margin: 18mm; }
 `
 
-/** The policy names the style by its hash: nothing else of the page is obeyed. */
 export async function asHtml({ title, createdAt, messages }: Shown, pictures: Pictures, words: ExportWords): Promise<string> {
-  const policy = `default-src 'none'; style-src 'sha256-${await sha256(style)}'; img-src data:; base-uri 'none'; form-action 'none'`
   const parts = messages.map((message, at) => (isQuestion(message) ? questionPart(message, pictures) : answerPart(message, at + 1, words)))
-  return `<!doctype html>
-<html lang="${escaped(words.language)}">
-<head>
-<meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="${policy}">
-<meta name="referrer" content="no-referrer">
-<meta name="viewport" content="width=device-width">
-<title>${escaped(title)}</title>
-<style>${style}</style>
-</head>
-<body dir="auto">
-<h1>${escaped(title)}</h1>
-<time datetime="${new Date(createdAt).toISOString()}">${escaped(words.date(createdAt))}</time>
-${parts.join('\n')}
-</body>
-</html>
-`
+  const time = `<time datetime="${new Date(createdAt).toISOString()}">${escaped(words.date(createdAt))}</time>`
+  return await htmlPage({ language: words.language, title, style, pictures: true, body: [time, ...parts].join('\n') })
 }
 
 function questionPart({ text, images = [] }: QuestionMessage, pictures: Pictures): string {
@@ -86,10 +69,4 @@ function sourcesPart(message: AnswerMessage, at: number, words: ExportWords): st
     return `<li id="source-${at}-${n}" value="${n}">${name}: <q dir="auto">${escaped(quote)}</q> <span class="file">${escaped(file)}</span></li>`
   })
   return `<h3>${escaped(cited.heading)}</h3>\n<ol class="sources">\n${items.join('\n')}\n</ol>`
-}
-
-/** Base64. */
-async function sha256(text: string): Promise<string> {
-  const hash = await crypto.subtle.digest('SHA-256', new TextEncoder().encode(text))
-  return toBase64(new Uint8Array(hash))
 }

@@ -1,6 +1,5 @@
 /** A report as a page that stands for itself: it runs nothing, loads nothing, and prints well. */
-import { escaped } from '../../../chat/export/html-blocks.ts'
-import { toBase64 } from '../../../text/base64.ts'
+import { escaped, htmlPage } from '../../../text/html-page.ts'
 import type { Block } from './blocks.ts'
 import { plotAsSvg } from './plot.ts'
 
@@ -32,25 +31,9 @@ svg circle { fill: CanvasText; }
 @page { margin: 16mm; }
 `
 
-/** The policy names the style by its hash: nothing else of the page is obeyed. `language`: BCP 47. */
+/** `language`: BCP 47. */
 export async function reportAsHtml(title: string, blocks: readonly Block[], language: string): Promise<string> {
-  const policy = `default-src 'none'; style-src 'sha256-${await sha256(style)}'; base-uri 'none'; form-action 'none'`
-  return `<!doctype html>
-<html lang="${escaped(language)}">
-<head>
-<meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="${policy}">
-<meta name="referrer" content="no-referrer">
-<meta name="viewport" content="width=device-width">
-<title>${escaped(title)}</title>
-<style>${style}</style>
-</head>
-<body dir="auto">
-<h1>${escaped(title)}</h1>
-${blocks.map(blockAsHtml).join('\n')}
-</body>
-</html>
-`
+  return await htmlPage({ language, title, style, body: blocks.map(blockAsHtml).join('\n') })
 }
 
 function blockAsHtml(block: Block): string {
@@ -73,9 +56,4 @@ function blockAsHtml(block: Block): string {
 
 function cellAsHtml(cell: string): string {
   return `<td dir="auto">${escaped(cell)}</td>`
-}
-
-/** Base64. */
-async function sha256(text: string): Promise<string> {
-  return toBase64(new Uint8Array(await crypto.subtle.digest('SHA-256', new TextEncoder().encode(text))))
 }

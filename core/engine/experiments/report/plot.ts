@@ -1,5 +1,5 @@
 /** Intervals drawn as inline SVG: no script, no style of its own, read out by its title. */
-import { escaped } from '../../../chat/export/html-blocks.ts'
+import { escaped } from '../../../text/html-page.ts'
 import type { Block } from './blocks.ts'
 
 type Plot = Extract<Block, { kind: 'plot' }>
