@@ -11,7 +11,7 @@ export function ExperimentLine() {
   if (!one) return null
   const words = say('compare.working', { progress: shortProgress(one) })
   return (
-    <button type="button" className="bare" title={words} onClick={() => experiments.open({ page: 'one', id: one.id, part: 'results' })}>
+    <button type="button" className="bare status-work" title={words} onClick={() => experiments.open({ page: 'one', id: one.id, part: 'results' })}>
       <ChartNoAxesGantt className="icon" aria-hidden />
       <span className="figures">{words}</span>
     </button>

@@ -166,7 +166,7 @@ describe.skipIf(browserPath() === undefined)('evidence and report', () => {
   test('hidden text is used once the setting says so', async () => {
     await start(fullLibrary)
     await page.getByRole('contentinfo').getByText('235 files read').waitFor()
-    await page.keyboard.press('Alt+4')
+    await page.keyboard.press('Alt+6')
     const uses = page.getByRole('group', { name: 'Text that readers of a file do not see' })
     expect(await uses.getByRole('radio', { name: 'Leave it out of answers' }).isChecked()).toBe(true)
     await uses.getByText('Use it').click()
