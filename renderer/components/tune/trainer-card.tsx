@@ -16,6 +16,7 @@ function Facts({ trainer: { state, python, device, download, size, hosts, packag
       <p>
         {python ? say('tune.with-python', { version: python.version }) : null} {device ? say('tune.trains-on', { device: deviceWords(device) }) : null}
       </p>
+      {device === 'cpu' ? <p>{say('tune.slow')}</p> : null}
       {fetches && download !== null && size !== null ? (
         <p className="figures">{say('training.fetches', { download: formatBytes(download), hosts: joined(hosts), size: formatBytes(size) })}</p>
       ) : null}
