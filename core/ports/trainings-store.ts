@@ -41,5 +41,6 @@ export interface AdaptersStore {
   byModel(model: string): AdapterRecord | null
   /** In place of what was kept of it before. */
   put(record: AdapterRecord): void
+  /** What is known of an adapter, or of every adapter of a base: one that later has the same name is another. */
   remove(model: string): void
 }

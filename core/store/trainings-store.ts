@@ -71,7 +71,7 @@ export function createAdaptersStore(database: Database): AdaptersStore {
       })
     },
     remove(model) {
-      database.write(() => database.prepare('DELETE FROM adapters WHERE model = ?').run(model))
+      database.write(() => database.prepare("DELETE FROM adapters WHERE model = ?1 OR substr(model, 1, length(?1) + 1) = ?1 || '+'").run(model))
     },
   }
 }

@@ -33,6 +33,7 @@ export function modelHandlers(os: Implementer, ports: EnginePorts, picks: PickRe
     }),
     remove: os.models.remove.handler(async ({ input, signal }) => {
       await models.remove(input.name, always(signal))
+      ports.adapters.remove(input.name)
       if (settings.read().model === input.name) settings.write({ model: null })
       return {}
     }),
