@@ -2,21 +2,28 @@
 import type { ExperimentResults } from '../../../core/types/experiment.ts'
 import { measureWords } from '../../../core/words/experiment.ts'
 import { say } from '../../../core/words/words.ts'
+import { answersOf } from '../../state/experiments.ts'
 import { modelTitle } from '../model-words.ts'
 import { CostTable } from './cost-table.tsx'
 import { formatPoints } from './experiment-words.ts'
 import { DifferencesTable, MainPlot, MeasuresTable } from './measure-tables.tsx'
 
+/** A share that is written as 0.0 points: answers that do not vary tell nothing of chance. */
+const leastShown = 0.000_5
+
 export function ResultsPart({ results }: { readonly results: ExperimentResults }) {
   const { main, halfWidth, tiny, experiment, differences } = results
   const { judge } = experiment.settings
+  // Of when they were worked out: the experiment may be further by now.
+  const [done, total] = [experiment.done, answersOf(experiment)]
   return (
     <div className="compare-part">
+      {done < total ? <p role="status">{say('experiment.unfinished', { done, total })}</p> : null}
       {tiny ? <p className="compare-tiny">{say('experiment.tiny')}</p> : null}
       <section aria-labelledby="compare-main">
         <h2 id="compare-main">{say('experiment.main', { measure: measureWords(main) })}</h2>
         <MainPlot results={results} />
-        <p className="field-hint">{say('experiment.half-width', { points: formatPoints(halfWidth) })}</p>
+        {halfWidth < leastShown ? null : <p className="field-hint">{say('experiment.half-width', { points: formatPoints(halfWidth) })}</p>}
       </section>
       {differences.length > 0 ? (
         <section aria-labelledby="compare-differences">

@@ -166,11 +166,15 @@ describe.skipIf(browserPath() === undefined)('the Compare view', () => {
     expect(inputsOf(script, 'report')).toEqual([{ id: '1', format: 'markdown', questions }])
   })
 
-  test('models so small that they prove nothing are named as such; nothing is cut at 600 pixels or at twice the size', async () => {
+  test('results of an earlier state, and models so small that they prove nothing, are named as such; nothing is cut at 600 pixels or at twice the size', async () => {
+    script.experiments.results = (experiment) => resultsOf({ ...experiment, done: 133 })
+    script.experiments.change(doneExperiment.id, { failed: 3 })
+    await part('Results')
+    await page.getByText('Not finished: 133 of 480 answers.').waitFor()
     script.experiments.results = (experiment) => ({ ...resultsOf(experiment), tiny: true })
     script.experiments.change(doneExperiment.id, { failed: 2 })
-    await part('Results')
     await page.getByText('Every model here has fewer than 50 million parameters.').waitFor()
+    expect(await page.getByText('Not finished').count()).toBe(0)
     for (const width of [600, 640]) {
       await page.setViewportSize({ width, height: width === 600 ? 800 : 450 })
       const [outer, inner] = await page.evaluate(() => [document.documentElement.clientWidth, document.documentElement.scrollWidth])
