@@ -1,7 +1,7 @@
 /**
  * Takes the pictures in `docs/screens/`: the true app on the sample documents, then the states that are hard to
- * reach (test/e2e/browser/states.test.ts, compare-view.test.ts) and the evidence of every format (formats.test.ts, into `formats/`). A picture
- * is replaced only where something visible has changed.
+ * reach (test/e2e/browser/states.test.ts, compare-view.test.ts, tune-view.test.ts) and the evidence of every format
+ * (formats.test.ts, into `formats/`). A picture is replaced only where something visible has changed.
  */
 import { spawn, spawnSync } from 'node:child_process'
 import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
@@ -139,6 +139,7 @@ cpSync(join(root, 'samples'), papers, { recursive: true })
 await takeTrueApp(browser)
 takeFrom('states.test.ts', browser)
 takeFrom('compare-view.test.ts', browser)
+takeFrom('tune-view.test.ts', browser)
 takeFrom('formats.test.ts', browser)
 
 const pictures = (place) => readdirSync(place, { recursive: true, encoding: 'utf8' }).filter((name) => name.endsWith('.png'))

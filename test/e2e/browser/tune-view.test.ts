@@ -22,15 +22,16 @@ describe.skipIf(browserPath() === undefined)('the Tune view', () => {
   let page: Page
   let complaints: readonly string[] = []
 
-  /** Axe in both themes, and a picture of each where they are asked for. */
-  async function look(name: string): Promise<void> {
+  /** Axe in both themes, and a picture of each where they are asked for; null: none is kept. */
+  async function look(name: string | null): Promise<void> {
     await page.mouse.move(0, 0)
     await page.evaluate(() => document.fonts.ready)
     await expectAccessible(page, async (theme) => {
-      if (asked !== undefined) await page.screenshot({ path: join(asked, `tune-${name}-${theme}.png`), animations: 'disabled', caret: 'hide' })
+      if (asked !== undefined && name !== null) await page.screenshot({ path: join(asked, `tune-${name}-${theme}.png`), animations: 'disabled', caret: 'hide' })
     })
     await page.emulateMedia({ colorScheme: 'light' })
   }
+  const stickingOut = () => page.locator('.tune').evaluate((box) => box.scrollWidth - box.clientWidth)
   const current = () => page.locator('.example[aria-current]')
   const states = () =>
     script.dataSets
@@ -155,7 +156,8 @@ describe.skipIf(browserPath() === undefined)('the Tune view', () => {
     await page.getByRole('button', { name: 'Export' }).click()
     expect((await download).suggestedFilename()).toBe('examples.csv')
     expect(inputsOf(script, 'dataSets.export').at(-1)).toMatchObject({ format: 'csv', split: 'test' })
-    await look('versions')
+    await page.getByLabel('With personal data only').check()
+    await look(null)
   })
 
   test('a training is estimated and started, as a sweep where several ranks are given', async () => {
@@ -222,7 +224,7 @@ describe.skipIf(browserPath() === undefined)('the Tune view', () => {
     const dialog = page.getByRole('dialog')
     await dialog.getByText('possible · 3.4 GB', { exact: true }).waitFor()
     expect(await dialog.getByRole('radio', { name: 'As an adapter beside its base' }).isDisabled()).toBe(true)
-    await look('deploy')
+    await look(null)
     await dialog.getByRole('button', { name: 'Put into Ollama' }).click()
     await row.getByText('in Ollama as llama-3.2-3b-letters').waitFor()
     await row.getByRole('button', { name: 'Take llama-3.2-3b-letters out of Ollama' }).click()
@@ -237,11 +239,13 @@ describe.skipIf(browserPath() === undefined)('the Tune view', () => {
     script.failing.clear()
     await page.getByRole('button', { name: 'Try again' }).click()
     await page.getByText('The adapters could not be listed.').waitFor({ state: 'detached' })
-    await page.setViewportSize({ width: 600, height: 800 })
+    await page.setViewportSize({ width: 420, height: 800 })
+    expect(await stickingOut()).toBe(0)
     await page.getByRole('button', { name: 'Letters of the society', exact: true }).click()
     await page.getByText('mail address').waitFor()
-    expect(await page.locator('.tune').evaluate((box) => box.scrollWidth - box.clientWidth)).toBe(0)
-    await look('narrow')
+    await page.getByLabel('With personal data only').check()
+    expect(await stickingOut()).toBe(0)
+    await look(null)
     expect(complaints).toEqual([])
   })
 })
