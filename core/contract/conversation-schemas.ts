@@ -2,10 +2,12 @@
 import { z } from 'zod'
 import {
   type AnswerMessage,
+  answerRatings,
   type Conversation,
   type ConversationEvent,
   type ConversationHit,
   type ConversationSummary,
+  correctionLimit,
   fileTasks,
   imageTypes,
   type ListedConversation,
@@ -54,6 +56,8 @@ export const answerMessage = z.object({
   answer: answer.nullable(),
   failure: z.object({ code: errorCode, details: z.record(z.string(), z.union([z.string(), z.number()])) }).exactOptional(),
   model: modelName.nullable(),
+  rating: z.enum(answerRatings).exactOptional(),
+  correction: z.string().min(1).max(correctionLimit).exactOptional(),
 }) satisfies z.ZodType<AnswerMessage>
 
 export const message = z.discriminatedUnion('role', [questionMessage, answerMessage]) satisfies z.ZodType<Message>

@@ -1,7 +1,7 @@
 /** The calls on stored conversations. */
 import { eventIterator, oc } from '@orpc/contract'
 import { z } from 'zod'
-import { exportFormats } from '../types/conversation.ts'
+import { answerRatings, correctionLimit, exportFormats } from '../types/conversation.ts'
 import { scope } from './answer-schemas.ts'
 import * as c from './conversation-schemas.ts'
 import { failsWith } from './fails-with.ts'
@@ -45,6 +45,16 @@ export const conversations = {
     .input(z.strictObject({ id, model: modelName.nullable().optional() }))
     .errors(known)
     .output(c.conversationSummary),
+  /** What a person thinks of an answer; null: nothing any more. */
+  rate: oc
+    .input(z.strictObject({ id, messageId: id, rating: z.enum(answerRatings).nullable() }))
+    .errors(failsWith('conversation-unknown', 'message-unknown'))
+    .output(c.answerMessage),
+  /** What an answer should have said; the answer itself stays as it was. Null, or nothing but blanks: nothing else any more. */
+  correct: oc
+    .input(z.strictObject({ id, messageId: id, text: z.string().max(correctionLimit).nullable() }))
+    .errors(failsWith('conversation-unknown', 'message-unknown'))
+    .output(c.answerMessage),
   /** They are gone at once and erased from the disk after `undoMs`; until then `restore` brings them back. An answer under way is stopped. */
   remove: oc.input(z.strictObject({ ids })).output(z.object({ removed: z.array(id).readonly(), undoMs: z.number() })),
   restore: oc

@@ -1,6 +1,15 @@
 /** Where conversations are kept. Ids of other kinds of things are no ids here: they name nothing. */
 import type { Scope } from '../types/answer.ts'
-import type { AnswerMessage, Conversation, ConversationHit, ConversationSummary, Message, QuestionImage, QuestionMessage } from '../types/conversation.ts'
+import type {
+  AnswerMessage,
+  AnswerRating,
+  Conversation,
+  ConversationHit,
+  ConversationSummary,
+  Message,
+  QuestionImage,
+  QuestionMessage,
+} from '../types/conversation.ts'
 
 export interface StoredImage {
   readonly mediaType: QuestionImage['mediaType']
@@ -16,6 +25,12 @@ export interface NewQuestion extends Pick<QuestionMessage, 'parentId' | 'at' | '
 
 /** Of an answer what changes while it is given. */
 export type AnswerNow = Pick<AnswerMessage, 'state' | 'text' | 'thinking' | 'answer' | 'failure' | 'model'>
+
+/** What a person has to say of an answer; what is absent stays, null takes it back. */
+export interface Opinion {
+  readonly rating?: AnswerRating | null
+  readonly correction?: string | null
+}
 
 /** `null` as model: quotes; `setting`: none of its own. */
 export interface ConversationChanges {
@@ -62,9 +77,11 @@ export interface ConversationsStore {
   update(id: string, changes: ConversationChanges): ConversationSummary | null
   /** The question, or the answer, becomes the end of the branch that is shown. */
   addQuestion(conversationId: string, question: NewQuestion): QuestionMessage
-  addAnswer(conversationId: string, answer: AnswerNow & Pick<AnswerMessage, 'parentId' | 'at'>): AnswerMessage
+  addAnswer(conversationId: string, answer: AnswerNow & Pick<AnswerMessage, 'parentId' | 'at' | 'rating' | 'correction'>): AnswerMessage
   /** Does nothing where the answer is gone. */
   saveAnswer(id: string, at: number, now: AnswerNow): void
+  /** Null where there is no answer of that id. */
+  judge(id: string, opinion: Opinion): AnswerMessage | null
   message(id: string): { readonly conversationId: string; readonly message: Message } | null
   image(id: string): StoredImage | null
   /** Answers that an engine did not live to finish are stopped ones. */

@@ -9,7 +9,7 @@ import { id, integer, rowId, rowIds, text } from './rows.ts'
 
 const columns = `messages.*, CAST(messages.parent_id AS TEXT) AS parent`
 
-type Kept = 'addQuestion' | 'addAnswer' | 'saveAnswer' | 'message' | 'image' | 'interrupt' | 'eraseAnswers'
+type Kept = 'addQuestion' | 'addAnswer' | 'saveAnswer' | 'judge' | 'message' | 'image' | 'interrupt' | 'eraseAnswers'
 
 export function messagesOf(database: Database, words: ReturnType<typeof conversationWords>) {
   function imagesOf(where: string, value: Value): ReadonlyMap<number, readonly QuestionImage[]> {
@@ -77,9 +77,10 @@ export function messagesOf(database: Database, words: ReturnType<typeof conversa
         index(messageId)
         return message(messageId)?.message as QuestionMessage
       }),
-    addAnswer: (conversationId, { parentId, at, ...now }) =>
+    addAnswer: (conversationId, { parentId, at, rating = null, correction = null, ...now }) =>
       database.write(() => {
-        const messageId = insert(conversationId, { parent_id: rowId(parentId), role: 'answer', at: Math.round(at), ...answerColumns(now) })
+        const given = { parent_id: rowId(parentId), role: 'answer', at: Math.round(at), rating, correction }
+        const messageId = insert(conversationId, { ...given, ...answerColumns(now) })
         if (now.state !== 'running') index(messageId)
         return message(messageId)?.message as AnswerMessage
       }),
@@ -98,6 +99,13 @@ export function messagesOf(database: Database, words: ReturnType<typeof conversa
           .prepare('UPDATE conversations SET changed_at = max(changed_at, ?) WHERE id = (SELECT conversation_id FROM messages WHERE id = ?)')
           .run(Math.round(at), rowId(messageId))
         index(messageId)
+      }),
+    judge: (messageId, opinion) =>
+      database.write(() => {
+        for (const [column, value] of Object.entries(opinion))
+          database.prepare(`UPDATE messages SET ${column} = ? WHERE id = ? AND role = 'answer'`).run(value, rowId(messageId))
+        const judged = message(messageId)?.message
+        return judged?.role === 'answer' ? judged : null
       }),
     image(imageId) {
       const row = database.prepare('SELECT media_type, base64 FROM images WHERE id = ?').get(rowId(imageId))

@@ -1,7 +1,7 @@
 /** Reads conversations and their messages out of rows. What is JSON in them we wrote ourselves. */
 import type { Answer, Scope } from '../types/answer.ts'
 import type { AnswerMessage, ConversationSummary, Message, QuestionImage, QuestionMessage } from '../types/conversation.ts'
-import { fileTasks, imageTypes } from '../types/conversation.ts'
+import { answerRatings, fileTasks, imageTypes } from '../types/conversation.ts'
 import type { Row } from './database.ts'
 import { id, integer, text, textOrNull } from './rows.ts'
 
@@ -56,7 +56,15 @@ function answerParts(row: Row): Omit<AnswerMessage, 'id' | 'at' | 'text' | 'pare
     model: textOrNull(row, 'model'),
     ...(thinking === null ? {} : { thinking }),
     ...(failure === null ? {} : { failure: JSON.parse(failure) as NonNullable<AnswerMessage['failure']> }),
+    ...opinionOf(row),
   }
+}
+
+function opinionOf(row: Row): Pick<AnswerMessage, 'rating' | 'correction'> {
+  const named = textOrNull(row, 'rating')
+  const rating = answerRatings.find((one) => one === named)
+  const correction = textOrNull(row, 'correction')
+  return { ...(rating === undefined ? {} : { rating }), ...(correction === null ? {} : { correction }) }
 }
 
 export function toImage(row: Row): QuestionImage {

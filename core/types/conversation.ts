@@ -50,6 +50,13 @@ export interface QuestionMessage extends Placed {
   readonly task?: FileTask
 }
 
+/** What a person thought of an answer. */
+export const answerRatings = ['good', 'bad'] as const
+export type AnswerRating = (typeof answerRatings)[number]
+
+/** The longest that an answer can be written anew, in characters. */
+export const correctionLimit = 200_000
+
 export interface AnswerMessage extends Placed {
   readonly role: 'answer'
   /** Its question. */
@@ -64,6 +71,9 @@ export interface AnswerMessage extends Placed {
   readonly failure?: { readonly code: ErrorCode; readonly details: ErrorDetails }
   /** Null: quotes. */
   readonly model: string | null
+  readonly rating?: AnswerRating
+  /** What it should have said, by a person; the text stays as it was. */
+  readonly correction?: string
 }
 
 export type Message = QuestionMessage | AnswerMessage

@@ -2,6 +2,7 @@
 import { stream } from '../../core/engine/streams.ts'
 import type { AlcoveError as Failure } from '../../core/errors.ts'
 import { AlcoveError, type ErrorCode, isErrorCode } from '../../core/errors.ts'
+import type { Opinion } from '../../core/ports/conversations-store.ts'
 import type { AnswerPart, Scope } from '../../core/types/answer.ts'
 import type {
   AnswerMessage,
@@ -167,6 +168,15 @@ export class ScriptedConversations {
     }
   }
 
+  judge(conversationId: string, messageId: string, opinion: Opinion): AnswerMessage {
+    const message = this.one(conversationId).messages.find(({ id }) => id === messageId)
+    if (message?.role !== 'answer') throw new AlcoveError('message-unknown')
+    const { rating = null, correction = null, ...given } = { ...message, ...opinion }
+    const judged = { ...given, ...(rating === null ? {} : { rating }), ...(correction === null ? {} : { correction }) }
+    this.put(conversationId, judged)
+    return judged
+  }
+
   put(conversationId: string, message: Message): void {
     const { messages } = this.one(conversationId)
     this.change(conversationId, { changedAt: Date.now() }, { messages: messages.map((one) => (one.id === message.id ? message : one)) })
@@ -224,6 +234,8 @@ export function scriptedConversationHandlers(os: ScriptedImplementer, script: ()
         store().all = store().all.map((one) => (one.summary.id === id ? { ...one, summary: { ...summary, ...(model === undefined ? {} : { model }) } } : one))
         return store().change(id, {})
       }),
+      rate: os.conversations.rate.handler(({ input: { id, messageId, rating } }) => store().judge(id, messageId, { rating })),
+      correct: os.conversations.correct.handler(({ input: { id, messageId, text } }) => store().judge(id, messageId, { correction: text })),
       remove: os.conversations.remove.handler(({ input }) => store().remove(input.ids)),
       restore: os.conversations.restore.handler(({ input }) => store().restore(input.ids)),
       image: os.conversations.image.handler(({ input }) => {

@@ -1,8 +1,8 @@
 /** Stored conversations: listed, shown, changed, removed, taken out and in. */
 import { snippetOf, wordsOf } from '../../chat/find-words.ts'
 import { AlcoveError } from '../../errors.ts'
-import type { ConversationChanges, FoundConversation, SearchWord } from '../../ports/conversations-store.ts'
-import type { ConversationHit, ConversationSummary, ListedConversation } from '../../types/conversation.ts'
+import type { ConversationChanges, FoundConversation, Opinion, SearchWord } from '../../ports/conversations-store.ts'
+import type { AnswerMessage, ConversationHit, ConversationSummary, ListedConversation } from '../../types/conversation.ts'
 import { checkScope } from '../check-scope.ts'
 import type { Implementer } from '../context.ts'
 import { exportConversation } from '../conversations/export.ts'
@@ -19,6 +19,14 @@ export function conversationHandlers(os: Implementer, ports: EnginePorts) {
     if (summary === null) throw new AlcoveError('conversation-unknown')
     keeper.feed.changed(id)
     return summary
+  }
+
+  function judge(id: string, messageId: string, opinion: Opinion): AnswerMessage {
+    knownConversation(id, ports)
+    const judged = conversations.message(messageId)?.conversationId === id ? conversations.judge(messageId, opinion) : null
+    if (judged === null) throw new AlcoveError('message-unknown')
+    keeper.feed.changed(id)
+    return judged
   }
 
   return {
@@ -47,6 +55,8 @@ export function conversationHandlers(os: Implementer, ports: EnginePorts) {
       return change(id, { scope })
     }),
     setModel: os.conversations.setModel.handler(({ input: { id, model } }) => change(id, { model: model === undefined ? 'setting' : { own: model } })),
+    rate: os.conversations.rate.handler(({ input: { id, messageId, rating } }) => judge(id, messageId, { rating })),
+    correct: os.conversations.correct.handler(({ input: { id, messageId, text } }) => judge(id, messageId, { correction: text?.trim() || null })),
     remove: os.conversations.remove.handler(({ input }) => ({ removed: keeper.remove(input.ids), undoMs: keeper.undoMs })),
     restore: os.conversations.restore.handler(({ input }) => {
       const restored = keeper.restore(input.ids)

@@ -7,5 +7,6 @@ import { conversations } from './005-conversations.ts'
 import { tune } from './006-tune.ts'
 import { experiments } from './007-experiments.ts'
 import { trainings } from './008-trainings.ts'
+import { ratings } from './009-ratings.ts'
 
-export const migrations: readonly string[] = [first, everyFormat, crashes, names, conversations, tune, experiments, trainings]
+export const migrations: readonly string[] = [first, everyFormat, crashes, names, conversations, tune, experiments, trainings, ratings]

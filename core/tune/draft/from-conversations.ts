@@ -1,8 +1,8 @@
-/** Examples from answers of conversations: those whose every claim is borne out by what they cite. Answers are not rated or edited in Alcove, so the check stands in. */
+/** Examples from answers of conversations: first those that a person wrote better, then those rated good, then, of what nobody rated, those whose every claim is borne out. */
 import type { Clock } from '../../ports/clock.ts'
 import type { NewExample } from '../../ports/data-sets-store.ts'
 import type { PassagesStore } from '../../ports/stores.ts'
-import type { Citation } from '../../types/answer.ts'
+import type { Answer, Citation } from '../../types/answer.ts'
 import type { AnswerMessage, Conversation, QuestionMessage } from '../../types/conversation.ts'
 import type { ExamplePassage } from '../../types/data-set.ts'
 import { personalDataIn } from '../personal-data.ts'
@@ -29,34 +29,47 @@ export function* everyConversation({ conversations }: DraftPorts): Generator<Con
   } while (last !== undefined)
 }
 
-/** In order. `inScope`: whether the file may be drawn from. */
+/** The best first, each sort in the order of the conversation. `inScope`: whether the file may be drawn from. */
 export function examplesOf({ summary, messages }: Conversation, inScope: (file: string) => boolean, ports: ExamplePorts): readonly NewExample[] {
   const questions = new Map(messages.flatMap((message) => (message.role === 'question' ? [[message.id, message] as const] : [])))
-  return messages.flatMap((message) => {
+  const drawn = messages.flatMap((message) => {
     const question = message.role === 'answer' ? questions.get(message.parentId) : undefined
-    if (message.role !== 'answer' || !question || !isSound(message, question)) return []
+    if (message.role !== 'answer' || !question || !standsAlone(question, message)) return []
+    const rank = rankOf(message)
     const citations = message.answer?.citations ?? []
-    if (citations.length === 0 || !citations.every(({ file }) => inScope(file))) return []
-    return [exampleOf(question, message, citations, summary.id, ports)]
+    if (rank === null || citations.length === 0 || !citations.every(({ file }) => inScope(file))) return []
+    return [{ rank, example: exampleOf(question, message, citations, summary.id, ports) }]
   })
+  return drawn.sort((one, other) => one.rank - other.rank).map(({ example }) => example)
 }
 
-function isSound({ state, answer }: AnswerMessage, { parentId, images, task }: QuestionMessage): boolean {
-  if (state !== 'done' || answer === null || !answer.answered || answer.weak === true || answer.list !== undefined) return false
-  // a follow-up that was not put on its own feet hangs on what was said before
-  if ((parentId !== null && answer.receipt.rewrite === undefined) || images !== undefined || task !== undefined) return false
-  return answer.claims.length > 0 && answer.claims.every(({ verdict, citations }) => verdict === 'supported' && citations.length > 0)
+/** A follow-up that was not put on its own feet hangs on what was said before. */
+function standsAlone({ parentId, images, task }: QuestionMessage, { answer }: AnswerMessage): boolean {
+  return (parentId === null || answer?.receipt.rewrite !== undefined) && images === undefined && task === undefined
+}
+
+/** Lower is better; null: no example. What a person wrote counts whatever the answer was rated. */
+function rankOf(message: AnswerMessage): number | null {
+  const { state, answer, rating, correction } = message
+  if (correction !== undefined) return 0
+  if (rating === 'bad' || state !== 'done' || answer === null || !answer.answered || answer.list !== undefined) return null
+  if (rating === 'good') return 1
+  return answer.weak !== true && isBorneOut(answer) ? 2 : null
+}
+
+function isBorneOut({ claims }: Answer): boolean {
+  return claims.length > 0 && claims.every(({ verdict, citations }) => verdict === 'supported' && citations.length > 0)
 }
 
 function exampleOf(
   question: QuestionMessage,
-  { id, text, answer, model }: AnswerMessage,
+  { id, text, answer, model, correction }: AnswerMessage,
   citations: readonly Citation[],
   conversationId: string,
   ports: ExamplePorts,
 ): NewExample {
   const passages = passagesOf(citations, ports)
-  const output = text.replace(marker, '').trim()
+  const output = (correction ?? text).replace(marker, '').trim()
   const example = {
     kind: 'question' as const,
     input: answer?.receipt.rewrite?.query ?? question.text,
@@ -65,7 +78,7 @@ function exampleOf(
     answerable: true,
     origin: 'conversation' as const,
     state: 'waiting' as const,
-    edited: false,
+    edited: correction !== undefined,
     passages,
     group: `conversation:${conversationId}`,
     scores: { grounding: groundingOf(output, passages.map((passage) => passage.text).join('\n')), judge: null },

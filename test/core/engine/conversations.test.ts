@@ -372,6 +372,24 @@ test('promise 42: answers that quote a removed source can be erased with it, and
   expect(filesWith('ran dry in August')).toEqual([])
 })
 
+test('an answer is rated and written better, its text stays, and other windows are told', async () => {
+  const { conversationId: id, answerId: messageId, questionId } = await begin()
+  const events = (await client.conversations.follow())[Symbol.asyncIterator]()
+  const told = events.next()
+  expect(await client.conversations.rate({ id, messageId, rating: 'bad' })).toMatchObject({ rating: 'bad' })
+  expect((await told).value).toEqual({ changed: [id], removed: [] })
+  await events.return?.()
+  await client.conversations.correct({ id, messageId, text: ' It was the lower one. ' })
+  const kept = last(await client.conversations.get({ id }))
+  expect(kept).toMatchObject({ rating: 'bad', correction: 'It was the lower one.', text: 'The lower spring ran dry in August [1].' })
+  expect(await client.conversations.correct({ id, messageId, text: '  ' })).not.toHaveProperty('correction')
+  const unknown = { code: 'message-unknown' }
+  await expect(client.conversations.rate({ id, messageId: questionId, rating: 'good' })).rejects.toMatchObject(unknown)
+  const other = await begin()
+  await expect(client.conversations.correct({ id: other.conversationId, messageId, text: 'x' })).rejects.toMatchObject(unknown)
+  await expect(client.conversations.rate({ id: '999', messageId, rating: null })).rejects.toMatchObject({ code: 'conversation-unknown' })
+})
+
 describe('taken out and in', () => {
   test('JSON loses nothing', async () => {
     const first = await begin()
@@ -380,6 +398,8 @@ describe('taken out and in', () => {
     await all(client.questions.ask({ question: 'Und warum? — “<b>”', model: null, conversation: where, images: [png] }))
     await client.conversations.choose({ id: first.conversationId, leafId: first.answerId })
     await client.conversations.rename({ id: first.conversationId, title: 'Löwen & Quellen' })
+    await client.conversations.rate({ id: first.conversationId, messageId: first.answerId, rating: 'good' })
+    await client.conversations.correct({ id: first.conversationId, messageId: first.answerId, text: 'It was the lower one.' })
     const exported = await client.conversations.export({ id: first.conversationId, format: 'json' })
     expect(exported).toMatchObject({ fileName: 'Löwen & Quellen.json', mediaType: 'application/json' })
     const { conversations } = await client.conversations.import({ content: exported.content })

@@ -218,3 +218,16 @@ test('a branch of thousands of messages can be kept, erased from its first answe
   stores.conversations.erase([id])
   expect(stores.conversations.list({ limit: 10 })).toEqual([])
 })
+
+test('what a person thinks of an answer is kept beside it, stays while it is gone on with, and can be taken back', () => {
+  const { id } = stores.conversations.create(fresh('Judged'))
+  const { question, answer } = exchange(id, 'When?', done('In July.'))
+  stores.conversations.judge(answer.id, { rating: 'bad' })
+  expect(stores.conversations.judge(answer.id, { correction: 'In August.' })).toEqual({ ...answer, rating: 'bad', correction: 'In August.' })
+  stores.conversations.saveAnswer(answer.id, 3_000, done('In July, it says.'))
+  expect(stores.conversations.message(answer.id)?.message).toMatchObject({ text: 'In July, it says.', rating: 'bad', correction: 'In August.' })
+  expect(stores.conversations.judge(answer.id, { rating: null, correction: null })).not.toHaveProperty('rating')
+  expect(stores.conversations.message(answer.id)?.message).not.toHaveProperty('correction')
+  expect(stores.conversations.judge(question.id, { rating: 'good' })).toBeNull()
+  expect(stores.conversations.judge('999', { rating: 'good' })).toBeNull()
+})

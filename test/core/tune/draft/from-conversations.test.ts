@@ -52,3 +52,26 @@ test.each([
 ])('left alone: %s', (_, one) => expect(examplesOf(one, () => true, ports)).toEqual([]))
 
 test('files outside the scope are not drawn from', () => expect(examplesOf(conversation(claimed('supported')), () => false, ports)).toEqual([]))
+
+test('what a person wrote better comes first, then what was rated good; a poor answer is never taken', () => {
+  const told = (id: string, answer: Answer, given: Partial<AnswerMessage>) => conversation(answer, {}, { id, ...given }).messages[1] as AnswerMessage
+  const { messages, ...rest } = conversation(claimed('supported'))
+  const later = [
+    told('3', claimed('supported'), { rating: 'bad' }),
+    told('4', claimed('weak', { weak: true }), { rating: 'good' }),
+    told('5', claimed('unsupported'), { rating: 'bad', correction: 'It ran dry on 3 August [1].' }),
+    told('6', claimed('supported', { answered: false }), { rating: 'good' }),
+  ]
+  const examples = examplesOf({ ...rest, messages: [...messages, ...later] }, () => true, ports)
+  expect(examples.map(({ message, output, edited }) => [message?.messageId, output, edited])).toEqual([
+    ['5', 'It ran dry on 3 August.', true],
+    ['4', 'The main ran dry in August.', false],
+    ['2', 'The main ran dry in August.', false],
+  ])
+})
+
+test('what a person wrote of a stopped answer is taken, of one that cites nothing it is not', () => {
+  const correction = 'In August.'
+  expect(examplesOf(conversation(claimed('weak'), {}, { state: 'stopped', correction }), () => true, ports)).toHaveLength(1)
+  expect(examplesOf(conversation(answerOf('Who knows.', []), {}, { correction }), () => true, ports)).toEqual([])
+})
