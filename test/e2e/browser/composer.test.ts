@@ -101,11 +101,11 @@ describe.skipIf(browserPath() === undefined)('writing a question', () => {
     await options().filter({ hasText: 'Letter to the council.md' }).waitFor()
     await page.keyboard.press('Enter')
     await page.getByRole('button', { name: 'Summarise' }).waitFor()
-    expect(await page.getByRole('button', { name: 'Compare' }).count()).toBe(0)
+    expect(await page.getByRole('main').getByRole('button', { name: 'Compare' }).count()).toBe(0)
     await page.keyboard.type('@water rep')
     await options().filter({ hasText: 'Water report 2025.pdf' }).waitFor()
     await page.keyboard.press('Enter')
-    await page.getByRole('button', { name: 'Compare' }).click()
+    await page.getByRole('main').getByRole('button', { name: 'Compare' }).click()
     await page.getByRole('heading', { name: 'Compare Letter to the council.md, Water report 2025.pdf' }).waitFor()
     expect(reads().map(({ name, input }) => [name, input])).toMatchObject([
       ['questions.compare', { fileIds: ['/home/ada/papers/Letter to the council.md', '/home/ada/papers/Water report 2025.pdf'] }],
