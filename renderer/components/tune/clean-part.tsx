@@ -14,7 +14,7 @@ import { ToldFailure } from './told-failure.tsx'
 const pageSize = 100
 
 /** How many of each reason, the most frequent first. */
-export function byReason(removals: readonly Removal[]): readonly (readonly [Removal['reason'], number])[] {
+function byReason(removals: readonly Removal[]): readonly (readonly [Removal['reason'], number])[] {
   const counts = new Map<Removal['reason'], number>()
   for (const { reason } of removals) counts.set(reason, (counts.get(reason) ?? 0) + 1)
   return [...counts].toSorted(([, a], [, b]) => b - a)

@@ -32,11 +32,14 @@ interface Props {
 export function EstimatePart({ request }: Props) {
   const { tuning } = useApp()
   const busy = useTuning((state) => state.busy.has('estimate'))
-  const [estimate, setEstimate] = useState<TrainingEstimate | null>(null)
+  const [estimate, setEstimate] = useState<{ readonly of: string; readonly estimate: TrainingEstimate } | null>(null)
+  // What was estimated for other settings is not shown for these.
+  const asked = JSON.stringify(request)
   const ask = async (dryRun: boolean) => {
     if (!request) return
     const { versionId, base: name, settings } = request
-    setEstimate(await tuning.work('estimate', (client) => client.training.estimate({ versionId, base: { kind: 'model', name }, settings, dryRun })))
+    const made = await tuning.work('estimate', (client) => client.training.estimate({ versionId, base: { kind: 'model', name }, settings, dryRun }))
+    setEstimate(made && { of: asked, estimate: made })
   }
   return (
     <>
@@ -50,7 +53,7 @@ export function EstimatePart({ request }: Props) {
         </button>
         {busy ? <p role="status">{say('tune.estimating')}</p> : null}
       </div>
-      {estimate && !busy ? <Estimated estimate={estimate} /> : null}
+      {estimate?.of === asked && !busy ? <Estimated estimate={estimate.estimate} /> : null}
       <ToldFailure about="estimate" />
     </>
   )

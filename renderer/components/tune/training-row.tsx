@@ -35,7 +35,7 @@ function StateTag({ state }: { readonly state: TrainingState }) {
 }
 
 /** The base as it was named. */
-export function baseOf({ base }: Pick<Training, 'base'>): string {
+function baseOf({ base }: Pick<Training, 'base'>): string {
   return base.kind === 'model' ? base.name : base.model
 }
 

@@ -149,6 +149,15 @@ describe.skipIf(browserPath() === undefined)('the Tune view', () => {
     expect(inputsOf(script, 'dataSets.freeze')).toEqual([{ id: 'letters', seed: 1, train: 0.7, validation: 0.1 }])
     await page.getByLabel('Choose a file').setInputFiles({ name: 'more.jsonl', mimeType: 'application/jsonl', buffer: Buffer.from('{}\n') })
     await page.getByText('One example was added, 0 lines left out.').waitFor()
+    // dropped on its place it is for this data set, not for the library
+    const dropped = await page.evaluateHandle(() => {
+      const transfer = new DataTransfer()
+      transfer.items.add(new File(['{}\n'], 'dropped.jsonl'))
+      return transfer
+    })
+    await page.locator('.tune-drop').dispatchEvent('drop', { dataTransfer: dropped })
+    await expect.poll(() => inputsOf(script, 'dataSets.import').length).toBe(2)
+    expect(await page.getByRole('heading', { name: 'Letters of the society' }).isVisible()).toBe(true)
     await page.getByLabel('What', { exact: true }).selectOption({ label: 'Version 1' })
     await page.getByLabel('Part').selectOption({ label: 'Test' })
     await page.getByLabel('Format').selectOption({ label: 'CSV' })
