@@ -12,6 +12,9 @@ const byCode: Partial<Record<ErrorCode, ExitCode>> = {
   'conversation-unknown': exitCodes.nothing,
   'data-set-unknown': exitCodes.nothing,
   'version-unknown': exitCodes.nothing,
+  'example-unknown': exitCodes.nothing,
+  'training-unknown': exitCodes.nothing,
+  'adapter-unknown': exitCodes.nothing,
   'leak-found': exitCodes.nothing,
   'experiment-unknown': exitCodes.nothing,
 }

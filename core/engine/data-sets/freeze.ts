@@ -18,7 +18,7 @@ export async function freezeDataSet(
   ports: Ports,
 ): Promise<DataSetVersion> {
   const { dataSets, clock, committed } = ports
-  if (request.train + request.validation >= 1) throw new AlcoveError('input-invalid', { reason: 'train + validation' })
+  if (request.train + request.validation >= 1) throw new AlcoveError('input-invalid', { reason: 'train + validation ≥ 1' })
   const examples = [...everyExample(dataSets, id, { state: 'accepted' })]
   const { examples: frozen, removed, version } = await freeze(examples, await documentTexts(examples, ports), request)
   const at = clock.now()

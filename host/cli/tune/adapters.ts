@@ -28,7 +28,7 @@ export function adapterCommands(surroundings: Surroundings, outcome: Outcome) {
         if (options.json) terminal.result(JSON.stringify({ adapters }))
         else if (adapters.length === 0) terminal.result(say('training.no-adapters'))
         else for (const adapter of adapters) terminal.result(adapterLine(adapter))
-        return exitCodes.success
+        return adapters.length === 0 && remove === undefined ? exitCodes.nothing : exitCodes.success
       }),
     )
   const check = below('check', 'training.check')

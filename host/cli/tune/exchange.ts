@@ -1,5 +1,5 @@
 /** `alcove tune dataset import` and `export`. */
-import { openAsBlob } from 'node:fs'
+import { existsSync, openAsBlob } from 'node:fs'
 import { writeFile } from 'node:fs/promises'
 import { resolve } from 'node:path'
 import { Option } from '@commander-js/extra-typings'
@@ -62,7 +62,7 @@ async function opened(path: string): Promise<Blob> {
   try {
     return await openAsBlob(path)
   } catch (error) {
-    throw new AlcoveError('path-unreadable', { path }, error)
+    throw new AlcoveError(existsSync(path) ? 'path-unreadable' : 'path-missing', { path }, error)
   }
 }
 

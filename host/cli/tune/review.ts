@@ -38,6 +38,8 @@ export function reviewCommand(surroundings: Surroundings, outcome: Outcome) {
         async (client) => {
           const { id } = await dataSetOf(client, named)
           const { accept, reject, edit, input, output } = options
+          // without its words an edit would accept what nobody wrote
+          if ((edit === undefined) !== (input === undefined && output === undefined)) throw new AlcoveError('usage')
           const decided = accept !== undefined || reject !== undefined || edit !== undefined
           for (const [state, ids] of [['accepted', accept] as const, ['rejected', reject] as const]) {
             const chosen = ids?.includes('all') ? (await examplesOf(client, id, 'waiting', 10_000)).map((one) => one.id) : ids

@@ -3,10 +3,10 @@ import { resolve } from 'node:path'
 import { Command } from '@commander-js/extra-typings'
 import { AlcoveError } from '../../../core/errors.ts'
 import { defaultTrainingSettings, type Training, type TrainingSettings } from '../../../core/types/training.ts'
-import { say, type WordsKey } from '../../../core/words/words.ts'
+import { advice, say, type WordsKey } from '../../../core/words/words.ts'
 import type { Client } from '../../local-door/connect.ts'
 import { type Outcome, runCommand } from '../command.ts'
-import { type ExitCode, exitCodes } from '../exit-codes.ts'
+import { type ExitCode, exitCodeOf, exitCodes } from '../exit-codes.ts'
 import { timeLeft } from '../follow-run.ts'
 import { sizeInWords } from '../size-words.ts'
 import type { Surroundings } from '../surroundings.ts'
@@ -133,8 +133,12 @@ async function followTrainings(client: Client, started: readonly Training[], opt
     terminal.clear()
     told(terminal, options, own)
     const failed = own.find(({ code }) => code !== undefined)
-    if (failed?.code !== undefined) throw new AlcoveError(failed.code, failed.reason === undefined ? {} : { reason: failed.reason })
-    return exitCodes.success
+    if (failed?.code === undefined) return exitCodes.success
+    const failure = new AlcoveError(failed.code, failed.reason === undefined ? {} : { reason: failed.reason })
+    if (!options.json) throw failure
+    // the one document is printed, and names the code
+    terminal.say(say('command-line.error', { message: printable(advice(failure.code, failure.details)) }))
+    return exitCodeOf(failure)
   }
   throw new AlcoveError('engine-gone')
 }
@@ -160,7 +164,7 @@ function told(terminal: Terminal, { json }: Common, trainings: readonly Training
       terminal.result(
         [id, printable(name), say(stateWords[state]), `${step}/${steps}`, adapter === null || !best ? '' : printable(adapter)].join('\t').trimEnd(),
       )
-  return exitCodes.success
+  return trainings.length === 0 ? exitCodes.nothing : exitCodes.success
 }
 
 const stateWords: Readonly<Record<Training['state'], WordsKey>> = {
