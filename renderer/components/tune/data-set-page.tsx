@@ -9,6 +9,7 @@ import { countsWords, RemoveDataSet } from './data-set-list.tsx'
 import { DraftForm } from './draft-form.tsx'
 import { DraftProgress } from './draft-progress.tsx'
 import { FilesPart } from './files-part.tsx'
+import { RenameDataSet } from './rename-data-set.tsx'
 import { ReviewPart } from './review-part.tsx'
 import { ToldFailure } from './told-failure.tsx'
 import { VersionsPart } from './versions-part.tsx'
@@ -33,6 +34,7 @@ export function DataSetPage({ dataSet }: { readonly dataSet: DataSet }) {
         <h1>
           <bdi>{shownName(name)}</bdi>
         </h1>
+        <RenameDataSet dataSet={dataSet} />
         <RemoveDataSet dataSet={dataSet} />
       </header>
       <p className="quiet figures" role="status">
