@@ -56,7 +56,7 @@ export const errorAdvice = {
   'model-missing': 'Es gibt kein Modell namens {model}. Wählen Sie eines aus der Liste, oder laden Sie es zuerst unter Modelle herunter.',
   'model-remote': '{model} läuft auf einem anderen Computer. Alcove gibt Ihre Dokumente niemals heraus; wählen Sie ein lokales Modell.',
   'model-cut': 'Die Antwort ist vor ihrem Ende abgebrochen. Was angekommen ist, wird gezeigt; fragen Sie noch einmal.',
-  'context-too-small': 'Das Modell {model} fasst die Frage und eine Passage nicht ({context} Token). Wählen Sie ein Modell mit größerem Kontext.',
+  'context-too-small': 'Das Modell {model} fasst die Frage und eine Passage nicht. Wählen Sie ein Modell mit größerem Kontext.',
   'model-blind': '{model} kann keine Bilder sehen. Entfernen Sie das Bild, oder wählen Sie ein Modell, das Bilder sieht.',
   'model-fixed': '{model} wird von einem anderen Programm verwaltet, das Alcove dies nicht erlaubt. Erledigen Sie es dort.',
   'pull-cut': 'Das Herunterladen von {model} ist abgebrochen. Laden Sie es noch einmal herunter; was angekommen ist, bleibt erhalten.',

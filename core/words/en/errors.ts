@@ -49,7 +49,7 @@ export const errorAdvice = {
   'model-missing': 'There is no model named {model}. Choose one of the models listed, or fetch it in Models first.',
   'model-remote': '{model} runs on another computer. Alcove never sends your documents away; choose a local model.',
   'model-cut': 'The answer broke off before its end. What arrived is shown; ask again.',
-  'context-too-small': 'The model {model} cannot hold the question and a passage ({context} tokens). Choose a model with a larger context.',
+  'context-too-small': 'The model {model} cannot hold the question and a passage. Choose a model with a larger context.',
   'model-blind': '{model} cannot see pictures. Take the picture away, or choose a model that sees.',
   'model-fixed': '{model} is kept by another program, which does not let Alcove do this. Do it there.',
   'pull-cut': 'Fetching {model} broke off. Fetch it again; what has arrived is kept.',

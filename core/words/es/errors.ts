@@ -50,7 +50,7 @@ export const errorAdvice = {
   'model-missing': 'No hay ningún modelo llamado {model}. Elija uno de la lista, o descárguelo antes en Modelos.',
   'model-remote': '{model} se ejecuta en otro equipo. Alcove nunca envía sus documentos fuera; elija un modelo local.',
   'model-cut': 'La respuesta se interrumpió antes de terminar. Se muestra lo que llegó; pregunte de nuevo.',
-  'context-too-small': 'En el modelo {model} no caben la pregunta y un pasaje ({context} tokens). Elija un modelo con más contexto.',
+  'context-too-small': 'En el modelo {model} no caben la pregunta y un pasaje. Elija un modelo con más contexto.',
   'model-blind': '{model} no puede ver imágenes. Quite la imagen, o elija un modelo que pueda.',
   'model-fixed': 'De {model} se encarga otro programa, que no permite a Alcove hacer esto. Hágalo allí.',
   'pull-cut': 'La descarga de {model} se interrumpió. Descárguelo de nuevo; lo que llegó se conserva.',

@@ -50,7 +50,7 @@ export const errorAdvice = {
   'model-missing': 'Il n’y a pas de modèle nommé {model}. Choisissez-en un dans la liste, ou téléchargez-le d’abord dans Modèles.',
   'model-remote': '{model} s’exécute sur un autre ordinateur. Alcove n’envoie jamais vos documents ailleurs ; choisissez un modèle local.',
   'model-cut': 'La réponse s’est interrompue avant sa fin. Ce qui est arrivé est affiché ; demandez à nouveau.',
-  'context-too-small': 'Le modèle {model} ne peut pas contenir la question et un passage ({context} jetons). Choisissez un modèle au contexte plus grand.',
+  'context-too-small': 'Le modèle {model} ne peut pas contenir la question et un passage. Choisissez un modèle au contexte plus grand.',
   'model-blind': '{model} ne voit pas les images. Retirez l’image, ou choisissez un modèle qui sait les voir.',
   'model-fixed': '{model} est géré par un autre programme, qui ne laisse pas Alcove faire cela. Faites-le dans ce programme.',
   'pull-cut': 'Le téléchargement de {model} s’est interrompu. Relancez-le ; ce qui est arrivé est conservé.',

@@ -48,7 +48,7 @@ export const errorAdvice = {
   'model-missing': '没有名为 {model} 的模型。请从列表中选择，或先在“模型”中下载。',
   'model-remote': '{model} 在另一台电脑上运行。Alcove 绝不会把您的文档发送出去；请选择本地模型。',
   'model-cut': '回答在结束之前中断。已显示收到的内容；请再次提问。',
-  'context-too-small': '模型 {model} 容纳不下问题和一个段落（{context} 个词元）。请选择上下文更大的模型。',
+  'context-too-small': '模型 {model} 容纳不下问题和一个段落。请选择上下文更大的模型。',
   'model-blind': '{model} 不能看图片。请移除图片，或选择能看图片的模型。',
   'model-fixed': '{model} 由另一个程序管理，它不允许 Alcove 这样做。请在那个程序中操作。',
   'pull-cut': '下载 {model} 时中断。请重新下载；已收到的内容仍然保留。',

@@ -66,6 +66,7 @@ test('from documents to a frozen version and a file that comes in again', async 
   await json('review', 'Field guide', '--accept', 'all', '--reject', first?.id ?? '', '--edit', second?.id ?? '', '--output', 'As the guide says.')
   expect((await on('review', 'Field guide', '--edit', first?.id ?? '')).code).toBe(2)
   expect((await on('review', 'Field guide', '--accept', '0')).code).toBe(3)
+  expect((await on('train', 'start', 'Field guide', '--base', 'gguf:none', '--name', 'none', '--version-number', '9')).code).toBe(3)
   expect((await on('dataset', 'import', 'Field guide', join(folder, 'none'))).stderr).toContain('There is nothing at')
   expect(await on('train', 'list', '--json')).toMatchObject({ code: 3, stdout: '{"trainings":[]}\n' })
   const cleaned = await json<{ removed: number; dataSet: DataSet }>('dataset', 'clean', 'Field guide')
