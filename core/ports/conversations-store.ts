@@ -2,11 +2,11 @@
 import type { Scope } from '../types/answer.ts'
 import type {
   AnswerMessage,
-  AnswerRating,
   Conversation,
   ConversationHit,
   ConversationSummary,
   Message,
+  Opinion,
   QuestionImage,
   QuestionMessage,
 } from '../types/conversation.ts'
@@ -25,12 +25,6 @@ export interface NewQuestion extends Pick<QuestionMessage, 'parentId' | 'at' | '
 
 /** Of an answer what changes while it is given. */
 export type AnswerNow = Pick<AnswerMessage, 'state' | 'text' | 'thinking' | 'answer' | 'failure' | 'model'>
-
-/** What a person has to say of an answer; what is absent stays, null takes it back. */
-export interface Opinion {
-  readonly rating?: AnswerRating | null
-  readonly correction?: string | null
-}
 
 /** `null` as model: quotes; `setting`: none of its own. */
 export interface ConversationChanges {

@@ -76,6 +76,12 @@ export interface AnswerMessage extends Placed {
   readonly correction?: string
 }
 
+/** What a person has to say of an answer; what is absent stays, null takes it back. */
+export interface Opinion {
+  readonly rating?: AnswerRating | null
+  readonly correction?: string | null
+}
+
 export type Message = QuestionMessage | AnswerMessage
 
 /** Words found in a conversation. */

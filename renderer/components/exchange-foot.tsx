@@ -10,6 +10,7 @@ import type { Step } from '../state/tree.ts'
 import { BranchSwitch } from './branch-switch.tsx'
 import { CopyButton } from './copy-button.tsx'
 import { FailureNote } from './failure-note.tsx'
+import { OpinionBelow, OpinionButtons, useOpinion } from './opinion.tsx'
 import { Receipt } from './receipt.tsx'
 
 /** The answer as text to paste: Markdown, then what its numerals stand for. */
@@ -56,6 +57,8 @@ interface FootProps {
 
 export function Foot({ exchange, text, busy, step }: FootProps & { readonly step: Step | null }) {
   const { session } = useApp()
+  const judged = useOpinion(exchange)
+  const canJudge = step !== null && text !== '' && exchange.stored?.answerId != null
   return (
     <footer className="exchange-foot">
       <div className="exchange-actions">
@@ -73,7 +76,9 @@ export function Foot({ exchange, text, busy, step }: FootProps & { readonly step
             {say('ask.again')}
           </button>
         )}
+        {canJudge ? <OpinionButtons {...judged} /> : null}
       </div>
+      {canJudge ? <OpinionBelow {...judged} /> : null}
       {exchange.answer ? <Receipt key={exchange.id} receipt={exchange.answer.receipt} /> : null}
     </footer>
   )

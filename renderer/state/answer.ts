@@ -1,6 +1,6 @@
 /** One question and one answer to it, and how each part of the stream changes that. Plain functions of plain values. */
 import type { Answer, AnswerPart, Rewrite, Scope } from '../../core/types/answer.ts'
-import type { AnswerMessage, FileTask, QuestionImage, QuestionMessage } from '../../core/types/conversation.ts'
+import type { AnswerMessage, AnswerRating, FileTask, QuestionImage, QuestionMessage } from '../../core/types/conversation.ts'
 import type { Failure } from '../client/failure.ts'
 
 /** Work in many sections: how many are done, and the one that is next. */
@@ -50,6 +50,10 @@ export interface Exchange {
   readonly text: string
   readonly answer: Answer | null
   readonly failure: Failure | null
+  /** What a person thought of it; null: nothing. */
+  readonly rating: AnswerRating | null
+  /** What it should have said, by a person. */
+  readonly correction: string | null
 }
 
 /** What is known of an exchange when it is asked. */
@@ -74,6 +78,8 @@ export function asked(beginning: Beginning): Exchange {
     text: '',
     answer: null,
     failure: null,
+    rating: null,
+    correction: null,
   }
 }
 
@@ -89,6 +95,10 @@ function modeOf({ answer, model }: AnswerMessage): Exchange['mode'] {
 function thoughtOf(answer: Answer | null): Exchange['thought'] {
   const ms = answer?.receipt.thoughtMs
   return ms === undefined ? null : { from: 0, ms }
+}
+
+export function opinionIn({ rating, correction }: AnswerMessage): Pick<Exchange, 'rating' | 'correction'> {
+  return { rating: rating ?? null, correction: correction ?? null }
 }
 
 /** As the engine keeps it. A question whose answer was lost is one that was stopped. */
@@ -117,6 +127,7 @@ export function kept(parent: string | null, question: QuestionMessage, answer: A
     text: answer.answer?.answer ?? answer.text,
     answer: answer.answer,
     failure: answer.failure ?? null,
+    ...opinionIn(answer),
   }
 }
 

@@ -1,10 +1,10 @@
 /** The conversation that is shown, and those in which an answer is still being given: ask, edit, ask again, go on, stop, change branch. */
 import { createStore, type StoreApi } from 'zustand/vanilla'
 import type { AnswerPart } from '../../core/types/answer.ts'
-import type { ConversationSummary } from '../../core/types/conversation.ts'
+import type { AnswerMessage, ConversationSummary, Opinion } from '../../core/types/conversation.ts'
 import type { Client } from '../client/client.ts'
 import { type Failure, failureOf } from '../client/failure.ts'
-import { asked, type Beginning, type Exchange, isRunning, resumed, type Task, withFailure, withPart } from './answer.ts'
+import { asked, type Beginning, type Exchange, isRunning, opinionIn, resumed, type Task, withFailure, withPart } from './answer.ts'
 import type { Sent } from './draft.ts'
 import { fresh, type Open, remember, storedCount, takeIn } from './open-conversation.ts'
 import { createPacer } from './pacer.ts'
@@ -47,6 +47,8 @@ export interface Session {
   again(id: string, model?: null): Promise<void>
   /** Goes on with an answer that broke off. */
   continue(id: string): Promise<void>
+  /** Keeps what a person thinks of an answer; fails as the calls do. */
+  judge(id: string, opinion: Opinion): Promise<void>
   /** From now on this answers here: a name, null for quotes; undefined: the model of the settings. */
   answerBy(model: string | null | undefined): Promise<void>
   stop(): void
@@ -221,6 +223,15 @@ export function createSession(client: Client, newId: () => string, chosen: () =>
       const answerId = before?.stored?.answerId
       if (!before || !answerId || open.running) return
       await answer(open, resumed(before), (signal) => client.questions.continue({ answerId }, { signal }))
+    },
+    async judge(id, { rating, correction }) {
+      const open = shown
+      const messageId = open.exchanges.get(id)?.stored?.answerId
+      if (open.id === null || !messageId) return
+      const answerAt = { id: open.id, messageId }
+      const take = (judged: AnswerMessage) => change(open, id, (one) => ({ ...one, ...opinionIn(judged) }))
+      if (rating !== undefined) take(await client.conversations.rate({ ...answerAt, rating }))
+      if (correction !== undefined) take(await client.conversations.correct({ ...answerAt, text: correction }))
     },
     async answerBy(model) {
       const open = shown

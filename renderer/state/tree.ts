@@ -59,6 +59,7 @@ export function isSameBranch(a: readonly Step[], b: readonly Step[]): boolean {
 /** Nothing of it changed; or it was stopped here, and the engine has not finished with it yet. */
 function isSettled(old: Exchange, fresh: Exchange): boolean {
   if (old.state === 'stopped' && fresh.state === 'answering') return true
+  if (old.rating !== fresh.rating || old.correction !== fresh.correction) return false
   return old.state === fresh.state && old.text === fresh.text && (old.answer === null) === (fresh.answer === null) && old.images.length === fresh.images.length
 }
 

@@ -2,7 +2,6 @@
 import { stream } from '../../core/engine/streams.ts'
 import type { AlcoveError as Failure } from '../../core/errors.ts'
 import { AlcoveError, type ErrorCode, isErrorCode } from '../../core/errors.ts'
-import type { Opinion } from '../../core/ports/conversations-store.ts'
 import type { AnswerPart, Scope } from '../../core/types/answer.ts'
 import type {
   AnswerMessage,
@@ -11,6 +10,7 @@ import type {
   ConversationHit,
   ConversationSummary,
   Message,
+  Opinion,
   QuestionMessage,
 } from '../../core/types/conversation.ts'
 import { createFeed } from './feed.ts'

@@ -1,8 +1,8 @@
 /** Stored conversations: listed, shown, changed, removed, taken out and in. */
 import { snippetOf, wordsOf } from '../../chat/find-words.ts'
 import { AlcoveError } from '../../errors.ts'
-import type { ConversationChanges, FoundConversation, Opinion, SearchWord } from '../../ports/conversations-store.ts'
-import type { AnswerMessage, ConversationHit, ConversationSummary, ListedConversation } from '../../types/conversation.ts'
+import type { ConversationChanges, FoundConversation, SearchWord } from '../../ports/conversations-store.ts'
+import type { AnswerMessage, ConversationHit, ConversationSummary, ListedConversation, Opinion } from '../../types/conversation.ts'
 import { checkScope } from '../check-scope.ts'
 import type { Implementer } from '../context.ts'
 import { exportConversation } from '../conversations/export.ts'
