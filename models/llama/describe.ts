@@ -36,7 +36,7 @@ export function listed({ models, adapters }: ShelfList, loaded: (file: string) =
 }
 
 export function shelved({ name, base, baseSha256, size, modified }: ShelfAdapter): ShelvedAdapter {
-  return { model: ggufName(base, name), name, base: ggufName(base), baseSha256, size, addedAt: modified }
+  return { model: ggufName(base, name), name, base: ggufName(base), baseSha256, size, addedAt: Math.round(modified) }
 }
 
 /** `used`: tokens of context that it is given here. */

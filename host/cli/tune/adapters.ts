@@ -53,12 +53,13 @@ export function adapterCommands(surroundings: Surroundings, outcome: Outcome) {
       run(options, async (client) => {
         if (withdraw !== undefined) await client.adapters.remove({ model, deployment: withdraw })
         if (withdraw !== undefined || route === undefined) return await sayRoutes(client, model, options, terminal)
-        if (name === undefined) throw new AlcoveError('usage')
-        const adapter = await lastAdapter(client.adapters.deploy({ model, route, name }, { signal }), signal, ({ stage, done, total }) =>
+        // unless told otherwise the model is called as the adapter is
+        const called = name ?? model.split('+').at(-1) ?? model
+        const adapter = await lastAdapter(client.adapters.deploy({ model, route, name: called }, { signal }), signal, ({ stage, done, total }) =>
           terminal.progress(say(stageWords[stage], { percent: total === 0 ? 0 : Math.floor((100 * done) / total) })),
         )
         terminal.clear()
-        terminal.result(options.json ? JSON.stringify(adapter) : say('training.deployed', { name: printable(name) }))
+        terminal.result(options.json ? JSON.stringify(adapter) : say('training.deployed', { name: printable(called) }))
         return exitCodes.success
       }),
     )
