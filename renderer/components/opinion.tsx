@@ -70,6 +70,7 @@ function useFocusAtStart(): RefObject<HTMLTextAreaElement | null> {
   useLayoutEffect(() => {
     box.current?.focus()
     box.current?.setSelectionRange(0, 0)
+    box.current?.form?.scrollIntoView({ block: 'nearest' })
   }, [])
   return box
 }
@@ -111,7 +112,7 @@ function BetterForm({ exchange, close, judge }: Judged) {
       />
       <div className="question-form-actions">
         {exchange.correction === null ? null : (
-          <button type="button" className="danger" onClick={() => void judge({ correction: null })}>
+          <button type="button" className="bare" onClick={() => void judge({ correction: null })}>
             {say('conversations.better-remove')}
           </button>
         )}

@@ -94,6 +94,15 @@ describe('a stored tree', () => {
     expect(later.exchanges.get('x')).toMatchObject({ state: 'stopped', text: 'Text', questionKey: 'x' })
   })
 
+  test('what a person thought of an answer in another window is taken in when it is read anew', () => {
+    const stored = (changes: Partial<AnswerMessage>) => conversation([question('q1', null, 1), answer('a1', 'q1', 2, changes)], 'a1')
+    const before = fromStored(stored({}), new Map()).exchanges
+    expect(fromStored(stored({}), before).exchanges.get('a1')).toBe(before.get('a1'))
+    const rated = fromStored(stored({ rating: 'good' }), before).exchanges
+    expect(rated.get('a1')).toMatchObject({ rating: 'good', correction: null })
+    expect(fromStored(stored({ rating: 'good', correction: 'Better.' }), rated).exchanges.get('a1')).toMatchObject({ correction: 'Better.' })
+  })
+
   test('what the engine does not keep stays', () => {
     const summary = asked({ id: 's', parent: null, questionKey: 's', at: 9, question: 'Summarise it', scope: {}, wanted: null })
     const { exchanges, leaf } = fromStored(conversation(messages, 'a3'), new Map([['s', summary]]))
