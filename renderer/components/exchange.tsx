@@ -91,7 +91,7 @@ export const Exchange = memo(function Exchange({ exchange, step = null, busy = f
       {citations.length > 0 && !exchange.answer?.list ? (
         <Sources citations={citations} marked={exchange.mode === 'model'} onOpen={(index) => evidence.show(citations, index)} />
       ) : null}
-      {running ? null : <Foot key={exchange.id} exchange={exchange} text={text} busy={busy} step={step} />}
+      {running ? null : <Foot key={`foot-${exchange.id}`} exchange={exchange} text={text} busy={busy} step={step} />}
     </article>
   )
 })
