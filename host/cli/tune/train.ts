@@ -13,7 +13,7 @@ import type { Surroundings } from '../surroundings.ts'
 import { printable, type Terminal } from '../terminal.ts'
 import { values, withEngine } from '../with-engine.ts'
 import { below, dataSetOf, versionOf } from './shared.ts'
-import { numberOf, numbersOf, settingsOf } from './training-options.ts'
+import { numberOf, numbersOf, settingsOf, targetsOf } from './training-options.ts'
 
 type Common = { readonly data?: string | undefined; readonly json?: true | undefined }
 
@@ -40,6 +40,10 @@ export function trainCommand(surroundings: Surroundings, outcome: Outcome) {
     .option('--batch <n>', say('training.batch'), numberOf)
     .option('--accumulation <n>', say('training.accumulation'), numberOf)
     .option('--layers <n>', say('training.layers'), numberOf)
+    .option('--targets <names>', say('training.targets'), targetsOf)
+    .option('--dropout <n>', say('training.dropout'), numberOf)
+    .option('--patience <n>', say('training.patience'), numberOf)
+    .option('--rs-lora', say('training.rs-lora'))
     .option('--seed <n>', say('training.seed'), numberOf)
     .option('--no-passages', say('training.no-passages'))
     .option('--shuffled', say('training.shuffled'))

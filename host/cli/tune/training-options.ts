@@ -13,14 +13,19 @@ export interface TrainingOptions {
   readonly accumulation?: number | undefined
   readonly layers?: number | undefined
   readonly seed?: number | undefined
+  readonly targets?: readonly string[] | undefined
+  readonly dropout?: number | undefined
+  readonly patience?: number | undefined
+  readonly rsLora?: true | undefined
   readonly passages: boolean
   readonly shuffled?: true | undefined
 }
 
-export function settingsOf({ rank, learningRate, passages, shuffled, alpha, ...rest }: TrainingOptions): readonly TrainingSettings[] {
-  const { epochs, maxLength, batch, accumulation, layers, seed } = rest
-  const given = Object.fromEntries(Object.entries({ epochs, maxLength, batch, accumulation, layers, seed }).filter(([, value]) => value !== undefined))
-  const shared = { ...defaultTrainingSettings, ...given, withPassages: passages, shuffled: shuffled === true }
+export function settingsOf({ rank, learningRate, passages, shuffled, alpha, patience, rsLora, ...rest }: TrainingOptions): readonly TrainingSettings[] {
+  const { epochs, maxLength, batch, accumulation, layers, seed, targets, dropout } = rest
+  const own = { epochs, maxLength, batch, accumulation, layers, seed, targets, dropout, patience: patience === 0 ? null : patience }
+  const given = Object.fromEntries(Object.entries(own).filter(([, value]) => value !== undefined))
+  const shared = { ...defaultTrainingSettings, ...given, withPassages: passages, shuffled: shuffled === true, rsLora: rsLora === true }
   return (rank ?? [shared.rank]).flatMap((one) =>
     // twice the rank, as the usual settings have it
     (learningRate ?? [shared.learningRate]).map((rate) => ({ ...shared, rank: one, alpha: alpha ?? 2 * one, learningRate: rate })),
@@ -36,4 +41,11 @@ export function numberOf(text: string): number {
 /** Several, with commas between. */
 export function numbersOf(text: string): readonly number[] {
   return text.split(',').map(numberOf)
+}
+
+/** Names of matrices, with commas between. */
+export function targetsOf(text: string): readonly string[] {
+  const names = text.split(',').map((name) => name.trim())
+  if (!names.every((name) => /^[\w.]+$/u.test(name))) throw new InvalidArgumentError(say('training.targets-wrong'))
+  return names
 }

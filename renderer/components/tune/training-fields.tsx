@@ -1,7 +1,7 @@
 /** Settings of a training beyond the plain ones, each with what it does. Several ranks or learning rates are a sweep. */
 import { say, type WordsKey } from '../../../core/words/words.ts'
 import { Labelled, LabelledCheck, LabelledNumber } from './labelled.tsx'
-import { numbersIn, rankRange, rateRange, type WantedTraining } from './training-request.ts'
+import { numbersIn, rankRange, rateRange, targetsIn, type WantedTraining } from './training-request.ts'
 
 interface Props {
   readonly wanted: WantedTraining
@@ -28,7 +28,7 @@ function Several({ label, hint, value, range, whole, onChange }: SeveralProps) {
   )
 }
 
-type NumberName = 'epochs' | 'alpha' | 'maxLength' | 'batch' | 'accumulation' | 'layers' | 'seed'
+type NumberName = 'epochs' | 'alpha' | 'maxLength' | 'batch' | 'accumulation' | 'dropout' | 'patience' | 'layers' | 'seed'
 
 const numbers: readonly {
   readonly name: NumberName
@@ -42,9 +42,13 @@ const numbers: readonly {
   { name: 'maxLength', label: 'tune.max-length', hint: 'training.max-length', range: [16, 32_768] },
   { name: 'batch', label: 'tune.batch', hint: 'training.batch', range: [1, 64] },
   { name: 'accumulation', label: 'tune.accumulation', hint: 'training.accumulation', range: [1, 256] },
+  { name: 'dropout', label: 'tune.dropout', hint: 'training.dropout', range: [0, 0.9] },
+  { name: 'patience', label: 'tune.patience', hint: 'tune.patience-hint', range: [1, 1_000], optional: true },
   { name: 'layers', label: 'tune.layers', hint: 'tune.layers-hint', range: [1, 10_000], optional: true },
   { name: 'seed', label: 'tune.seed', hint: 'training.seed', range: [0, 2_147_483_647] },
 ]
+
+const wholeOnly: ReadonlySet<NumberName> = new Set(['maxLength', 'batch', 'accumulation', 'patience', 'layers', 'seed'])
 
 export function TrainingFields({ wanted, onChange }: Props) {
   return (
@@ -66,12 +70,26 @@ export function TrainingFields({ wanted, onChange }: Props) {
             hint={say(hint)}
             value={wanted[name]}
             range={range}
-            step={name === 'epochs' || name === 'alpha' ? 'any' : 1}
+            step={wholeOnly.has(name) ? 1 : 'any'}
             optional={optional}
             onChange={(value) => onChange({ [name]: value })}
           />
         ))}
+        <Labelled label={say('tune.targets')} hint={say(targetsIn(wanted.targets) === null ? 'training.targets-wrong' : 'training.targets')}>
+          {(ids) => (
+            <input
+              {...ids}
+              type="text"
+              maxLength={1_000}
+              spellCheck={false}
+              aria-invalid={targetsIn(wanted.targets) === null}
+              value={wanted.targets}
+              onChange={({ target }) => onChange({ targets: target.value })}
+            />
+          )}
+        </Labelled>
       </div>
+      <LabelledCheck label={say('tune.rs-lora')} hint={say('training.rs-lora')} on={wanted.rsLora} onChange={(rsLora) => onChange({ rsLora })} />
       <LabelledCheck
         label={say('tune.with-passages')}
         hint={say('tune.with-passages-hint')}

@@ -11,6 +11,12 @@ export interface WantedTraining {
   readonly maxLength: number | null
   readonly batch: number | null
   readonly accumulation: number | null
+  /** Names of matrices; empty: every linear layer. */
+  readonly targets: string
+  readonly dropout: number | null
+  /** Null: never. */
+  readonly patience: number | null
+  readonly rsLora: boolean
   /** Null: all. */
   readonly layers: number | null
   readonly seed: number | null
@@ -18,7 +24,7 @@ export interface WantedTraining {
   readonly shuffled: boolean
 }
 
-const { rank, learningRate, epochs, maxLength, batch, accumulation, layers, seed, withPassages, shuffled } = defaultTrainingSettings
+const { rank, learningRate, epochs, maxLength, batch, accumulation, dropout, patience, rsLora, layers, seed, withPassages, shuffled } = defaultTrainingSettings
 
 export const usualTraining: WantedTraining = {
   ranks: String(rank),
@@ -28,6 +34,10 @@ export const usualTraining: WantedTraining = {
   maxLength,
   batch,
   accumulation,
+  targets: '',
+  dropout,
+  patience,
+  rsLora,
   layers,
   seed,
   withPassages,
@@ -50,13 +60,21 @@ export function numbersIn(text: string, [least, most]: readonly [number, number]
   return numbers.length > 0 && fits ? [...new Set(numbers)] : null
 }
 
+/** Each once, in the order they were typed; null where one is no name of a matrix. */
+export function targetsIn(text: string): TrainingSettings['targets'] | null {
+  const names = text.split(/[,;\s]+/u).filter((part) => part !== '')
+  if (names.length === 0) return 'all'
+  return names.length <= 50 && names.every((name) => /^[\w.]+$/u.test(name)) ? [...new Set(names)] : null
+}
+
 /** One for each rank with each learning rate; null while something is missing or wrong. */
 export function settingsOf(wanted: WantedTraining): readonly TrainingSettings[] | null {
   const ranks = numbersIn(wanted.ranks, rankRange, true)
   const rates = numbersIn(wanted.learningRates, rateRange, false)
-  if (ranks === null || rates === null) return null
-  const { epochs: rounds, maxLength: length, batch: at, accumulation: gathered, seed: chance } = wanted
-  if (rounds === null || length === null || at === null || gathered === null || chance === null) return null
+  const targets = targetsIn(wanted.targets)
+  if (ranks === null || rates === null || targets === null) return null
+  const { epochs: rounds, maxLength: length, batch: at, accumulation: gathered, seed: chance, dropout: left } = wanted
+  if (rounds === null || length === null || at === null || gathered === null || chance === null || left === null) return null
   return ranks.flatMap((one) =>
     rates.map((rate) => ({
       ...defaultTrainingSettings,
@@ -67,6 +85,10 @@ export function settingsOf(wanted: WantedTraining): readonly TrainingSettings[] 
       maxLength: length,
       batch: at,
       accumulation: gathered,
+      targets,
+      dropout: left,
+      patience: wanted.patience,
+      rsLora: wanted.rsLora,
       layers: wanted.layers,
       seed: chance,
       withPassages: wanted.withPassages,

@@ -39,6 +39,9 @@ test('plain settings of a training are the defaults; several ranks and rates are
   ])
   expect(settingsOf({ ...usualTraining, alpha: 64 })?.[0]?.alpha).toBe(64)
   expect(settingsOf({ ...usualTraining, epochs: null })).toBeNull()
+  const own = settingsOf({ ...usualTraining, targets: 'q_proj, v_proj q_proj', dropout: 0, patience: null, rsLora: true })
+  expect(own?.[0]).toMatchObject({ targets: ['q_proj', 'v_proj'], dropout: 0, patience: null, rsLora: true })
+  expect(settingsOf({ ...usualTraining, targets: 'q_proj; rm -rf /' })).toBeNull()
   for (const wrong of ['', '0', '300', '8.5', 'many', '8,x']) expect(numbersIn(wrong, rankRange, true)).toBeNull()
 })
 
