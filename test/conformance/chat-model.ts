@@ -1,5 +1,5 @@
 /** What every ChatModel must do. Run on each implementation. */
-import { expect, test } from 'vitest'
+import { test } from 'vitest'
 import type { ChatModel, ChatPart } from '../../core/ports/chat-model.ts'
 
 export interface Subject {
@@ -17,7 +17,7 @@ const turns = [
 const options = { contextTokens: 2_048, answerTokens: 64 }
 
 export function chatModelConformance(name: string, subject: () => Promise<Subject>): void {
-  test(`${name}: text comes in pieces, the end comes once and last`, async () => {
+  test(`${name}: text comes in pieces, the end comes once and last`, async ({ expect }) => {
     const { model } = await subject()
     const parts: ChatPart[] = []
     for await (const part of model.chat(turns, options, never)) parts.push(part)
@@ -26,14 +26,14 @@ export function chatModelConformance(name: string, subject: () => Promise<Subjec
     expect(parts.at(-1)?.type).toBe('end')
   })
 
-  test(`${name}: it knows what it holds, and says the same again`, async () => {
+  test(`${name}: it knows what it holds, and says the same again`, async ({ expect }) => {
     const { model } = await subject()
     const tokens = await model.contextTokens(never)
     expect(tokens).toBeGreaterThanOrEqual(512)
     expect(await model.contextTokens(never)).toBe(tokens)
   })
 
-  test(`${name}: with a seed the same request has the same answer`, async () => {
+  test(`${name}: with a seed the same request has the same answer`, async ({ expect }) => {
     const { model } = await subject()
     const said = async () => {
       let text = ''
@@ -45,7 +45,7 @@ export function chatModelConformance(name: string, subject: () => Promise<Subjec
     expect(await said()).toBe(first)
   })
 
-  test(`${name}: leaving the loop stops it`, async () => {
+  test(`${name}: leaving the loop stops it`, async ({ expect }) => {
     const { model, busy } = await subject()
     for await (const part of model.chat(turns, options, never)) {
       expect(part.type).toBe('text')
@@ -55,7 +55,7 @@ export function chatModelConformance(name: string, subject: () => Promise<Subjec
     if (busy) await expect.poll(busy, { timeout: 1_000 }).toBe(false)
   })
 
-  test(`${name}: aborting stops it, before and amid the answer, with the signal’s own reason`, async () => {
+  test(`${name}: aborting stops it, before and amid the answer, with the signal’s own reason`, async ({ expect }) => {
     const { model, busy } = await subject()
     const reason = new Error('enough')
     const read = async (stop: AbortController, amid: boolean) => {
@@ -68,7 +68,7 @@ export function chatModelConformance(name: string, subject: () => Promise<Subjec
     if (busy) await expect.poll(busy, { timeout: 1_000 }).toBe(false)
   })
 
-  test(`${name}: what does not fit is refused, never cut`, async () => {
+  test(`${name}: what does not fit is refused, never cut`, async ({ expect }) => {
     const { model } = await subject()
     const long = [{ role: 'user', content: 'words and more words '.repeat(4_000) }] as const
     const read = async () => {
@@ -77,7 +77,7 @@ export function chatModelConformance(name: string, subject: () => Promise<Subjec
     await expect(read()).rejects.toMatchObject({ code: 'context-too-small' })
   })
 
-  test(`${name}: after all that it answers again`, async () => {
+  test(`${name}: after all that it answers again`, async ({ expect }) => {
     const { model } = await subject()
     for (let time = 0; time < 2; time++) {
       const parts: ChatPart[] = []
