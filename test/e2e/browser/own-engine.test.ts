@@ -76,7 +76,7 @@ describe.skipIf(browserPath() === undefined)('a model file in the window', () =>
   test('the adapter is refused on a model that it was not trained on, in words, there', async () => {
     await page.getByRole('button', { name: 'Add an adapter to tiny-colours' }).click()
     await choose('colours.gguf')
-    await page.getByRole('table').first().getByText('The adapter colours.gguf was not trained on gguf:tiny-colours.').waitFor()
+    await page.getByRole('table').first().getByText('The adapter colours.gguf does not fit gguf:tiny-colours').waitFor()
   })
 
   test('the model answers where it is chosen, from the passages, and the receipt names it', async () => {
