@@ -6,9 +6,9 @@ import { startTimer } from '../step-timer.ts'
 import { besideEachOther } from './beside.ts'
 import { joined } from './join.ts'
 import { compareRequest } from './requests.ts'
-import { leadingLines, type Statement, sectionsFor } from './summarise.ts'
+import { leadingLines, sectionsFor } from './summarise.ts'
 import { type Topic, topicsOf } from './topics.ts'
-import { add, beginWork, endWork, type FilesAsked, heading, type Reader, readerOf, told, type Work, written } from './work.ts'
+import { add, beginWork, endWork, type FilesAsked, heading, type Reader, readerOf, type Statement, told, type Work, written } from './work.ts'
 
 /** Streams the comparison, `answer-end` last. Throws as `summarise` does. */
 export async function* compare({ files, model, hiddenText }: FilesAsked, ports: AskPorts, signal: AbortSignal): AsyncGenerator<AnswerPart, void> {

@@ -3,8 +3,7 @@ import { framedData } from '../framed-data.ts'
 import type { AskPorts } from '../ports.ts'
 import { tokenBound } from '../token-bound.ts'
 import { joinRequest } from './requests.ts'
-import type { Statement } from './summarise.ts'
-import { type Reader, told, type Work } from './work.ts'
+import { type Reader, type Statement, told, type Work } from './work.ts'
 
 /** Citations that one sentence carries on. */
 const mostNumbers = 4

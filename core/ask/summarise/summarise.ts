@@ -6,16 +6,10 @@ import { type StepTimer, startTimer } from '../step-timer.ts'
 import { joined } from './join.ts'
 import { sectionRequest } from './requests.ts'
 import { type Section, sectionsOf, wholeFile } from './sections.ts'
-import { add, beginWork, endWork, type FilesAsked, heading, type Reader, readerOf, told, type Work, written } from './work.ts'
+import { add, beginWork, endWork, type FilesAsked, heading, type Reader, readerOf, type Statement, told, type Work, written } from './work.ts'
 
 /** Sentences quoted from the beginning of a section where no model is. */
 const leading = 2
-
-/** A sentence of the summary with the numbers of its citations. */
-export interface Statement {
-  readonly text: string
-  readonly numbers: readonly number[]
-}
 
 /** Streams the summary, `answer-end` last. Throws the codes of the model or the gate; what was streamed until then stands. */
 export async function* summarise({ files, model, hiddenText }: FilesAsked, ports: AskPorts, signal: AbortSignal): AsyncGenerator<AnswerPart, void> {

@@ -20,6 +20,12 @@ export interface FilesAsked {
   readonly hiddenText: Settings['hiddenText']
 }
 
+/** A sentence of the summary with the numbers of its citations. */
+export interface Statement {
+  readonly text: string
+  readonly numbers: readonly number[]
+}
+
 /** More in one request make small models lose the thread. Tokens, upper bound. */
 const mostInOneRequest = 6_000
 

@@ -3,7 +3,30 @@ import { cleanText } from '../shared/clean-text.ts'
 import { mostCommon } from '../shared/most-common.ts'
 import { isLeftward } from './letters.ts'
 import type { PageCharacter } from './page.ts'
-import type { Run } from './runs.ts'
+
+export interface Run {
+  readonly text: string
+  readonly left: number
+  readonly top: number
+  readonly right: number
+  readonly bottom: number
+  /** Height of the print in points, ascent to descent. */
+  readonly size: number
+  readonly bold: boolean
+  /** The line ended inside a word, at a hyphen that is not in `text`. */
+  readonly hyphen: boolean
+  readonly turned: boolean
+  /** Runs from right to left. */
+  readonly leftward: boolean
+  /** Runs downwards, as Chinese and Japanese may. */
+  readonly downward: boolean
+  /** A line of dots led from here to the run after it. */
+  readonly leads: boolean
+  /** Where it stands in the order in which the page is drawn. */
+  readonly at: number
+  /** Gaps that may be those between two columns: offset in `text` of what follows, and where the gap begins and ends. */
+  readonly gaps: readonly (readonly [offset: number, left: number, right: number])[]
+}
 
 /** Characters side by side with what was found before each: a million small objects would cost more than reading the page. */
 export interface DrawnRun {

@@ -3,9 +3,9 @@
  * page numbers aside. Plain functions; pages are compared with two before and two after.
  */
 import { mostCommon } from '../shared/most-common.ts'
+import type { Run } from './finish-run.ts'
 import type { Row } from './layout.ts'
 import { rowsOf } from './layout.ts'
-import type { Run } from './runs.ts'
 
 export interface PageRuns {
   /** From 1. */

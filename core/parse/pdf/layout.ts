@@ -3,8 +3,9 @@
  * cut, as in Ha, Haralick and Phillips 1995), a title across ends them. Inside a column the file's own order holds
  * as far as it goes down. Plain functions.
  */
+
+import type { Run } from './finish-run.ts'
 import type { UprightBox } from './frame.ts'
-import type { Run } from './runs.ts'
 
 /** Runs on one line of print, left to right. */
 export interface Row {

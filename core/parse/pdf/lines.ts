@@ -1,5 +1,5 @@
 /** Runs of one region as printed lines. Plain functions. */
-import type { Run } from './runs.ts'
+import type { Run } from './finish-run.ts'
 
 export type PrintedLine = Omit<Run, 'leads' | 'leftward' | 'gaps'>
 

@@ -1,32 +1,7 @@
 /** A page's characters as runs: what is printed in one go on one line, words with gaps. Plain functions. */
-import type { DrawnRun } from './finish-run.ts'
-import { finishRun } from './finish-run.ts'
+import { type DrawnRun, finishRun, type Run } from './finish-run.ts'
 import { isLeftward, isSquare } from './letters.ts'
 import type { PageCharacter, PageMark } from './page.ts'
-
-export interface Run {
-  readonly text: string
-  readonly left: number
-  readonly top: number
-  readonly right: number
-  readonly bottom: number
-  /** Height of the print in points, ascent to descent. */
-  readonly size: number
-  readonly bold: boolean
-  /** The line ended inside a word, at a hyphen that is not in `text`. */
-  readonly hyphen: boolean
-  readonly turned: boolean
-  /** Runs from right to left. */
-  readonly leftward: boolean
-  /** Runs downwards, as Chinese and Japanese may. */
-  readonly downward: boolean
-  /** A line of dots led from here to the run after it. */
-  readonly leads: boolean
-  /** Where it stands in the order in which the page is drawn. */
-  readonly at: number
-  /** Gaps that may be those between two columns: offset in `text` of what follows, and where the gap begins and ends. */
-  readonly gaps: readonly (readonly [offset: number, left: number, right: number])[]
-}
 
 /** What lay between two characters: nothing, what PDFium took for a gap, or a space of the file's own. */
 type Gap = 'none' | 'gap' | 'space'

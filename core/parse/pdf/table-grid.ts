@@ -1,7 +1,7 @@
 /** A table's rows as a grid: where its columns part, cells set too tightly, cells of several lines, one header. Plain functions. */
 import { mostCommon } from '../shared/most-common.ts'
+import type { Run } from './finish-run.ts'
 import type { UprightBox } from './frame.ts'
-import type { Run } from './runs.ts'
 
 export interface Cell {
   readonly runs: readonly Run[]

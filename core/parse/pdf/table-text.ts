@@ -1,6 +1,7 @@
 /** A table of a page as text: cells joined by tabs, rows by newlines, with a box for each printed line. Plain functions. */
+
+import type { Run } from './finish-run.ts'
 import type { UprightBox } from './frame.ts'
-import type { Run } from './runs.ts'
 import type { Cell, Table } from './table-grid.ts'
 
 export interface TableText {

@@ -1,9 +1,10 @@
 /** Tables among the runs of a page: rows that follow each other and whose cells stand below each other. Plain functions. */
+
+import type { Run } from './finish-run.ts'
 import type { UprightBox } from './frame.ts'
 import type { Row } from './layout.ts'
 import { rowsOf } from './layout.ts'
 import { bullet } from './lines.ts'
-import type { Run } from './runs.ts'
 import type { Cell, CellRow, Table } from './table-grid.ts'
 import { partedAlong, sameEdge, tableOf } from './table-grid.ts'
 
