@@ -120,6 +120,7 @@ test.skipIf(!canRunUnprivileged)('a data folder that may not be written to, or n
   expect(await readdir(closed)).toEqual([])
 })
 
+// only Linux has a folder in which even root can make none
 test.skipIf(process.platform !== 'linux')('a data folder where no folder can be made ends with a message, not in a loop', async () => {
   const { code, stderr } = await alcove(['status', '--data', '/proc/alcove/data'])
   expect(code).toBe(1)

@@ -2,16 +2,15 @@
  * Promise 6: nothing leaves. The whole line runs under the system's own recorder of system calls, native
  * code and children included.
  */
-import { spawnSync } from 'node:child_process'
 import { readdir, readFile } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
 import { expect, test } from 'vitest'
 import { openStores } from '../../core/store/open-stores.ts'
 import { startFakeOllama } from '../fakes/ollama/server.ts'
 import { cli, startProgram, temporaryFolder } from './alcove.ts'
+import { recorder } from './recorded-children.ts'
 
 const samples = resolve(import.meta.dirname, '../../samples')
-const recorder = process.platform === 'linux' && spawnSync('strace', ['-qq', '-o', '/dev/null', 'true']).status === 0
 
 interface Connection {
   readonly address: string

@@ -5,6 +5,7 @@ import { join, resolve } from 'node:path'
 import { childEnvironment } from '../../host/processes/child-environment.ts'
 import type { Spawner } from '../../host/processes/spawner.ts'
 
+/** strace, which is Linux's and may be missing: CI installs it, so that what needs it runs there always. */
 export const recorder = process.platform === 'linux' && spawnSync('strace', ['-qq', '-o', '/dev/null', 'true']).status === 0
 
 /** Logs calls that name a file, open a connection or start a program, into `folder`. */

@@ -8,7 +8,7 @@ const nobody = 65_534
 const isRoot = process.getuid?.() === 0
 const user: SpawnOptions = isRoot ? { uid: nobody, gid: nobody } : {}
 
-/** False where that user cannot even read Alcove itself, as in a home folder of root. */
+/** False on Windows, and where that user cannot even read Alcove itself, as in a home folder of root. CI has it where everyone may read. */
 export const canRunUnprivileged =
   process.platform !== 'win32' && spawnSync(process.execPath, ['-e', `require('fs').readFileSync(${JSON.stringify(cli)})`], user).status === 0
 

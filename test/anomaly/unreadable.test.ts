@@ -53,6 +53,7 @@ async function oddFolder(folder: string): Promise<Record<string, string>> {
   }
 }
 
+// Windows keeps no pipes and sockets in folders
 test.skipIf(process.platform === 'win32')(
   'pipes, sockets, links to nowhere and to themselves, and a terabyte of nothing hold up neither adding nor parsing',
   async () => {

@@ -2,7 +2,7 @@
 import { existsSync } from 'node:fs'
 import { type Browser, type BrowserContext, type BrowserContextOptions, chromium } from 'playwright-core'
 
-/** Undefined where there is none: the tests that need one are skipped. */
+/** Undefined where there is none: what needs it is skipped, and `npm test` says so. CI installs Chromium, and runs all. */
 export function browserPath(): string | undefined {
   const named = process.env['ALCOVE_TEST_BROWSER'] ?? '/usr/bin/chromium'
   return named === 'none' || !existsSync(named) ? undefined : named

@@ -53,6 +53,7 @@ describe('walk', () => {
     expect(found.at(-1)?.path).toBe(join(root, 'deep', 'er', 'file.md'))
   })
 
+  // file systems of Windows and macOS refuse such a name
   test.skipIf(process.platform === 'win32' || process.platform === 'darwin')('a name that is no text is reported, and two such names stay two', async () => {
     for (const byte of [0xff, 0xfe]) await writeFile(Buffer.concat([Buffer.from(`${root}/bad`), Buffer.from([byte]), Buffer.from('.txt')]), 'x')
     const found = await walked()
@@ -72,6 +73,7 @@ describe('walk', () => {
     expect(found.filter(({ kind }) => kind === 'file').map(({ name }) => name)).toEqual(['seen.txt'])
   })
 
+  // Windows keeps no pipes and sockets in folders
   test.skipIf(process.platform === 'win32')('links, loops, pipes and sockets are named and never opened', async () => {
     const outside = await mkdtemp(join(tmpdir(), 'alcove-outside-'))
     await writeFile(join(outside, 'secret.txt'), 'secret')

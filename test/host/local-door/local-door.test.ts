@@ -239,6 +239,7 @@ const standing: [string, (place: Place) => Promise<Partial<{ temporary: string; 
     : []),
 ]
 
+// on Windows the door is a named pipe, which stands in no folder
 test.skipIf(process.platform === 'win32').each(standing)('where the place for sockets %s, another is found', async (_what, make) => {
   const place = await temporaryPlace()
   const changes = await make(place)

@@ -204,6 +204,7 @@ test('a connection that breaks the protocol, or leaves while it is refused, ends
   expect(await client.app.info()).toMatchObject({ door: 'browser' })
 })
 
+// the system’s own table of listening sockets is a file on Linux only
 test.skipIf(process.platform !== 'linux')('promise 12: it listens on 127.0.0.1 and ::1 and nowhere else', async () => {
   const suffix = `:${running.port.toString(16).toUpperCase().padStart(4, '0')}`
   const listening = ['/proc/net/tcp', '/proc/net/tcp6'].flatMap((file) =>

@@ -370,6 +370,7 @@ test('the base’s file is found where it can be read here; what the disk cannot
   expect(fake.model('mine:latest')?.size).toBe(4)
 })
 
+// Windows takes no right to read away by such a mode
 test.skipIf(process.platform === 'win32')('a file of Ollama’s that may not be read is told as such', async () => {
   const folder = await mkdtemp(join(tmpdir(), 'alcove-ollama-'))
   onTestFinished(() => rm(folder, { recursive: true }))
