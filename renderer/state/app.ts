@@ -13,7 +13,8 @@ import { createLayout, type Layout } from './layout.ts'
 import { createLibrary, type Library, type LibraryState } from './library.ts'
 import { createModelsWork, type ModelsWork, type ModelsWorkState } from './models.ts'
 import { createProfile, type Profile, type ProfileState } from './profile.ts'
-import { createSession, type Session, type SessionState } from './session.ts'
+import { createSession, type Session } from './session.ts'
+import type { SessionState } from './session-state.ts'
 import { createTuning, type Tuning, type TuningState } from './tuning.ts'
 
 export interface App {

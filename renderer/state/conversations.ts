@@ -1,6 +1,6 @@
 /** What opening a conversation, or beginning one, means for the window as a whole. */
 import type { App } from './app.ts'
-import { lastOf } from './session.ts'
+import { lastOf } from './session-state.ts'
 
 const key = 'alcove.conversation'
 

@@ -1,39 +1,16 @@
 /** The conversation that is shown, and those in which an answer is still being given: ask, edit, ask again, go on, stop, change branch. */
-import { createStore, type StoreApi } from 'zustand/vanilla'
+import type { StoreApi } from 'zustand/vanilla'
 import type { AnswerPart } from '../../core/types/answer.ts'
 import type { AnswerMessage, ConversationSummary, Opinion } from '../../core/types/conversation.ts'
 import type { Client } from '../client/client.ts'
-import { type Failure, failureOf } from '../client/failure.ts'
+import { failureOf } from '../client/failure.ts'
 import { asked, type Beginning, type Exchange, isRunning, opinionIn, resumed, type Task, withFailure, withPart } from './answer.ts'
 import type { Sent } from './draft.ts'
 import { fresh, type Open, remember, storedCount, takeIn } from './open-conversation.ts'
 import { createPacer } from './pacer.ts'
 import { askCall, type Call, readCall } from './question-calls.ts'
-import { branchTo, type Exchanges, newestBelow, type Step } from './tree.ts'
-
-export interface SessionState {
-  /** Null: nothing was asked in it yet. */
-  readonly conversationId: string | null
-  /** Another number for each conversation that comes to be shown. */
-  readonly showing: number
-  readonly exchanges: Exchanges
-  /** What is shown of them, from the first question to the last. */
-  readonly branch: readonly Step[]
-  /** What answers in it: a name, null for quotes; undefined: the model of the settings. */
-  readonly own: string | null | undefined
-  /** Why the engine did not take the last choice of a model. */
-  readonly choiceFailure: Failure | null
-  /** The exchange that is being answered here. */
-  readonly running: string | null
-  /** Conversations in which an answer is being given. */
-  readonly answering: ReadonlySet<string>
-  /** The conversation that is being fetched. */
-  readonly opening: string | null
-  /** The exchange that is to come into sight. */
-  readonly sought: string | null
-  /** Why a conversation could not be opened. */
-  readonly failure: { readonly id: string; readonly failure: Failure } | null
-}
+import { createSessionShown, type SessionState } from './session-state.ts'
+import { branchTo, newestBelow } from './tree.ts'
 
 export interface Session {
   readonly store: StoreApi<SessionState>
@@ -67,57 +44,9 @@ export interface Session {
   gone(ids: readonly string[]): void
 }
 
-/** The last exchange that is shown. */
-export function lastOf({ branch, exchanges }: Pick<SessionState, 'branch' | 'exchanges'>): Exchange | undefined {
-  const last = branch.at(-1)
-  return last && exchanges.get(last.id)
-}
-
 /** `chosen`: the model of the settings now. */
 export function createSession(client: Client, newId: () => string, chosen: () => string | null, now: () => number = Date.now): Session {
-  let shown = fresh()
-  /** Those with an answer under way, the one shown among them. */
-  const busy = new Set<Open>()
-  const store = createStore<SessionState>(() => ({
-    conversationId: null,
-    showing: 0,
-    exchanges: shown.exchanges,
-    branch: [],
-    own: undefined,
-    choiceFailure: null,
-    running: null,
-    answering: new Set(),
-    opening: null,
-    sought: null,
-    failure: null,
-  }))
-
-  function publish(): void {
-    const { id, own, exchanges, branch, running } = shown
-    const ids = [...busy].flatMap((open) => (open.id === null ? [] : [open.id]))
-    const { answering } = store.getState()
-    const same = ids.length === answering.size && ids.every((one) => answering.has(one))
-    store.setState({ conversationId: id, own, exchanges, branch, running: running?.id ?? null, ...(same ? {} : { answering: new Set(ids) }) })
-  }
-
-  function showOther(open: Open): void {
-    shown = open
-    store.setState(({ showing }) => ({ showing: showing + 1, opening: null, failure: null, choiceFailure: null, sought: null }))
-    publish()
-  }
-
-  function change(open: Open, id: string, update: (exchange: Exchange) => Exchange): void {
-    const before = open.exchanges.get(id)
-    if (!before) return
-    open.exchanges = new Map(open.exchanges).set(id, update(before))
-    if (open === shown) publish()
-  }
-
-  function put(open: Open, exchange: Exchange): void {
-    open.exchanges = new Map(open.exchanges).set(exchange.id, exchange)
-    open.branch = branchTo(open.exchanges, exchange.id)
-    if (open === shown) publish()
-  }
+  const { store, busy, shown, showOther, publish, change, put } = createSessionShown()
 
   async function follow(open: Open, id: string, parts: AsyncIterable<AnswerPart>): Promise<void> {
     const pacer = createPacer<AnswerPart>((batch) => change(open, id, (exchange) => batch.reduce((all, part) => withPart(all, part, now()), exchange)))
@@ -160,12 +89,13 @@ export function createSession(client: Client, newId: () => string, chosen: () =>
 
   /** Shows the branch that this message stands on, and has it come into sight. */
   function seek(messageId: string | null): void {
+    const open = shown()
     const found =
-      messageId === null ? undefined : [...shown.exchanges.values()].find(({ stored }) => stored?.answerId === messageId || stored?.questionId === messageId)
+      messageId === null ? undefined : [...open.exchanges.values()].find(({ stored }) => stored?.answerId === messageId || stored?.questionId === messageId)
     if (!found) return
-    if (!shown.branch.some(({ id }) => id === found.id)) {
-      shown.branch = branchTo(shown.exchanges, newestBelow(shown.exchanges, found.id))
-      remember(client, shown)
+    if (!open.branch.some(({ id }) => id === found.id)) {
+      open.branch = branchTo(open.exchanges, newestBelow(open.exchanges, found.id))
+      remember(client, open)
     }
     publish()
     store.setState({ sought: found.id })
@@ -173,25 +103,26 @@ export function createSession(client: Client, newId: () => string, chosen: () =>
 
   function gone(ids: readonly string[]): void {
     for (const open of busy) if (open.id !== null && ids.includes(open.id)) open.running?.controller.abort()
-    if (shown.id !== null && ids.includes(shown.id)) showOther(fresh())
+    const { id } = shown()
+    if (id !== null && ids.includes(id)) showOther(fresh())
   }
 
   return {
     store,
     async ask({ text, scope, images }, model) {
-      const open = shown
+      const open = shown()
       if (open.running) return
       const exchange = asked({ ...beginning(open, open.branch.at(-1)?.id ?? null, text, scope, model), sent: images })
       await answer(open, exchange, askCall(client, open, exchange, model))
     },
     async read(task, words) {
-      const open = shown
+      const open = shown()
       if (open.running) return
       const exchange = asked({ ...beginning(open, open.branch.at(-1)?.id ?? null, words, { fileIds: task.fileIds }, undefined), task })
       await answer(open, exchange, readCall(client, open, exchange, task))
     },
     async edit(id, text) {
-      const open = shown
+      const open = shown()
       const before = open.exchanges.get(id)
       if (!before || open.running) return
       const { parent, scope, images, sent } = before
@@ -199,7 +130,7 @@ export function createSession(client: Client, newId: () => string, chosen: () =>
       await answer(open, exchange, askCall(client, open, exchange, undefined))
     },
     async again(id, model) {
-      const open = shown
+      const open = shown()
       const before = open.exchanges.get(id)
       if (!before || open.running) return
       const { parent, question, scope, images, sent, questionKey, stored, task } = before
@@ -218,14 +149,14 @@ export function createSession(client: Client, newId: () => string, chosen: () =>
       await answer(open, exchange, call)
     },
     async continue(id) {
-      const open = shown
+      const open = shown()
       const before = open.exchanges.get(id)
       const answerId = before?.stored?.answerId
       if (!before || !answerId || open.running) return
       await answer(open, resumed(before), (signal) => client.questions.continue({ answerId }, { signal }))
     },
     async judge(id, { rating, correction }) {
-      const open = shown
+      const open = shown()
       const messageId = open.exchanges.get(id)?.stored?.answerId
       if (open.id === null || !messageId) return
       const answerAt = { id: open.id, messageId }
@@ -234,7 +165,7 @@ export function createSession(client: Client, newId: () => string, chosen: () =>
       if (correction !== undefined) take(await client.conversations.correct({ ...answerAt, text: correction }))
     },
     async answerBy(model) {
-      const open = shown
+      const open = shown()
       const { own: before, id } = open
       open.own = model
       store.setState({ choiceFailure: null })
@@ -244,15 +175,15 @@ export function createSession(client: Client, newId: () => string, chosen: () =>
         await client.conversations.setModel(model === undefined ? { id } : { id, model })
       } catch (error) {
         open.own = before
-        if (open === shown) store.setState({ own: before, choiceFailure: failureOf(error) })
+        if (open === shown()) store.setState({ own: before, choiceFailure: failureOf(error) })
       }
     },
     stop() {
-      shown.running?.controller.abort()
+      shown().running?.controller.abort()
     },
-    isAnswering: () => shown.running !== null,
+    isAnswering: () => shown().running !== null,
     show(id) {
-      const open = shown
+      const open = shown()
       if (!open.exchanges.has(id)) return
       const leaf = newestBelow(open.exchanges, id)
       open.branch = branchTo(open.exchanges, leaf)
@@ -263,7 +194,7 @@ export function createSession(client: Client, newId: () => string, chosen: () =>
       showOther(fresh())
     },
     async open(id, messageId = null) {
-      if (shown.id === id) {
+      if (shown().id === id) {
         store.setState({ opening: null, failure: null })
         return seek(messageId)
       }
@@ -281,7 +212,7 @@ export function createSession(client: Client, newId: () => string, chosen: () =>
     },
     found: () => store.setState({ sought: null }),
     async noticed(id, summary) {
-      const open = shown
+      const open = shown()
       if (open.id !== id) return
       if (summary !== null) {
         open.own = summary.model
@@ -293,7 +224,7 @@ export function createSession(client: Client, newId: () => string, chosen: () =>
         // what was asked here in the meantime is not in it; the end of that answer is noticed again
         if (open.running) return
         takeIn(open, conversation)
-        if (open === shown) publish()
+        if (open === shown()) publish()
       } catch (error) {
         if (failureOf(error).code === 'conversation-unknown') gone([id])
         // what is shown stays; the next that is heard of it asks again

@@ -9,7 +9,7 @@ import { PrintSheet } from '../components/print-sheet.tsx'
 import { isRunning } from '../state/answer.ts'
 import { type App, useApp, useLibrary, useSession } from '../state/app.ts'
 import { answererOf } from '../state/profile.ts'
-import { lastOf } from '../state/session.ts'
+import { lastOf } from '../state/session-state.ts'
 import './ask-view.css'
 
 /** Tells a screen reader that an answer is there, once; the text itself would be read piece by piece. */

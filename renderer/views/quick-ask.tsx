@@ -7,7 +7,7 @@ import { Composer } from '../components/composer.tsx'
 import { Exchange } from '../components/exchange.tsx'
 import { useEngine, useLanguage, useTheme } from '../components/use-window.ts'
 import { useApp, useLibrary, useSession } from '../state/app.ts'
-import { lastOf } from '../state/session.ts'
+import { lastOf } from '../state/session-state.ts'
 import './quick-ask.css'
 
 export function QuickAsk() {

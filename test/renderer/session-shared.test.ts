@@ -4,7 +4,8 @@ import { AlcoveError } from '../../core/errors.ts'
 import type { AnswerPart } from '../../core/types/answer.ts'
 import type { AnswerMessage, Conversation, QuestionImage } from '../../core/types/conversation.ts'
 import type { Client } from '../../renderer/client/client.ts'
-import { createSession, lastOf } from '../../renderer/state/session.ts'
+import { createSession } from '../../renderer/state/session.ts'
+import { lastOf } from '../../renderer/state/session-state.ts'
 import { answers } from '../fakes/scripted-library.ts'
 
 const done = { ...answers.model, answer: 'It was the pipe.' }

@@ -4,7 +4,8 @@ import { AlcoveError } from '../../core/errors.ts'
 import type { AnswerPart } from '../../core/types/answer.ts'
 import type { Client } from '../../renderer/client/client.ts'
 import { asked, kept, withPart } from '../../renderer/state/answer.ts'
-import { createSession, lastOf, type Session } from '../../renderer/state/session.ts'
+import { createSession, type Session } from '../../renderer/state/session.ts'
+import { lastOf } from '../../renderer/state/session-state.ts'
 import { answers } from '../fakes/scripted-library.ts'
 
 type Parts = AsyncIterable<AnswerPart>
