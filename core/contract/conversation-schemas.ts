@@ -79,4 +79,5 @@ export const conversation = z.object({
   leafId: id.nullable(),
 }) satisfies z.ZodType<Conversation>
 
-export const conversationEvent = z.object({ changed: z.array(id).readonly(), removed: z.array(id).readonly() }) satisfies z.ZodType<ConversationEvent>
+const ids = z.array(id).readonly()
+export const conversationEvent = z.object({ changed: ids, judged: ids, removed: ids }) satisfies z.ZodType<ConversationEvent>

@@ -115,5 +115,7 @@ export type ExportFormat = (typeof exportFormats)[number]
 /** What changed in some window: these are to be read anew; those in `removed` are gone (or can be restored for a moment). */
 export interface ConversationEvent {
   readonly changed: readonly string[]
+  /** Of these: where an answer that was there before is thought of otherwise now. */
+  readonly judged: readonly string[]
   readonly removed: readonly string[]
 }

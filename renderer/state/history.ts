@@ -100,13 +100,13 @@ export function createHistory(client: Client, session: Session): History {
     }
   }
 
-  async function take({ changed, removed }: ConversationEvent): Promise<void> {
+  async function take({ changed, judged, removed }: ConversationEvent): Promise<void> {
     session.gone(removed)
     await refresh()
     const { conversationId: shown } = session.store.getState()
     if (shown === null || !changed.includes(shown)) return
     // what is searched for may leave it out of the list
-    await session.noticed(shown, store.getState().listed?.find(({ id }) => id === shown) ?? null)
+    await session.noticed(shown, store.getState().listed?.find(({ id }) => id === shown) ?? null, judged.includes(shown))
   }
 
   return {

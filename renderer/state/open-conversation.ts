@@ -10,7 +10,7 @@ export interface Open {
   exchanges: Exchanges
   branch: readonly Step[]
   running: { readonly id: string; readonly controller: AbortController } | null
-  /** The engine will keep more of it than is known here: what was stopped is still to be cited, or another window has it answered. */
+  /** The engine keeps, or will keep, more of it than is known here: what was stopped is still to be cited, another window has it answered or judged. */
   unsettled: boolean
 }
 

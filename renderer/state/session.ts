@@ -38,8 +38,8 @@ export interface Session {
   open(id: string, messageId?: string | null): Promise<void>
   /** What was sought is in sight. */
   found(): void
-  /** It may be another now; its messages are read anew where this window has others, and where nobody knows (null). */
-  noticed(id: string, summary: Pick<ConversationSummary, 'messages' | 'model'> | null): Promise<void>
+  /** It may be another now; its messages are read anew where this window has others, where nobody knows (null), and where one was `judged`. */
+  noticed(id: string, summary: Pick<ConversationSummary, 'messages' | 'model'> | null, judged: boolean): Promise<void>
   /** It is no longer there. */
   gone(ids: readonly string[]): void
 }
@@ -211,13 +211,14 @@ export function createSession(client: Client, newId: () => string, chosen: () =>
       seek(messageId)
     },
     found: () => store.setState({ sought: null }),
-    async noticed(id, summary) {
+    async noticed(id, summary, judged) {
       const open = shown()
       if (open.id !== id) return
       if (summary !== null) {
         open.own = summary.model
         publish()
       }
+      if (judged) open.unsettled = true
       if (open.running || (storedCount(open.exchanges) === summary?.messages && !open.unsettled)) return
       try {
         const conversation = await client.conversations.get({ id })

@@ -56,11 +56,16 @@ export class ScriptedConversations {
     return found
   }
 
-  change(id: string, changes: Partial<ConversationSummary>, more: Partial<Omit<Conversation, 'summary'>> = {}): ConversationSummary {
+  change(
+    id: string,
+    changes: Partial<ConversationSummary>,
+    more: Partial<Omit<Conversation, 'summary'>> = {},
+    judged: readonly string[] = [],
+  ): ConversationSummary {
     const before = this.one(id)
     const after = { ...before, ...more, summary: { ...before.summary, ...changes, messages: (more.messages ?? before.messages).length } }
     this.all = this.all.map((one) => (one === before ? after : one))
-    this.tell({ changed: [id], removed: [] })
+    this.tell({ changed: [id], judged, removed: [] })
     return after.summary
   }
 
@@ -81,7 +86,7 @@ export class ScriptedConversations {
     this.all = this.all.filter((one) => !gone.includes(one))
     this.removed.push(...gone)
     const removed = gone.map(({ summary }) => summary.id)
-    this.tell({ changed: [], removed })
+    this.tell({ changed: [], judged: [], removed })
     return { removed, undoMs: 10_000 }
   }
 
@@ -90,7 +95,7 @@ export class ScriptedConversations {
     if (back.length === 0) throw new AlcoveError('conversation-unknown')
     this.removed = this.removed.filter((one) => !back.includes(one))
     this.all.push(...back)
-    this.tell({ changed: ids, removed: [] })
+    this.tell({ changed: ids, judged: [], removed: [] })
     return { conversations: back.map(({ summary }) => summary) }
   }
 
@@ -173,13 +178,13 @@ export class ScriptedConversations {
     if (message?.role !== 'answer') throw new AlcoveError('message-unknown')
     const { rating = null, correction = null, ...given } = { ...message, ...opinion }
     const judged = { ...given, ...(rating === null ? {} : { rating }), ...(correction === null ? {} : { correction }) }
-    this.put(conversationId, judged)
+    this.put(conversationId, judged, [conversationId])
     return judged
   }
 
-  put(conversationId: string, message: Message): void {
+  put(conversationId: string, message: Message, judged: readonly string[] = []): void {
     const { messages } = this.one(conversationId)
-    this.change(conversationId, { changedAt: Date.now() }, { messages: messages.map((one) => (one.id === message.id ? message : one)) })
+    this.change(conversationId, { changedAt: Date.now() }, { messages: messages.map((one) => (one.id === message.id ? message : one)) }, judged)
   }
 
   tell(event: ConversationEvent): void {

@@ -69,8 +69,19 @@ test('an answer that another window has given is shown once it has ended', async
   await session.open('c')
   expect(lastOf(session.store.getState())).toMatchObject({ state: 'answering', text: '' })
   now = keptConversation({})
-  await session.noticed('c', summary)
+  await session.noticed('c', summary, false)
   expect(lastOf(session.store.getState())).toMatchObject({ state: 'done', text: 'It was the pipe.' })
+})
+
+test('an opinion that is given in another window shows; until there is one, nothing is read', async () => {
+  let now = keptConversation({})
+  const { session, get } = setUp(async () => now)
+  await session.open('c')
+  await session.noticed('c', summary, false)
+  expect(get).toHaveBeenCalledTimes(1)
+  now = keptConversation({ rating: 'bad', correction: 'It was the valve.' })
+  await session.noticed('c', summary, true)
+  expect(lastOf(session.store.getState())).toMatchObject({ rating: 'bad', correction: 'It was the valve.' })
 })
 
 test('what is asked here while the conversation is read anew is not lost', async () => {
@@ -83,7 +94,7 @@ test('what is asked here while the conversation is read anew is not lost', async
         arrive = resolve
       }),
   )
-  const reading = session.noticed('c', { messages: 4 })
+  const reading = session.noticed('c', { messages: 4 }, false)
   void session.ask({ text: 'When?', scope: {}, images: [] })
   await vi.waitFor(() => expect(lastOf(session.store.getState())?.stored).not.toBeNull())
   arrive(keptConversation({}))
@@ -95,7 +106,7 @@ test('one that is gone when it is read anew is left', async () => {
   const { session, get } = setUp(async () => keptConversation({}))
   await session.open('c')
   get.mockRejectedValueOnce(new AlcoveError('conversation-unknown'))
-  await session.noticed('c', null)
+  await session.noticed('c', null, false)
   expect(session.store.getState()).toMatchObject({ conversationId: null, branch: [] })
 })
 
@@ -111,6 +122,6 @@ test('pictures are sent again with a question that never reached the engine', as
 test('pictures of a question stand beside it as soon as its answer has ended', async () => {
   const { session } = setUp(async () => keptConversation({}, [image]))
   await session.ask({ text: 'What broke?', scope: {}, images: [new Blob(['png'])] })
-  await session.noticed('c', summary)
+  await session.noticed('c', summary, false)
   expect(lastOf(session.store.getState())?.images).toEqual([image])
 })

@@ -93,7 +93,7 @@ describe('what answers a conversation', () => {
     setModel.mockRejectedValueOnce(new AlcoveError('conversation-unknown'))
     await session.answerBy('gguf:tiny')
     expect(session.store.getState()).toMatchObject({ own: undefined, choiceFailure: { code: 'conversation-unknown' } })
-    await session.noticed('c', { messages: 2, model: 'other:1b' })
+    await session.noticed('c', { messages: 2, model: 'other:1b' }, false)
     expect(session.store.getState().own).toBe('other:1b')
   })
 })

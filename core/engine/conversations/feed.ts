@@ -3,12 +3,15 @@ import type { ConversationEvent } from '../../types/conversation.ts'
 
 export interface ConversationFeed {
   changed(...ids: readonly string[]): void
+  /** An opinion on one of its answers changed. */
+  judged(id: string): void
   removed(...ids: readonly string[]): void
   follow(signal: AbortSignal): AsyncGenerator<ConversationEvent>
 }
 
 interface Follower {
   readonly changed: Set<string>
+  readonly judged: Set<string>
   readonly removed: Set<string>
   wake: () => void
 }
@@ -28,9 +31,13 @@ export function createConversationFeed(): ConversationFeed {
 
   return {
     changed: (...ids) => tell(ids, 'changed', 'removed'),
+    judged(id) {
+      for (const { judged } of followers) judged.add(id)
+      tell([id], 'changed', 'removed')
+    },
     removed: (...ids) => tell(ids, 'removed', 'changed'),
     async *follow(signal) {
-      const follower: Follower = { changed: new Set(), removed: new Set(), wake: () => undefined }
+      const follower: Follower = { changed: new Set(), judged: new Set(), removed: new Set(), wake: () => undefined }
       followers.add(follower)
       const wake = () => follower.wake()
       signal.addEventListener('abort', wake, { once: true })
@@ -42,8 +49,9 @@ export function createConversationFeed(): ConversationFeed {
             })
             continue
           }
-          const event = { changed: [...follower.changed], removed: [...follower.removed] }
+          const event = { changed: [...follower.changed], judged: [...follower.judged], removed: [...follower.removed] }
           follower.changed.clear()
+          follower.judged.clear()
           follower.removed.clear()
           yield event
         }

@@ -25,7 +25,7 @@ export function conversationHandlers(os: Implementer, ports: EnginePorts) {
     knownConversation(id, ports)
     const judged = conversations.message(messageId)?.conversationId === id ? conversations.judge(messageId, opinion) : null
     if (judged === null) throw new AlcoveError('message-unknown')
-    keeper.feed.changed(id)
+    keeper.feed.judged(id)
     return judged
   }
 

@@ -254,14 +254,14 @@ test('windows hear last that a conversation is gone, also where an answer was un
   const stream = await client.questions.ask({ question: 'Which spring?', model: 'parrot', conversation: { id: null, parentId: null } })
   const first = await stream.next()
   const id = first.done === true ? '' : storedIn([first.value]).conversationId
-  expect((await began).value).toEqual({ changed: [id], removed: [] })
+  expect((await began).value).toEqual({ changed: [id], judged: [], removed: [] })
   await client.conversations.remove({ ids: [id] })
   await until(
     async () => stopped,
     (at) => at > 0,
   )
   await new Promise((resolve) => setTimeout(resolve, 20))
-  expect((await events.next()).value).toEqual({ changed: [], removed: [id] })
+  expect((await events.next()).value).toEqual({ changed: [], judged: [], removed: [id] })
   await Promise.all([events.return?.(), stream.return?.()])
 })
 
@@ -330,7 +330,7 @@ test('rename, pin, scope and model are kept, and windows that follow are told', 
   const events = await client.conversations.follow(undefined, { signal: leave.signal })
   const next = events.next()
   await client.conversations.rename({ id, title: 'Springs' })
-  expect((await next).value).toEqual({ changed: [id], removed: [] })
+  expect((await next).value).toEqual({ changed: [id], judged: [], removed: [] })
   await client.conversations.pin({ id, pinned: true })
   expect(await client.conversations.setScope({ id, scope: { paths: [join(root, 'papers')] } })).toEqual(
     expect.objectContaining({ title: 'Springs', titledBy: 'person', pinned: true, scope: { paths: [join(root, 'papers')] } }),
@@ -377,7 +377,7 @@ test('an answer is rated and written better, its text stays, and other windows a
   const events = (await client.conversations.follow())[Symbol.asyncIterator]()
   const told = events.next()
   expect(await client.conversations.rate({ id, messageId, rating: 'bad' })).toMatchObject({ rating: 'bad' })
-  expect((await told).value).toEqual({ changed: [id], removed: [] })
+  expect((await told).value).toEqual({ changed: [id], judged: [id], removed: [] })
   await events.return?.()
   await client.conversations.correct({ id, messageId, text: ' It was the lower one. ' })
   const kept = last(await client.conversations.get({ id }))
