@@ -28,12 +28,25 @@ export interface Said {
   readonly answerMs: number
 }
 
-/** What the product finds for the example, best first: once for all arms. */
+/**
+ * What the product finds for the example, best first: once for all arms. Of an unanswerable one its own passages: the one that
+ * holds the answer was taken out of them, and a search of the library would find it.
+ */
 export async function findFor(example: Example, hiddenText: Settings['hiddenText'], ports: AskPorts, signal: AbortSignal): Promise<readonly Found[]> {
+  const own = example.answerable ? [] : ownPassages(example, ports)
+  if (own.length > 0) return own
   const { query, scope } = understand(textOf(example).slice(0, questionLimit), {}, ports)
   const candidates = await retrieve(query, { k: considered, mode: 'hybrid', scope }, ports, startTimer(ports.clock), signal)
   const seen = hiddenText === 'use' ? candidates : leaveOutHidden(candidates, ports.passages).candidates
   return rank(query, seen, { k: considered, scope }, ports)
+}
+
+/** As far as their files are still there. */
+function ownPassages({ passages }: Example, { files }: AskPorts): readonly Found[] {
+  return passages.flatMap(({ passageId, documentId, anchor, text }, at) => {
+    const file = files.ofDocument(documentId)
+    return file === null ? [] : [{ rank: at + 1, score: 0, passageId, documentId, fileId: file.id, file: file.path, anchor, text, context: '' }]
+  })
 }
 
 /** `found`: null for an arm that gets no passages. Throws the model's codes. */

@@ -172,6 +172,18 @@ test('an engine that is gone ends it with its code after a few answers, and it c
   expect(await until(client, id, 'done')).toMatchObject({ failed: 0, done: 24 })
 })
 
+test('where the right passage was taken out of an example, no search puts it back: to refuse is right', async () => {
+  const { client, stores } = await opened()
+  const path = join(docs, 'pier 1.txt')
+  const other = { ...passageOf(path, sentence(1, 'green'), stores.files.byPath(path)?.documentId ?? ''), golden: false }
+  const version = freeze(stores, [{ input: 'Which colour has the ferry of pier 0?', output: '', answerable: false, passages: [other] }])
+  const settings = defaultExperimentSettings
+  const { id } = await client.experiments.start({ name: 'Ferries', versionId: version.id, arms: [{ kind: 'rag', model: base }], settings })
+  await until(client, id, 'done')
+  const { arms } = await client.experiments.results({ id })
+  expect(arms[0]).toMatchObject({ refused: 1, scores: { refusalsRight: { value: 1 }, f1: { value: 1 } } })
+})
+
 test('blind pairs tell nothing of their arms, stay as they are over a restart, and count for the right arm', async () => {
   const { client, stores } = await opened()
   const version = freeze(stores, questions())
