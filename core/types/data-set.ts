@@ -127,6 +127,9 @@ export interface DraftPlan {
   readonly style: string
 }
 
+/** What a plan has where nobody says otherwise, in the window and on the command line. */
+export const usualPlan = { threshold: 0.7, perDocument: 10, distractors: 2, unanswerable: 0.15 } as const
+
 /** Work on a data set that goes on when the window is closed. */
 export interface DraftProgress {
   readonly state: 'working' | 'done' | 'failed' | 'stopped'

@@ -1,5 +1,5 @@
 /** A draft as it is being written down, and as the engine is asked for it. Plain values. */
-import type { DraftPlan, ExampleKind } from '../../../core/types/data-set.ts'
+import { type DraftPlan, type ExampleKind, usualPlan } from '../../../core/types/data-set.ts'
 
 export interface WantedDraft {
   readonly kinds: readonly ExampleKind[]
@@ -27,10 +27,10 @@ export const usualDraft: WantedDraft = {
   conversations: false,
   model: '',
   judge: '',
-  threshold: 60,
-  perDocument: 20,
-  distractors: 2,
-  unanswerable: 10,
+  threshold: 100 * usualPlan.threshold,
+  perDocument: usualPlan.perDocument,
+  distractors: usualPlan.distractors,
+  unanswerable: 100 * usualPlan.unanswerable,
   labels: '',
   fields: '',
   style: '',
