@@ -1,5 +1,5 @@
 /** The command line's table of contents. */
-import { Command } from '@commander-js/extra-typings'
+import { Command, Help, type Option } from '@commander-js/extra-typings'
 import { say, type WordsKey } from '../../core/words/words.ts'
 import type { Outcome } from './command.ts'
 import { addCommand } from './commands/add.ts'
@@ -31,6 +31,13 @@ function heading(written: string): string {
   return words === undefined ? written : say(words)
 }
 
+const usual = new Help()
+/** A command's own options first, then those that all commands have. */
+function optionsOf(command: Command): Option[] {
+  const shared = (option: Option) => ['--data', '--json', '--help'].indexOf(option.long ?? '')
+  return usual.visibleOptions(command).sort((a, b) => shared(a) - shared(b))
+}
+
 /** Said in our own words by whoever catches it. */
 const silent = () => undefined
 
@@ -59,7 +66,7 @@ export function createProgram(surroundings: Surroundings, outcome: Outcome): Com
   for (const command of everyCommand(program)) {
     command
       .helpOption('-h, --help', say('command-line.option.help'))
-      .configureHelp({ styleTitle: heading })
+      .configureHelp({ styleTitle: heading, visibleOptions: optionsOf })
       .configureOutput({ outputError: silent })
       .exitOverride()
     if (command.commands.length > 0) command.helpCommand('help [command]', say('command-line.help.command'))

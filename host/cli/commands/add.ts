@@ -1,12 +1,12 @@
 /** `alcove add PATH…` */
 import { resolve } from 'node:path'
-import { Command } from '@commander-js/extra-typings'
 import type { RunReport } from '../../../core/types/library.ts'
 import { advice, say } from '../../../core/words/words.ts'
 import { type Outcome, runCommand } from '../command.ts'
 import { exitCodes } from '../exit-codes.ts'
 import { followRun } from '../follow-run.ts'
-import { dataOption, jsonOption, maxFileOption, unlockOption } from '../options.ts'
+import { command } from '../frame.ts'
+import { maxFileOption, unlockOption } from '../options.ts'
 import { listNotIndexed, sayReport, sayScans } from '../report-run.ts'
 import type { Surroundings } from '../surroundings.ts'
 import { printable } from '../terminal.ts'
@@ -15,13 +15,10 @@ import { withEngine } from '../with-engine.ts'
 
 export function addCommand(surroundings: Surroundings, outcome: Outcome) {
   const { terminal, signal } = surroundings
-  return new Command('add')
-    .description(say('command-line.add.about'))
+  return command('add', 'command-line.add.about')
     .argument('<path...>', say('command-line.add.paths'))
-    .addOption(dataOption())
     .addOption(maxFileOption())
     .addOption(unlockOption())
-    .addOption(jsonOption())
     .action((paths, options) =>
       runCommand(surroundings, outcome, options, async () => {
         const password = await askPassword(surroundings, options)

@@ -1,21 +1,20 @@
 /** `alcove ask QUESTION` */
-import { Command } from '@commander-js/extra-typings'
 import type { Answer, ListedFile, Scope } from '../../../core/types/answer.ts'
 import { say } from '../../../core/words/words.ts'
 import type { Client } from '../../local-door/connect.ts'
 import { forJson, readAnswer, type Stored, sayCitations } from '../answer-output.ts'
-import { type Outcome, runCommand } from '../command.ts'
+import type { Outcome } from '../command.ts'
 import { exitCodes } from '../exit-codes.ts'
-import { dataOption, inOption, jsonOption, sinceOption, typeOption, untilOption } from '../options.ts'
+import { command, frame } from '../frame.ts'
+import { inOption, sinceOption, typeOption, untilOption } from '../options.ts'
 import { scopeOf } from '../scope.ts'
 import type { Surroundings } from '../surroundings.ts'
 import { printable } from '../terminal.ts'
-import { withEngine } from '../with-engine.ts'
 
 export function askCommand(surroundings: Surroundings, outcome: Outcome) {
   const { terminal, signal } = surroundings
-  return new Command('ask')
-    .description(say('command-line.ask.about'))
+  const { run } = frame(surroundings, outcome)
+  return command('ask', 'command-line.ask.about')
     .argument('<question>', say('command-line.ask.question'))
     .addOption(inOption())
     .addOption(typeOption())
@@ -23,29 +22,25 @@ export function askCommand(surroundings: Surroundings, outcome: Outcome) {
     .addOption(untilOption())
     .option('--model <name>', say('command-line.ask.model'))
     .option('--conversation <id>', say('command-line.ask.conversation'))
-    .addOption(dataOption())
-    .addOption(jsonOption())
     .action((question, options) =>
-      runCommand(surroundings, outcome, options, () =>
-        withEngine(surroundings, options, async (client) => {
-          const model = options.model === undefined ? {} : { model: options.model === 'none' ? null : options.model }
-          const scope = await scopeOf(options)
-          const stored: Stored[] = []
-          const limited = Object.keys(scope).length > 0
-          const place = options.conversation === undefined ? null : await placeIn(client, options.conversation, signal)
-          const kept = place === null ? {} : { conversation: place.conversation }
-          const parts = client.questions.ask({ question, ...(limited ? { scope } : {}), ...model, ...kept }, { signal })
-          const answer = await readAnswer(parts, options.json ? null : terminal, signal, (ids) => stored.push(ids))
-          const files = answer.list ? await everyFile(client, answer, limited ? scope : (place?.scope ?? {}), signal) : []
-          if (options.json) terminal.result(JSON.stringify({ ...forJson(answer, files), ...(stored[0] === undefined ? {} : { conversation: stored[0] }) }))
-          else {
-            for (const { file } of files.slice(answer.list?.items.length)) terminal.result(`- ${printable(file)}`)
-            sayCitations(terminal, answer)
-            if (stored[0] !== undefined) terminal.say(say('command-line.ask.kept', { id: stored[0].conversationId }))
-          }
-          return answer.answered ? exitCodes.success : exitCodes.nothing
-        }),
-      ),
+      run(options, async (client) => {
+        const model = options.model === undefined ? {} : { model: options.model === 'none' ? null : options.model }
+        const scope = await scopeOf(options)
+        const stored: Stored[] = []
+        const limited = Object.keys(scope).length > 0
+        const place = options.conversation === undefined ? null : await placeIn(client, options.conversation, signal)
+        const kept = place === null ? {} : { conversation: place.conversation }
+        const parts = client.questions.ask({ question, ...(limited ? { scope } : {}), ...model, ...kept }, { signal })
+        const answer = await readAnswer(parts, options.json ? null : terminal, signal, (ids) => stored.push(ids))
+        const files = answer.list ? await everyFile(client, answer, limited ? scope : (place?.scope ?? {}), signal) : []
+        if (options.json) terminal.result(JSON.stringify({ ...forJson(answer, files), ...(stored[0] === undefined ? {} : { conversation: stored[0] }) }))
+        else {
+          for (const { file } of files.slice(answer.list?.items.length)) terminal.result(`- ${printable(file)}`)
+          sayCitations(terminal, answer)
+          if (stored[0] !== undefined) terminal.say(say('command-line.ask.kept', { id: stored[0].conversationId }))
+        }
+        return answer.answered ? exitCodes.success : exitCodes.nothing
+      }),
     )
 }
 

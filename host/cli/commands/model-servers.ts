@@ -1,35 +1,30 @@
 /** `alcove models servers`, `add-server` and `remove-server`: the OpenAI-compatible servers that may answer. A key is never an argument. */
-import { Command } from '@commander-js/extra-typings'
-import { say, type WordsKey } from '../../../core/words/words.ts'
+import { say } from '../../../core/words/words.ts'
 import { type Outcome, runCommand } from '../command.ts'
 import { engineLine } from '../engine-words.ts'
 import { exitCodes } from '../exit-codes.ts'
-import { dataOption, jsonOption } from '../options.ts'
+import { command, frame } from '../frame.ts'
 import type { Surroundings } from '../surroundings.ts'
 import { printable } from '../terminal.ts'
 import { withEngine } from '../with-engine.ts'
 
-const below = (name: string, about: WordsKey) => new Command(name).description(say(about)).addOption(dataOption()).addOption(jsonOption())
-
 export function serversCommand(surroundings: Surroundings, outcome: Outcome) {
   const { terminal } = surroundings
-  return below('servers', 'command-line.models.servers').action((options) =>
-    runCommand(surroundings, outcome, options, () =>
-      withEngine(surroundings, options, async (client) => {
-        const { servers } = await client.settings.get()
-        if (options.json) terminal.result(JSON.stringify({ servers }))
-        else if (servers.length === 0) terminal.say(say('command-line.models.server-none'))
-        else
-          for (const { id, address, keyed } of servers) terminal.result([id, address, ...(keyed ? [say('command-line.models.server-keyed')] : [])].join('\t'))
-        return servers.length > 0 ? exitCodes.success : exitCodes.nothing
-      }),
-    ),
+  const { run } = frame(surroundings, outcome)
+  return command('servers', 'command-line.models.servers').action((options) =>
+    run(options, async (client) => {
+      const { servers } = await client.settings.get()
+      if (options.json) terminal.result(JSON.stringify({ servers }))
+      else if (servers.length === 0) terminal.say(say('command-line.models.server-none'))
+      else for (const { id, address, keyed } of servers) terminal.result([id, address, ...(keyed ? [say('command-line.models.server-keyed')] : [])].join('\t'))
+      return servers.length > 0 ? exitCodes.success : exitCodes.nothing
+    }),
   )
 }
 
 export function addServerCommand(surroundings: Surroundings, outcome: Outcome) {
   const { terminal, signal } = surroundings
-  return below('add-server', 'command-line.models.add-server')
+  return command('add-server', 'command-line.models.add-server')
     .argument('<id>', say('command-line.models.server-id'))
     .argument('<address>', say('command-line.models.server-address'))
     .option('--key', say('command-line.models.server-key'))
@@ -64,19 +59,18 @@ async function keyFor(wanted: boolean | undefined, ask: () => Promise<string>): 
 
 export function removeServerCommand(surroundings: Surroundings, outcome: Outcome) {
   const { terminal } = surroundings
-  return below('remove-server', 'command-line.models.remove-server')
+  const { run } = frame(surroundings, outcome)
+  return command('remove-server', 'command-line.models.remove-server')
     .argument('<id>', say('command-line.models.server-id'))
     .action((id, options) =>
-      runCommand(surroundings, outcome, options, () =>
-        withEngine(surroundings, options, async (client) => {
-          const { servers } = await client.settings.get()
-          const removed = servers.filter((server) => server.id === id).map((server) => server.id)
-          for (const one of removed) await client.models.removeServer({ id: one })
-          if (options.json) terminal.result(JSON.stringify({ removed }))
-          else if (removed.length === 0) terminal.say(say('command-line.models.server-unknown', { id: printable(id) }))
-          else terminal.result(say('command-line.models.server-removed', { id }))
-          return removed.length > 0 ? exitCodes.success : exitCodes.nothing
-        }),
-      ),
+      run(options, async (client) => {
+        const { servers } = await client.settings.get()
+        const removed = servers.filter((server) => server.id === id).map((server) => server.id)
+        for (const one of removed) await client.models.removeServer({ id: one })
+        if (options.json) terminal.result(JSON.stringify({ removed }))
+        else if (removed.length === 0) terminal.say(say('command-line.models.server-unknown', { id: printable(id) }))
+        else terminal.result(say('command-line.models.server-removed', { id }))
+        return removed.length > 0 ? exitCodes.success : exitCodes.nothing
+      }),
     )
 }

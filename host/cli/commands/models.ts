@@ -2,153 +2,111 @@
 import { resolve } from 'node:path'
 import { Command, InvalidArgumentError } from '@commander-js/extra-typings'
 import { AlcoveError } from '../../../core/errors.ts'
-import type { ChatModelInfo, ModelsState, Pull, Suggestion } from '../../../core/types/model.ts'
+import type { ChatModelInfo, ModelDetails, ModelsState, Pull, Suggestion } from '../../../core/types/model.ts'
 import { say, type WordsKey } from '../../../core/words/words.ts'
 import type { Client } from '../../local-door/connect.ts'
-import { type Outcome, runCommand } from '../command.ts'
+import type { Outcome } from '../command.ts'
 import { engineLine } from '../engine-words.ts'
 import { type ExitCode, exitCodes } from '../exit-codes.ts'
-import { dataOption, jsonOption } from '../options.ts'
+import { command, frame } from '../frame.ts'
 import { sizeInWords } from '../size-words.ts'
 import type { Surroundings } from '../surroundings.ts'
 import { printable, type Terminal } from '../terminal.ts'
-import { values, withEngine } from '../with-engine.ts'
+import { values } from '../with-engine.ts'
 import { addServerCommand, removeServerCommand, serversCommand } from './model-servers.ts'
 
 const fitWords: Readonly<Record<Suggestion['fit'], WordsKey>> = { fits: 'models.fits', tight: 'models.tight', 'too-large': 'models.too-large' }
 
 export function modelsCommand(surroundings: Surroundings, outcome: Outcome) {
   const { terminal, signal } = surroundings
-  type Options = { readonly data?: string | undefined; readonly json?: true | undefined }
-  const run = (options: Options, work: (client: Client) => Promise<unknown>, told: (terminal: Terminal, result: unknown) => void = () => undefined) =>
-    runCommand(surroundings, outcome, options, () =>
-      withEngine(surroundings, options, async (client) => {
-        const result = await work(client)
-        if (options.json) terminal.result(JSON.stringify(result))
-        else told(terminal, result)
-        return exitCodes.success
-      }),
-    )
-  const below = (name: string, about: WordsKey) => new Command(name).description(say(about)).addOption(dataOption()).addOption(jsonOption())
+  const { run, print } = frame(surroundings, outcome)
 
   return new Command('models')
     .description(say('command-line.models.about'))
     .addCommand(
-      below('list', 'command-line.models.list').action((options) =>
-        runCommand(surroundings, outcome, options, () =>
-          withEngine(surroundings, options, async (client) => {
-            const state = await client.models.state()
-            if (options.json) terminal.result(JSON.stringify(state))
-            else sayModels(terminal, state)
-            return exitCodes.success
-          }),
-        ),
+      command('list', 'command-line.models.list').action((options) =>
+        run(options, async (client) => {
+          const state = await client.models.state()
+          if (options.json) terminal.result(JSON.stringify(state))
+          else sayModels(terminal, state)
+          return exitCodes.success
+        }),
       ),
     )
     .addCommand(
-      below('pull', 'command-line.models.pull')
+      command('pull', 'command-line.models.pull')
         .argument('<model>', say('command-line.models.model'))
         .action((model, options) =>
-          runCommand(surroundings, outcome, options, () =>
-            withEngine(surroundings, options, async (client) => {
-              const pull = await followPull(client, await client.models.pull({ name: model }), options.json ? null : terminal, signal)
-              if (options.json) terminal.result(JSON.stringify(pull))
-              else if (pull.state === 'done') terminal.result(say('command-line.models.pulled', { model: printable(model) }))
-              return ended(pull)
-            }),
-          ),
+          run(options, async (client) => {
+            const pull = await followPull(client, await client.models.pull({ name: model }), options.json ? null : terminal, signal)
+            if (options.json) terminal.result(JSON.stringify(pull))
+            else if (pull.state === 'done') terminal.result(say('command-line.models.pulled', { model: printable(model) }))
+            return ended(pull)
+          }),
         ),
     )
     .addCommand(
-      below('use', 'command-line.models.use')
+      command('use', 'command-line.models.use')
         .argument('<model>', say('command-line.models.model-or-none'))
-        .action((model, options) =>
-          run(
+        .action((named, options) =>
+          print(
             options,
             async (client) => {
-              const name = model === 'none' ? null : model
-              if (name !== null) await client.models.show({ name })
-              await client.settings.set({ model: name })
-              return { model: name }
+              const model = named === 'none' ? null : named
+              if (model !== null) await client.models.show({ name: model })
+              await client.settings.set({ model })
+              return { model }
             },
-            () => terminal.result(model === 'none' ? say('command-line.models.quotes') : say('command-line.models.used', { model: printable(model) })),
+            ({ model }) => [model === null ? say('command-line.models.quotes') : say('command-line.models.used', { model: printable(model) })],
           ),
         ),
     )
     .addCommand(
-      below('show', 'command-line.models.show')
+      command('show', 'command-line.models.show')
         .argument('<model>', say('command-line.models.model'))
-        .action((model, options) =>
-          runCommand(surroundings, outcome, options, () =>
-            withEngine(surroundings, options, async (client) => {
-              const details = await client.models.show({ name: model })
-              if (options.json) terminal.result(JSON.stringify(details))
-              else {
-                const { name, family, parameters, quantization, contextTokens, usedContextTokens, memory, capabilities } = details
-                terminal.result(
-                  [name, family, parameters, quantization, ...(capabilities ?? [])].flatMap((fact) => (fact === null ? [] : [printable(fact)])).join('\t'),
-                )
-                terminal.result(say('command-line.models.context', { used: usedContextTokens, trained: contextTokens ?? usedContextTokens }))
-                if (memory !== null) terminal.result(say('command-line.models.memory', { size: sizeInWords(memory) }))
-              }
-              return exitCodes.success
-            }),
-          ),
-        ),
+        .action((name, options) => print(options, (client) => client.models.show({ name }), detailLines)),
     )
     .addCommand(
-      below('remove', 'command-line.models.remove')
+      command('remove', 'command-line.models.remove')
         .argument('<model>', say('command-line.models.model'))
-        .action((model, options) =>
-          run(
+        .action((name, options) =>
+          print(
             options,
             async (client) => {
-              await client.models.remove({ name: model })
-              return { removed: model }
+              await client.models.remove({ name })
+              return { removed: name }
             },
-            () => terminal.result(say('command-line.models.removed', { model: printable(model) })),
+            ({ removed }) => [say('command-line.models.removed', { model: printable(removed) })],
           ),
         ),
     )
     .addCommand(
-      below('add', 'command-line.models.add')
+      command('add', 'command-line.models.add')
         .argument('<file>', say('command-line.models.file'))
-        .action((file, options) =>
-          runCommand(surroundings, outcome, options, () =>
-            withEngine(surroundings, options, async (client) => sayAdded(terminal, options.json, await client.models.addFile({ path: resolve(file) }))),
-          ),
-        ),
+        .action((file, options) => print(options, (client) => client.models.addFile({ path: resolve(file) }), addedLines)),
     )
     .addCommand(
-      below('add-adapter', 'command-line.models.add-adapter')
+      command('add-adapter', 'command-line.models.add-adapter')
         .argument('<base>', say('command-line.models.base'))
         .argument('<file>', say('command-line.models.adapter-file'))
         .option('--scale <number>', say('command-line.models.scale'), scaleFrom, 1)
-        .action((base, file, options) =>
-          runCommand(surroundings, outcome, options, () =>
-            withEngine(surroundings, options, async (client) =>
-              sayAdded(terminal, options.json, await client.models.addAdapter({ base, path: resolve(file), scale: options.scale })),
-            ),
-          ),
-        ),
+        .action((base, file, { scale, ...options }) => print(options, (client) => client.models.addAdapter({ base, path: resolve(file), scale }), addedLines)),
     )
     .addCommand(serversCommand(surroundings, outcome))
     .addCommand(addServerCommand(surroundings, outcome))
     .addCommand(removeServerCommand(surroundings, outcome))
     .addCommand(
-      below('check', 'command-line.models.check').action((options) =>
-        runCommand(surroundings, outcome, options, () =>
-          withEngine(surroundings, options, async (client) => {
-            const [state, { memory, suggestions }] = await Promise.all([client.models.state(), client.models.suggestions()])
-            if (options.json) terminal.result(JSON.stringify({ ...state, memory, suggestions }))
-            else {
-              sayEngines(terminal, state)
-              terminal.result(say('command-line.models.advice', { size: sizeInWords(memory) }))
-              for (const one of suggestions) terminal.result(`${one.name}\t${sizeInWords(one.size)}\t${say(fitWords[one.fit])}`)
-            }
-            return state.models.length > 0 ? exitCodes.success : exitCodes.nothing
-          }),
-        ),
+      command('check', 'command-line.models.check').action((options) =>
+        run(options, async (client) => {
+          const [state, { memory, suggestions }] = await Promise.all([client.models.state(), client.models.suggestions()])
+          if (options.json) terminal.result(JSON.stringify({ ...state, memory, suggestions }))
+          else {
+            sayEngines(terminal, state)
+            terminal.result(say('command-line.models.advice', { size: sizeInWords(memory) }))
+            for (const one of suggestions) terminal.result(`${one.name}\t${sizeInWords(one.size)}\t${say(fitWords[one.fit])}`)
+          }
+          return state.models.length > 0 ? exitCodes.success : exitCodes.nothing
+        }),
       ),
     )
 }
@@ -181,9 +139,17 @@ function ended(pull: Pull): ExitCode {
   return exitCodes.success
 }
 
-function sayAdded(terminal: Terminal, json: true | undefined, added: { readonly name: string }): ExitCode {
-  terminal.result(json ? JSON.stringify(added) : say('command-line.models.added', { model: printable(added.name) }))
-  return exitCodes.success
+function addedLines({ name }: { readonly name: string }): readonly string[] {
+  return [say('command-line.models.added', { model: printable(name) })]
+}
+
+function detailLines(details: ModelDetails): readonly string[] {
+  const { name, family, parameters, quantization, contextTokens, usedContextTokens, memory, capabilities } = details
+  return [
+    [name, family, parameters, quantization, ...(capabilities ?? [])].flatMap((fact) => (fact === null ? [] : [printable(fact)])).join('\t'),
+    say('command-line.models.context', { used: usedContextTokens, trained: contextTokens ?? usedContextTokens }),
+    ...(memory === null ? [] : [say('command-line.models.memory', { size: sizeInWords(memory) })]),
+  ]
 }
 
 function sayModels(terminal: Terminal, state: ModelsState): void {

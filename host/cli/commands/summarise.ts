@@ -1,40 +1,34 @@
 /** `alcove summarise PATH…` */
-import { Command } from '@commander-js/extra-typings'
 import type { Answer, SectionNote } from '../../../core/types/answer.ts'
 import { say, type WordsKey } from '../../../core/words/words.ts'
 import { forJson, readAnswer, sayCitations } from '../answer-output.ts'
-import { type Outcome, runCommand } from '../command.ts'
+import type { Outcome } from '../command.ts'
 import { exitCodes } from '../exit-codes.ts'
-import { dataOption, jsonOption } from '../options.ts'
+import { command, frame } from '../frame.ts'
 import { indexedPaths } from '../scope.ts'
 import type { Surroundings } from '../surroundings.ts'
 import { printable, type Terminal } from '../terminal.ts'
-import { withEngine } from '../with-engine.ts'
 
 export function summariseCommand(surroundings: Surroundings, outcome: Outcome) {
   const { terminal, signal } = surroundings
-  return new Command('summarise')
-    .description(say('command-line.summarise.about'))
+  const { run } = frame(surroundings, outcome)
+  return command('summarise', 'command-line.summarise.about')
     .argument('<path...>', say('command-line.summarise.paths'))
     .option('--compare', say('command-line.summarise.compare'))
     .option('--model <name>', say('command-line.ask.model'))
-    .addOption(dataOption())
-    .addOption(jsonOption())
     .action((paths, options) =>
-      runCommand(surroundings, outcome, options, () =>
-        withEngine(surroundings, options, async (client) => {
-          const model = options.model === undefined ? {} : { model: options.model === 'none' ? null : options.model }
-          const request = { paths: [...(await indexedPaths(paths))], ...model }
-          const parts = options.compare ? client.questions.compare(request, { signal }) : client.questions.summarise(request, { signal })
-          const answer = await readAnswer(parts, options.json ? null : terminal, signal)
-          if (options.json) terminal.result(JSON.stringify(forJson(answer, [])))
-          else {
-            sayCitations(terminal, answer)
-            sayLeft(terminal, answer)
-          }
-          return answer.answered ? exitCodes.success : exitCodes.nothing
-        }),
-      ),
+      run(options, async (client) => {
+        const model = options.model === undefined ? {} : { model: options.model === 'none' ? null : options.model }
+        const request = { paths: [...(await indexedPaths(paths))], ...model }
+        const parts = options.compare ? client.questions.compare(request, { signal }) : client.questions.summarise(request, { signal })
+        const answer = await readAnswer(parts, options.json ? null : terminal, signal)
+        if (options.json) terminal.result(JSON.stringify(forJson(answer, [])))
+        else {
+          sayCitations(terminal, answer)
+          sayLeft(terminal, answer)
+        }
+        return answer.answered ? exitCodes.success : exitCodes.nothing
+      }),
     )
 }
 

@@ -1,10 +1,10 @@
 /** `alcove sync` */
-import { Command } from '@commander-js/extra-typings'
 import { say } from '../../../core/words/words.ts'
 import { type Outcome, runCommand } from '../command.ts'
 import { exitCodes } from '../exit-codes.ts'
 import { followRun, readScans } from '../follow-run.ts'
-import { dataOption, jsonOption, maxFileOption, unlockOption } from '../options.ts'
+import { command } from '../frame.ts'
+import { maxFileOption, unlockOption } from '../options.ts'
 import { listNotIndexed, sayReport, sayScans } from '../report-run.ts'
 import type { Surroundings } from '../surroundings.ts'
 import { askPassword, unlockFiles } from '../unlock.ts'
@@ -12,13 +12,10 @@ import { withEngine } from '../with-engine.ts'
 
 export function syncCommand(surroundings: Surroundings, outcome: Outcome) {
   const { terminal, signal } = surroundings
-  return new Command('sync')
-    .description(say('command-line.sync.about'))
-    .addOption(dataOption())
+  return command('sync', 'command-line.sync.about')
     .addOption(maxFileOption())
     .addOption(unlockOption())
     .option('--read-scans', say('command-line.sync.read-scans'))
-    .addOption(jsonOption())
     .action((options) =>
       runCommand(surroundings, outcome, options, async () => {
         const password = await askPassword(surroundings, options)

@@ -1,24 +1,22 @@
 /** `alcove compare run` and `resume`: asks every arm, with progress on standard error, and ends with the results. */
-import { Command } from '@commander-js/extra-typings'
 import { AlcoveError } from '../../../core/errors.ts'
-import { defaultExperimentSettings, type Experiment } from '../../../core/types/experiment.ts'
+import { defaultExperimentSettings, type Experiment, type ExperimentResults } from '../../../core/types/experiment.ts'
 import { armWords } from '../../../core/words/experiment.ts'
 import { say } from '../../../core/words/words.ts'
 import type { Client } from '../../local-door/connect.ts'
-import { type Outcome, runCommand } from '../command.ts'
-import { exitCodes } from '../exit-codes.ts'
+import type { Outcome } from '../command.ts'
 import { timeLeft } from '../follow-run.ts'
-import { dataOption, jsonOption } from '../options.ts'
+import { command, frame } from '../frame.ts'
 import type { Surroundings } from '../surroundings.ts'
 import { printable, type Terminal } from '../terminal.ts'
 import { dataSetOf, several, versionOf, wholeFrom } from '../tune/shared.ts'
-import { values, withEngine } from '../with-engine.ts'
+import { values } from '../with-engine.ts'
 import { armFrom, experimentOf, type WantedArm } from './options.ts'
-import { sayResults } from './say-results.ts'
+import { resultLines } from './result-lines.ts'
 
 export function runCompareCommand(surroundings: Surroundings, outcome: Outcome) {
-  return new Command('run')
-    .description(say('command-line.compare.run'))
+  const { print } = frame(surroundings, outcome)
+  return command('run', 'command-line.compare.run')
     .argument('<data-set>', say('command-line.compare.data-set'))
     .option('--version-number <n>', say('command-line.tune.version-number'), wholeFrom(1, 1_000_000))
     .option('--model <model>', say('command-line.compare.model'), several)
@@ -30,13 +28,12 @@ export function runCompareCommand(surroundings: Surroundings, outcome: Outcome) 
     .option('--answer-tokens <n>', say('command-line.compare.answer-tokens'), wholeFrom(1, 8_192), defaultExperimentSettings.answerTokens)
     .option('--context-tokens <n>', say('command-line.compare.context-tokens'), wholeFrom(64, 1_048_576))
     .option('--judge <model>', say('command-line.compare.judge'))
-    .addOption(dataOption())
-    .addOption(jsonOption())
     .action((dataSet, options) => {
       // remembered over a new try with another engine: an experiment is begun once
       let id: string | null = null
-      return runCommand(surroundings, outcome, options, () =>
-        withEngine(surroundings, options, async (client) => {
+      return print(
+        options,
+        async (client) => {
           if (id === null) {
             const found = await dataSetOf(client, dataSet)
             const versionId = versionOf(found, options.versionNumber).id
@@ -46,25 +43,26 @@ export function runCompareCommand(surroundings: Surroundings, outcome: Outcome) 
             id = (await client.experiments.start({ name: options.name ?? found.name, versionId, arms: [...arms], settings })).id
           } else await client.experiments.resume({ id })
           return await followed(client, id, options.json, surroundings)
-        }),
+        },
+        resultLines,
       )
     })
 }
 
 export function resumeCommand(surroundings: Surroundings, outcome: Outcome) {
-  return new Command('resume')
-    .description(say('command-line.compare.resume'))
+  const { print } = frame(surroundings, outcome)
+  return command('resume', 'command-line.compare.resume')
     .argument('[id]', say('command-line.compare.id'))
     .option('--failed', say('command-line.compare.failed'))
-    .addOption(dataOption())
-    .addOption(jsonOption())
     .action((named, options) =>
-      runCommand(surroundings, outcome, options, () =>
-        withEngine(surroundings, options, async (client) => {
+      print(
+        options,
+        async (client) => {
           const { id } = await experimentOf(client, named)
           await client.experiments.resume({ id, failed: options.failed ?? false })
           return await followed(client, id, options.json, surroundings)
-        }),
+        },
+        resultLines,
       ),
     )
 }
@@ -95,7 +93,7 @@ async function armsOf(client: Client, { model, adapter = [], arm = [] }: Wanted)
 }
 
 /** Stopping the command pauses the experiment. */
-async function followed(client: Client, id: string, json: true | undefined, { terminal, signal }: Surroundings) {
+async function followed(client: Client, id: string, json: true | undefined, { terminal, signal }: Surroundings): Promise<ExperimentResults> {
   const pause = () => void client.experiments.pause({ id })
   signal.addEventListener('abort', pause, { once: true })
   try {
@@ -105,10 +103,7 @@ async function followed(client: Client, id: string, json: true | undefined, { te
       terminal.say(say('command-line.compare.paused', { id }))
       throw new AlcoveError('stopped')
     }
-    const results = await client.experiments.results({ id })
-    if (json) terminal.result(JSON.stringify(results))
-    else sayResults(results, terminal)
-    return exitCodes.success
+    return await client.experiments.results({ id })
   } finally {
     signal.removeEventListener('abort', pause)
   }

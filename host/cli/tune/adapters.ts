@@ -4,22 +4,19 @@ import { AlcoveError } from '../../../core/errors.ts'
 import type { Adapter, PreflightResult } from '../../../core/types/adapter.ts'
 import { say, type WordsKey } from '../../../core/words/words.ts'
 import type { Client } from '../../local-door/connect.ts'
-import { type Outcome, runCommand } from '../command.ts'
+import type { Common, Outcome } from '../command.ts'
 import { type ExitCode, exitCodes } from '../exit-codes.ts'
+import { command, frame } from '../frame.ts'
 import { sizeInWords } from '../size-words.ts'
 import type { Surroundings } from '../surroundings.ts'
 import { printable, type Terminal } from '../terminal.ts'
-import { values, withEngine } from '../with-engine.ts'
-import { below } from './shared.ts'
-
-type Common = { readonly data?: string | undefined; readonly json?: true | undefined }
+import { values } from '../with-engine.ts'
 
 export function adapterCommands(surroundings: Surroundings, outcome: Outcome) {
   const { terminal, signal } = surroundings
-  const run = (options: Common, work: (client: Client) => Promise<ExitCode>) =>
-    runCommand(surroundings, outcome, options, () => withEngine(surroundings, options, work))
+  const { run } = frame(surroundings, outcome)
 
-  const list = below('adapters', 'training.adapters')
+  const list = command('adapters', 'training.adapters')
     .option('--remove <model>', say('training.remove-adapter'))
     .action(({ remove, ...options }) =>
       run(options, async (client) => {
@@ -31,7 +28,7 @@ export function adapterCommands(surroundings: Surroundings, outcome: Outcome) {
         return adapters.length === 0 && remove === undefined ? exitCodes.nothing : exitCodes.success
       }),
     )
-  const check = below('check', 'training.check')
+  const check = command('check', 'training.check')
     .argument('<model>', say('training.adapter'))
     .action((model, options) =>
       run(options, async (client) => {
@@ -44,7 +41,7 @@ export function adapterCommands(surroundings: Surroundings, outcome: Outcome) {
         return adapter.preflight?.passed ? exitCodes.success : exitCodes.nothing
       }),
     )
-  const deploy = below('deploy', 'training.deploy')
+  const deploy = command('deploy', 'training.deploy')
     .argument('<model>', say('training.adapter'))
     .addOption(new Option('--route <route>', say('training.route')).choices(['merged', 'adapter'] as const))
     .option('--name <name>', say('training.ollama-name'))

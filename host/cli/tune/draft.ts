@@ -1,21 +1,21 @@
 /** `alcove tune dataset draft`: drafts examples, and follows it to its end. */
 import { Option } from '@commander-js/extra-typings'
 import { AlcoveError } from '../../../core/errors.ts'
-import { type DataSet, type ExampleKind, exampleKinds } from '../../../core/types/data-set.ts'
+import { type DataSet, type ExampleKind, exampleKinds, usualPlan } from '../../../core/types/data-set.ts'
 import { say } from '../../../core/words/words.ts'
 import type { Client } from '../../local-door/connect.ts'
 import type { Outcome } from '../command.ts'
-import { exitCodes } from '../exit-codes.ts'
+import { frame } from '../frame.ts'
 import { inOption } from '../options.ts'
 import { scopeOf } from '../scope.ts'
 import type { Surroundings } from '../surroundings.ts'
 import { values } from '../with-engine.ts'
-import { below, dataSetLine, dataSetOf, several, shareFrom, wholeFrom, working } from './shared.ts'
+import { dataSetLine, dataSetOf, onDataSet, several, shareFrom, wholeFrom } from './shared.ts'
 
 export function draftCommand(surroundings: Surroundings, outcome: Outcome) {
   const { signal } = surroundings
-  return below('draft', 'command-line.tune.draft')
-    .argument('<dataset>', say('command-line.tune.which'))
+  const { print } = frame(surroundings, outcome)
+  return onDataSet('draft', 'command-line.tune.draft')
     .addOption(inOption())
     .addOption(
       new Option('--kind <kind>', say('command-line.tune.kind'))
@@ -24,18 +24,16 @@ export function draftCommand(surroundings: Surroundings, outcome: Outcome) {
     )
     .option('--model <name>', say('command-line.tune.model'), 'none')
     .option('--judge <name>', say('command-line.tune.judge'))
-    .option('--threshold <share>', say('command-line.tune.threshold'), shareFrom(1), 0.7)
-    .option('--per-document <n>', say('command-line.tune.per-document'), wholeFrom(1, 1_000), 10)
-    .option('--distractors <n>', say('command-line.tune.distractors'), wholeFrom(0, 4), 2)
-    .option('--unanswerable <share>', say('command-line.tune.unanswerable'), shareFrom(0.5), 0.15)
+    .option('--threshold <share>', say('command-line.tune.threshold'), shareFrom(1), usualPlan.threshold)
+    .option('--per-document <n>', say('command-line.tune.per-document'), wholeFrom(1, 1_000), usualPlan.perDocument)
+    .option('--distractors <n>', say('command-line.tune.distractors'), wholeFrom(0, 4), usualPlan.distractors)
+    .option('--unanswerable <share>', say('command-line.tune.unanswerable'), shareFrom(0.5), usualPlan.unanswerable)
     .option('--label <label>', say('command-line.tune.label'), several)
     .option('--field <field>', say('command-line.tune.field'), several)
     .option('--style <style>', say('command-line.tune.style'), '')
     .option('--conversations', say('command-line.tune.conversations'))
     .action((named, options) =>
-      working(
-        surroundings,
-        outcome,
+      print(
         options,
         async (client) => {
           const { id } = await dataSetOf(client, named)
@@ -54,7 +52,7 @@ export function draftCommand(surroundings: Surroundings, outcome: Outcome) {
             style,
           }
           await client.dataSets.draft({ id, plan }, { signal })
-          return { result: await followDraft(client, id, surroundings), code: exitCodes.success }
+          return await followDraft(client, id, surroundings)
         },
         (dataSet) => [
           say('command-line.tune.drafted', { drafted: dataSet.progress?.drafted ?? 0, removed: dataSet.progress?.removed ?? 0 }),

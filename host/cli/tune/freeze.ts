@@ -3,9 +3,10 @@ import type { Leak, Removal } from '../../../core/types/data-set.ts'
 import { say, type WordsKey } from '../../../core/words/words.ts'
 import type { Outcome } from '../command.ts'
 import { exitCodes } from '../exit-codes.ts'
+import { frame } from '../frame.ts'
 import type { Surroundings } from '../surroundings.ts'
 import { printable } from '../terminal.ts'
-import { below, dataSetLine, dataSetOf, shareFrom, versionLine, versionOf, wholeFrom, working } from './shared.ts'
+import { dataSetLine, dataSetOf, onDataSet, shareFrom, versionLine, versionOf, wholeFrom } from './shared.ts'
 
 const reasonWords: Readonly<Record<Removal['reason'], WordsKey>> = {
   'exact-duplicate': 'command-line.tune.reason.exact-duplicate',
@@ -30,17 +31,15 @@ const leakWords: Readonly<Record<Leak['kind'], WordsKey>> = {
 const page = 500
 
 export function cleanCommand(surroundings: Surroundings, outcome: Outcome) {
-  return below('clean', 'command-line.tune.clean')
-    .argument('<dataset>', say('command-line.tune.which'))
+  const { print } = frame(surroundings, outcome)
+  return onDataSet('clean', 'command-line.tune.clean')
     .option('--max-tokens <n>', say('command-line.tune.max-tokens'), wholeFrom(16, 32_768), 2_048)
     .action((named, options) =>
-      working(
-        surroundings,
-        outcome,
+      print(
         options,
         async (client) => {
           const { id } = await dataSetOf(client, named)
-          return { result: await client.dataSets.clean({ id, maxTokens: options.maxTokens }, { signal: surroundings.signal }), code: exitCodes.success }
+          return await client.dataSets.clean({ id, maxTokens: options.maxTokens }, { signal: surroundings.signal })
         },
         ({ removed, dataSet }) => [say('command-line.tune.cleaned', { count: removed }), dataSetLine(dataSet)],
       ),
@@ -48,68 +47,54 @@ export function cleanCommand(surroundings: Surroundings, outcome: Outcome) {
 }
 
 export function removalsCommand(surroundings: Surroundings, outcome: Outcome) {
-  return below('removals', 'command-line.tune.removals')
-    .argument('<dataset>', say('command-line.tune.which'))
-    .action((named, options) =>
-      working(
-        surroundings,
-        outcome,
-        options,
-        async (client) => {
-          const { id } = await dataSetOf(client, named)
-          const removals: Removal[] = []
-          for (let total = 1; removals.length < total; ) {
-            const next = await client.dataSets.removals({ id, skip: removals.length, limit: page })
-            removals.push(...next.removals)
-            total = next.removals.length === 0 ? 0 : next.total
-          }
-          return { result: { total: removals.length, removals }, code: exitCodes.success }
-        },
-        ({ removals }) =>
-          removals.map(({ reason, input, of, line }) => [line === null ? (of ?? '') : String(line), say(reasonWords[reason]), printable(input)].join('\t')),
-      ),
-    )
+  const { print } = frame(surroundings, outcome)
+  return onDataSet('removals', 'command-line.tune.removals').action((named, options) =>
+    print(
+      options,
+      async (client) => {
+        const { id } = await dataSetOf(client, named)
+        const removals: Removal[] = []
+        for (let total = 1; removals.length < total; ) {
+          const next = await client.dataSets.removals({ id, skip: removals.length, limit: page })
+          removals.push(...next.removals)
+          total = next.removals.length === 0 ? 0 : next.total
+        }
+        return { total: removals.length, removals }
+      },
+      ({ removals }) =>
+        removals.map(({ reason, input, of, line }) => [line === null ? (of ?? '') : String(line), say(reasonWords[reason]), printable(input)].join('\t')),
+    ),
+  )
 }
 
 export function freezeCommand(surroundings: Surroundings, outcome: Outcome) {
-  return below('freeze', 'command-line.tune.freeze')
-    .argument('<dataset>', say('command-line.tune.which'))
+  const { print } = frame(surroundings, outcome)
+  return onDataSet('freeze', 'command-line.tune.freeze')
     .option('--seed <n>', say('command-line.tune.seed'), wholeFrom(0, 2_147_483_647), 1)
     .option('--train <share>', say('command-line.tune.train-share'), shareFrom(1), 0.7)
     .option('--validation <share>', say('command-line.tune.validation-share'), shareFrom(1), 0.1)
-    .action((named, options) =>
-      working(
-        surroundings,
-        outcome,
+    .action((named, { seed, train, validation, ...options }) =>
+      print(
         options,
-        async (client) => {
-          const { id } = await dataSetOf(client, named)
-          const { seed, train, validation } = options
-          return { result: await client.dataSets.freeze({ id, seed, train, validation }), code: exitCodes.success }
-        },
+        async (client) => await client.dataSets.freeze({ id: (await dataSetOf(client, named)).id, seed, train, validation }),
         (version) => [versionLine(version)],
       ),
     )
 }
 
 export function leaksCommand(surroundings: Surroundings, outcome: Outcome) {
-  return below('leaks', 'command-line.tune.leaks')
-    .argument('<dataset>', say('command-line.tune.which'))
+  const { print } = frame(surroundings, outcome)
+  return onDataSet('leaks', 'command-line.tune.leaks')
     .option('--version-number <n>', say('command-line.tune.version-number'), wholeFrom(1, 1_000_000))
     .action((named, options) =>
-      working(
-        surroundings,
-        outcome,
+      print(
         options,
-        async (client) => {
-          const { id } = versionOf(await dataSetOf(client, named), options.versionNumber)
-          const result = await client.dataSets.leaks({ versionId: id })
-          return { result, code: result.leaks.length === 0 ? exitCodes.success : exitCodes.nothing }
-        },
+        async (client) => await client.dataSets.leaks({ versionId: versionOf(await dataSetOf(client, named), options.versionNumber).id }),
         ({ leaks }) =>
           leaks.length === 0
             ? [say('command-line.tune.no-leaks')]
             : leaks.map(({ kind, exampleId, trainId, input, file }) => [exampleId, trainId, say(leakWords[kind]), printable(file ?? input)].join('\t')),
+        ({ leaks }) => (leaks.length === 0 ? exitCodes.success : exitCodes.nothing),
       ),
     )
 }

@@ -2,72 +2,66 @@
 import { say } from '../../../core/words/words.ts'
 import type { Outcome } from '../command.ts'
 import { exitCodes } from '../exit-codes.ts'
+import { command, frame } from '../frame.ts'
 import type { Surroundings } from '../surroundings.ts'
 import { printable } from '../terminal.ts'
-import { below, dataSetLine, dataSetOf, versionLine, working } from './shared.ts'
+import { dataSetLine, dataSetOf, onDataSet, versionLine } from './shared.ts'
 
 export function newDataSetCommand(surroundings: Surroundings, outcome: Outcome) {
-  return below('new', 'command-line.tune.new')
+  const { print } = frame(surroundings, outcome)
+  return command('new', 'command-line.tune.new')
     .argument('<name>', say('command-line.tune.name'))
     .action((name, options) =>
-      working(
-        surroundings,
-        outcome,
+      print(
         options,
-        async (client) => ({ result: await client.dataSets.create({ name }), code: exitCodes.success }),
+        (client) => client.dataSets.create({ name }),
         (dataSet) => [dataSetLine(dataSet)],
       ),
     )
 }
 
 export function listDataSetsCommand(surroundings: Surroundings, outcome: Outcome) {
-  return below('list', 'command-line.tune.list').action((options) =>
-    working(
-      surroundings,
-      outcome,
+  const { print } = frame(surroundings, outcome)
+  return command('list', 'command-line.tune.list').action((options) =>
+    print(
       options,
       async (client) => {
         const result = await client.dataSets.list()
         if (result.dataSets.length === 0) surroundings.terminal.say(say('command-line.tune.none'))
-        return { result, code: result.dataSets.length > 0 ? exitCodes.success : exitCodes.nothing }
+        return result
       },
       ({ dataSets }) => dataSets.map(dataSetLine),
+      ({ dataSets }) => (dataSets.length > 0 ? exitCodes.success : exitCodes.nothing),
     ),
   )
 }
 
 export function showDataSetCommand(surroundings: Surroundings, outcome: Outcome) {
-  return below('show', 'command-line.tune.show')
-    .argument('<dataset>', say('command-line.tune.which'))
-    .action((named, options) =>
-      working(
-        surroundings,
-        outcome,
-        options,
-        async (client) => ({ result: await dataSetOf(client, named), code: exitCodes.success }),
-        (dataSet) => [
-          dataSetLine(dataSet),
-          ...(dataSet.counts.personalData > 0 ? [say('command-line.tune.personal-data', { count: dataSet.counts.personalData })] : []),
-          ...dataSet.versions.map(versionLine),
-        ],
-      ),
-    )
+  const { print } = frame(surroundings, outcome)
+  return onDataSet('show', 'command-line.tune.show').action((named, options) =>
+    print(
+      options,
+      (client) => dataSetOf(client, named),
+      (dataSet) => [
+        dataSetLine(dataSet),
+        ...(dataSet.counts.personalData > 0 ? [say('command-line.tune.personal-data', { count: dataSet.counts.personalData })] : []),
+        ...dataSet.versions.map(versionLine),
+      ],
+    ),
+  )
 }
 
 export function removeDataSetCommand(surroundings: Surroundings, outcome: Outcome) {
-  return below('remove', 'command-line.tune.remove')
-    .argument('<dataset>', say('command-line.tune.which'))
-    .action((named, options) =>
-      working(
-        surroundings,
-        outcome,
-        options,
-        async (client) => {
-          const { id, name } = await dataSetOf(client, named)
-          await client.dataSets.remove({ id })
-          return { result: { removed: id, name }, code: exitCodes.success }
-        },
-        ({ name }) => [say('command-line.tune.removed', { name: printable(name) })],
-      ),
-    )
+  const { print } = frame(surroundings, outcome)
+  return onDataSet('remove', 'command-line.tune.remove').action((named, options) =>
+    print(
+      options,
+      async (client) => {
+        const { id, name } = await dataSetOf(client, named)
+        await client.dataSets.remove({ id })
+        return { removed: id, name }
+      },
+      ({ name }) => [say('command-line.tune.removed', { name: printable(name) })],
+    ),
+  )
 }

@@ -1,15 +1,14 @@
 /** `alcove tune review`: looks through examples, one by one in a terminal, or by their numbers. */
-
 import { Option } from '@commander-js/extra-typings'
 import { AlcoveError } from '../../../core/errors.ts'
-import { type Example, exampleStates } from '../../../core/types/data-set.ts'
+import { type DataSet, type Example, exampleStates } from '../../../core/types/data-set.ts'
 import { say, type WordsKey } from '../../../core/words/words.ts'
 import type { Client } from '../../local-door/connect.ts'
 import type { Outcome } from '../command.ts'
-import { exitCodes } from '../exit-codes.ts'
+import { frame } from '../frame.ts'
 import type { Surroundings } from '../surroundings.ts'
 import { printable, printableText } from '../terminal.ts'
-import { below, dataSetLine, dataSetOf, several, wholeFrom, working } from './shared.ts'
+import { dataSetLine, dataSetOf, onDataSet, several, wholeFrom } from './shared.ts'
 
 const page = 500
 const stateWords: Readonly<Record<Example['state'], WordsKey>> = {
@@ -20,8 +19,8 @@ const stateWords: Readonly<Record<Example['state'], WordsKey>> = {
 
 export function reviewCommand(surroundings: Surroundings, outcome: Outcome) {
   const { terminal } = surroundings
-  return below('review', 'command-line.tune.review')
-    .argument('<dataset>', say('command-line.tune.which'))
+  const { print } = frame(surroundings, outcome)
+  return onDataSet('review', 'command-line.tune.review')
     .option('--list', say('command-line.tune.review-list'))
     .addOption(new Option('--state <state>', say('command-line.tune.review-state')).choices(exampleStates))
     .option('--limit <n>', say('command-line.tune.review-limit'), wholeFrom(1, 10_000), 100)
@@ -31,9 +30,7 @@ export function reviewCommand(surroundings: Surroundings, outcome: Outcome) {
     .option('--input <text>', say('command-line.tune.review-input'))
     .option('--output <text>', say('command-line.tune.review-output'))
     .action((named, options) =>
-      working<{ readonly examples?: readonly Example[]; readonly dataSet: Awaited<ReturnType<typeof dataSetOf>> }>(
-        surroundings,
-        outcome,
+      print<{ readonly examples?: readonly Example[]; readonly dataSet: DataSet }>(
         options,
         async (client) => {
           const { id } = await dataSetOf(client, named)
@@ -49,7 +46,7 @@ export function reviewCommand(surroundings: Surroundings, outcome: Outcome) {
           const listed = options.list === true || (!decided && (options.json === true || !terminal.watched))
           if (!decided && !listed) await lookThrough(client, id, surroundings)
           const examples = listed ? await examplesOf(client, id, options.state, options.limit) : undefined
-          return { result: { ...(examples === undefined ? {} : { examples }), dataSet: await client.dataSets.get({ id }) }, code: exitCodes.success }
+          return { ...(examples === undefined ? {} : { examples }), dataSet: await client.dataSets.get({ id }) }
         },
         ({ examples, dataSet }) => (examples === undefined ? [dataSetLine(dataSet)] : examples.map(exampleLine)),
       ),

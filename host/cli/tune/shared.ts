@@ -1,39 +1,14 @@
-/** What commands on data sets share: how one is named, how it is shown, and the frame of a command. */
-import { Command, InvalidArgumentError } from '@commander-js/extra-typings'
+/** What commands on data sets share: how one is named, and how it is shown. */
+import { InvalidArgumentError } from '@commander-js/extra-typings'
 import { AlcoveError } from '../../../core/errors.ts'
 import type { DataSet, DataSetVersion } from '../../../core/types/data-set.ts'
 import { say, type WordsKey } from '../../../core/words/words.ts'
 import type { Client } from '../../local-door/connect.ts'
-import { type Outcome, runCommand } from '../command.ts'
-import type { ExitCode } from '../exit-codes.ts'
-import { dataOption, jsonOption } from '../options.ts'
-import type { Surroundings } from '../surroundings.ts'
+import { command } from '../frame.ts'
 import { printable } from '../terminal.ts'
-import { withEngine } from '../with-engine.ts'
 
-export const below = (name: string, about: WordsKey) => new Command(name).description(say(about)).addOption(dataOption()).addOption(jsonOption())
-
-interface Common {
-  readonly data?: string | undefined
-  readonly json?: true | undefined
-}
-
-/** Runs with an engine and prints what comes of it: as JSON, or as `told` puts it. */
-export function working<T extends object>(
-  surroundings: Surroundings,
-  outcome: Outcome,
-  options: Common,
-  work: (client: Client) => Promise<{ readonly result: T; readonly code: ExitCode }>,
-  told: (result: T) => readonly string[],
-): Promise<void> {
-  return runCommand(surroundings, outcome, options, () =>
-    withEngine(surroundings, options, async (client) => {
-      const { result, code } = await work(client)
-      for (const line of options.json ? [JSON.stringify(result)] : told(result)) surroundings.terminal.result(line)
-      return code
-    }),
-  )
-}
+/** A command on one data set. */
+export const onDataSet = (name: string, about: WordsKey) => command(name, about).argument('<dataset>', say('command-line.tune.which'))
 
 /** By its id, else by its name. Throws `data-set-unknown`. */
 export async function dataSetOf(client: Client, named: string): Promise<DataSet> {

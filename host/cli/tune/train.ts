@@ -5,28 +5,26 @@ import { AlcoveError } from '../../../core/errors.ts'
 import { defaultTrainingSettings, type Training, type TrainingSettings } from '../../../core/types/training.ts'
 import { advice, say, type WordsKey } from '../../../core/words/words.ts'
 import type { Client } from '../../local-door/connect.ts'
-import { type Outcome, runCommand } from '../command.ts'
+import type { Common, Outcome } from '../command.ts'
 import { type ExitCode, exitCodeOf, exitCodes } from '../exit-codes.ts'
 import { timeLeft } from '../follow-run.ts'
+import { command, frame } from '../frame.ts'
 import { sizeInWords } from '../size-words.ts'
 import type { Surroundings } from '../surroundings.ts'
 import { printable, type Terminal } from '../terminal.ts'
-import { values, withEngine } from '../with-engine.ts'
-import { below, dataSetOf, versionOf } from './shared.ts'
+import { values } from '../with-engine.ts'
+import { dataSetOf, versionOf } from './shared.ts'
 import { numberOf, numbersOf, settingsOf, targetsOf } from './training-options.ts'
-
-type Common = { readonly data?: string | undefined; readonly json?: true | undefined }
 
 export function trainCommand(surroundings: Surroundings, outcome: Outcome) {
   const { terminal, signal } = surroundings
-  const run = (options: Common, work: (client: Client) => Promise<ExitCode>) =>
-    runCommand(surroundings, outcome, options, () => withEngine(surroundings, options, work))
+  const { run } = frame(surroundings, outcome)
   const one = (name: string, about: WordsKey, work: (client: Client, id: string) => Promise<Training>) =>
-    below(name, about)
+    command(name, about)
       .argument('<training>', say('training.id'))
       .action((id, options) => run(options, async (client) => told(terminal, options, [await work(client, id)])))
 
-  const start = below('start', 'training.start')
+  const start = command('start', 'training.start')
     .argument('<data-set>', say('training.data-set'))
     .requiredOption('--base <model>', say('training.base'))
     .requiredOption('--name <name>', say('training.name'))
@@ -64,11 +62,11 @@ export function trainCommand(surroundings: Surroundings, outcome: Outcome) {
     .description(say('training.about'))
     .addCommand(start)
     .addCommand(
-      below('list', 'training.list').action((options) => run(options, async (client) => told(terminal, options, (await client.training.list()).trainings))),
+      command('list', 'training.list').action((options) => run(options, async (client) => told(terminal, options, (await client.training.list()).trainings))),
     )
     .addCommand(one('pause', 'training.pause', (client, id) => client.training.pause({ id })))
     .addCommand(
-      below('resume', 'training.resume')
+      command('resume', 'training.resume')
         .argument('<training>', say('training.id'))
         .action((id, options) =>
           run(options, async (client) => await followTrainings(client, [await client.training.resume({ id })], options, terminal, signal)),
@@ -76,7 +74,7 @@ export function trainCommand(surroundings: Surroundings, outcome: Outcome) {
     )
     .addCommand(one('stop', 'training.stop', (client, id) => client.training.stop({ id })))
     .addCommand(
-      below('remove', 'training.remove')
+      command('remove', 'training.remove')
         .argument('<training>', say('training.id'))
         .action((id, options) =>
           run(options, async (client) => {
@@ -87,7 +85,7 @@ export function trainCommand(surroundings: Surroundings, outcome: Outcome) {
         ),
     )
     .addCommand(
-      below('log', 'training.log')
+      command('log', 'training.log')
         .argument('<training>', say('training.id'))
         .action((id, options) =>
           run(options, async (client) => {

@@ -3,29 +3,28 @@ import { AlcoveError } from '../../../core/errors.ts'
 import type { TrainerState } from '../../../core/types/training.ts'
 import { say, type WordsKey } from '../../../core/words/words.ts'
 import type { Client } from '../../local-door/connect.ts'
-import { type Outcome, runCommand } from '../command.ts'
+import type { Outcome } from '../command.ts'
 import { type ExitCode, exitCodes } from '../exit-codes.ts'
+import { command, frame } from '../frame.ts'
 import { sizeInWords } from '../size-words.ts'
 import type { Surroundings } from '../surroundings.ts'
 import { printable, type Terminal } from '../terminal.ts'
-import { values, withEngine } from '../with-engine.ts'
-import { below } from './shared.ts'
+import { values } from '../with-engine.ts'
 
 export function installCommand(surroundings: Surroundings, outcome: Outcome) {
   const { terminal, signal } = surroundings
-  return below('install', 'training.install')
+  const { run } = frame(surroundings, outcome)
+  return command('install', 'training.install')
     .option('--look', say('training.look'))
     .option('--remove', say('training.uninstall'))
     .action(({ look, remove, ...options }) =>
-      runCommand(surroundings, outcome, options, () =>
-        withEngine(surroundings, options, async (client) => {
-          const before = await client.training.trainer()
-          const state = look ? before : remove ? await client.training.uninstall() : await installed(client, before, terminal, signal)
-          if (options.json) terminal.result(JSON.stringify(state))
-          else sayTrainer(terminal, state)
-          return exitOf(state)
-        }),
-      ),
+      run(options, async (client) => {
+        const before = await client.training.trainer()
+        const state = look ? before : remove ? await client.training.uninstall() : await installed(client, before, terminal, signal)
+        if (options.json) terminal.result(JSON.stringify(state))
+        else sayTrainer(terminal, state)
+        return exitOf(state)
+      }),
     )
 }
 

@@ -2,19 +2,22 @@
 import type { Arm, ArmDifference, ArmResult, Estimate, ExperimentResults } from '../../../core/types/experiment.ts'
 import { armWords, measureWords, stateWords } from '../../../core/words/experiment.ts'
 import { say } from '../../../core/words/words.ts'
-import { printable, type Terminal } from '../terminal.ts'
+import { printable } from '../terminal.ts'
 
-export function sayResults(results: ExperimentResults, terminal: Terminal): void {
+export function resultLines(results: ExperimentResults): readonly string[] {
   const { experiment, arms, differences, main, halfWidth, tiny } = results
   const { name, dataSet, questions, state, done } = experiment
-  terminal.result(`${printable(name)}\t${stateWords(state)}`)
-  terminal.result(say('experiment.questions', { count: questions, dataSet: printable(dataSet) }))
-  if (done < questions * arms.length) terminal.result(say('experiment.unfinished', { done, total: questions * arms.length }))
-  terminal.result(say('experiment.main', { measure: measureWords(main) }))
-  for (const arm of arms) terminal.result(armLine(arm, experiment.arms, results))
-  for (const difference of differences) terminal.result(differenceLine(difference, experiment.arms))
-  if (differences.length > 0) terminal.result(say('experiment.half-width', { points: hundredths(halfWidth) }))
-  if (tiny) terminal.result(say('experiment.tiny'))
+  const total = questions * arms.length
+  return [
+    `${printable(name)}\t${stateWords(state)}`,
+    say('experiment.questions', { count: questions, dataSet: printable(dataSet) }),
+    ...(done < total ? [say('experiment.unfinished', { done, total })] : []),
+    say('experiment.main', { measure: measureWords(main) }),
+    ...arms.map((arm) => armLine(arm, experiment.arms, results)),
+    ...differences.map((difference) => differenceLine(difference, experiment.arms)),
+    ...(differences.length > 0 ? [say('experiment.half-width', { points: hundredths(halfWidth) })] : []),
+    ...(tiny ? [say('experiment.tiny')] : []),
+  ]
 }
 
 function armLine({ armId, scores, answers, refused, failed, speed }: ArmResult, arms: readonly Arm[], { main }: ExperimentResults): string {
