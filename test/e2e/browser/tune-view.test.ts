@@ -85,7 +85,7 @@ describe.skipIf(browserPath() === undefined)('the Tune view', () => {
     await page.getByRole('button', { name: 'Draft', exact: true }).click()
     await page.getByText('0 of 10 passages looked at').waitFor()
     expect(inputsOf(script, 'dataSets.draft')).toMatchObject([
-      { plan: { kinds: ['question', 'classification'], labels: ['letter', 'minutes'], model: 'qwen3:8b', scope: {}, unanswerable: 0.1, perDocument: 20 } },
+      { plan: { kinds: ['question', 'classification'], labels: ['letter', 'minutes'], model: 'qwen3:8b', scope: {}, unanswerable: 0.15, perDocument: 10 } },
     ])
     await page.getByRole('button', { name: 'Stop' }).click()
     await page.getByText('0 examples were drafted').waitFor()

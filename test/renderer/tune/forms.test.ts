@@ -8,7 +8,15 @@ import { adapterNameOf, numbersIn, rankRange, settingsOf, usualTraining } from '
 const sources = ['a', 'b']
 
 test('a draft asks for every source as no limit, and for what only some kinds need', () => {
-  expect(planOf(usualDraft, sources)).toMatchObject({ scope: {}, kinds: ['question'], model: null, judge: null, perDocument: 10, distractors: 2, unanswerable: 0.15 })
+  expect(planOf(usualDraft, sources)).toMatchObject({
+    scope: {},
+    kinds: ['question'],
+    model: null,
+    judge: null,
+    perDocument: 10,
+    distractors: 2,
+    unanswerable: 0.15,
+  })
   expect(planOf({ ...usualDraft, without: ['b'] }, sources)?.scope).toEqual({ sourceIds: ['a'] })
   expect(planOf({ ...usualDraft, without: sources }, sources)).toBeNull()
   expect(planOf({ ...usualDraft, kinds: ['classification'], labels: 'one\n one ' }, sources)).toBeNull()
