@@ -1,5 +1,5 @@
-import { existsSync, writeFileSync } from 'node:fs'
-import { resolve } from 'node:path'
+import { existsSync, readFileSync, writeFileSync } from 'node:fs'
+import { basename, resolve } from 'node:path'
 import { expect, test } from 'vitest'
 import { type ErrorCode, errors } from '../../core/errors.ts'
 import { errorAdvice } from '../../core/words/en/errors.ts'
@@ -35,12 +35,31 @@ test('docs/dependencies.md says why each package is there', () => {
   expect(missing).toEqual([])
 })
 
-test('every link between our pages leads somewhere', () => {
-  const broken = repositoryFiles('*.md', 'docs/**/*.md').flatMap((page) =>
-    [...read(page).matchAll(/\]\((?!https?:|#)([^)#\s]+)/g)]
-      .map((match) => match[1] ?? '')
-      .filter((target) => !existsSync(resolve(root, page, '..', decodeURI(target))))
-      .map((target) => `${page} → ${target}`),
+test('every decision stands in their list, under its own title', () => {
+  const list = read('docs/decisions/README.md')
+  const missing = repositoryFiles('docs/decisions/0*.md').filter((path) => {
+    const [, number, title] = /^# (\d+)\. (.+)$/mu.exec(read(path)) ?? []
+    return !list.includes(`\n${number}. [${title}](${path.slice('docs/decisions/'.length)})\n`)
+  })
+  expect(missing).toEqual([])
+})
+
+test('every link between our pages leads somewhere, to the very heading where it names one', () => {
+  const broken = repositoryFiles('*.md').flatMap((page) =>
+    [...read(page).matchAll(/\]\((?!https?:)([^)#\s]*)(?:#([^)\s]+))?\)/g)]
+      .map(([, target = '', heading]) => ({ path: resolve(root, page, '..', decodeURI(target === '' ? basename(page) : target)), heading }))
+      .filter(({ path, heading }) => !existsSync(path) || (heading !== undefined && !headingsIn(path).includes(heading)))
+      .map(({ path, heading }) => `${page} → ${path}#${heading ?? ''}`),
   )
   expect(broken).toEqual([])
 })
+
+/** As GitHub and editors name them in addresses. */
+function headingsIn(path: string): readonly string[] {
+  return [...readFileSync(path, 'utf8').matchAll(/^#{1,6} (.+)$/gmu)].map(([, title = '']) =>
+    title
+      .toLowerCase()
+      .replaceAll(/[^\p{L}\p{N} _-]/gu, '')
+      .replaceAll(' ', '-'),
+  )
+}
