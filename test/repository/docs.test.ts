@@ -54,6 +54,15 @@ test('every link between our pages leads somewhere, to the very heading where it
   expect(broken).toEqual([])
 })
 
+test('every file and folder of ours that a page names is there', () => {
+  const ours = /`((?:bench|bin|config|core|docs|electron|host|models|renderer|samples|scripts|test)\/[\w./-]*)`/gu
+  const missing = repositoryFiles('*.md')
+    .filter((page) => !page.startsWith('bench/runs/'))
+    .flatMap((page) => [...read(page).matchAll(ours)].map(([, path = '']) => ({ page, path })))
+    .filter(({ path }) => !existsSync(resolve(root, path)))
+  expect(missing).toEqual([])
+})
+
 /** As GitHub and editors name them in addresses. */
 function headingsIn(path: string): readonly string[] {
   return [...readFileSync(path, 'utf8').matchAll(/^#{1,6} (.+)$/gmu)].map(([, title = '']) =>
