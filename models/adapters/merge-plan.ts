@@ -1,6 +1,6 @@
 /** Lays out the file that a base and an adapter become, piece by piece, before a tensor is read. */
 import { basename } from 'node:path'
-import { AlcoveError } from '../../core/errors.ts'
+import { AlcoveError, because } from '../../core/errors.ts'
 import type { MergeMeasure, MergeOrder } from '../../core/ports/adapter-files.ts'
 import { decoder } from '../gguf/decode.ts'
 import { encoder, q8Type } from '../gguf/encode.ts'
@@ -35,6 +35,7 @@ export interface MergePlan extends MergeMeasure {
 
 /** The most numbers of a first half that are held in memory, 8 bytes each. */
 const mostNumbers = 12_000_000
+const alphaKey = 'adapter.lora.alpha'
 /** `general.file_type` of files whose numbers are mostly Q8_0 (llama.h). */
 const mostlyQ8 = 7
 
@@ -62,7 +63,8 @@ function mergedTensors(order: MergeOrder, base: GgufHeader, adapter: GgufHeader)
   const names: Names = { adapter: basename(adapterPath), base: order.baseName ?? basename(basePath) }
   const halves = halvesOf(facts, model, names)
   const [ofBase, ofAdapter] = [byName(base), byName(adapter)]
-  const alpha = adapter.entries.get('adapter.lora.alpha')
+  const alpha = adapter.entries.get(alphaKey)
+  if (typeof alpha === 'number' && !Number.isFinite(alpha)) throw because('adapter-broken', 'not-numbers', { path: adapterPath, tensor: alphaKey })
   return new Map(
     halves.map(({ tensor, rank }) => {
       const [whole, a, b] = [ofBase.get(tensor), ofAdapter.get(`${tensor}.lora_a`), ofAdapter.get(`${tensor}.lora_b`)]

@@ -8,7 +8,7 @@ import { encoder } from '../gguf/encode.ts'
 import type { GgufTensor } from '../gguf/header.ts'
 import { asBroken, type OpenGguf, openGguf } from '../gguf/open-gguf.ts'
 import { writeWhole } from '../gguf/write-whole.ts'
-import { addDelta, firstHalf } from './add-delta.ts'
+import { type Adder, createAdder } from './add-delta.ts'
 import { type MergedTensor, type MergePlan, type Piece, planMerge } from './merge-plan.ts'
 
 /** Bytes copied, and numbers worked out, at once. */
@@ -43,10 +43,11 @@ export async function hashMerge(order: MergeOrder, signal: AbortSignal, onProgre
 export async function* mergedPieces(order: MergeOrder, signal: AbortSignal, onProgress: OnMergeProgress): AsyncGenerator<Uint8Array> {
   const files = await openMerge(order, signal)
   const { pieces, parameters: total } = files.plan
+  const adder = createAdder()
   let done = 0
   try {
     for (const piece of pieces) {
-      for await (const { bytes, parameters } of made(piece, files)) {
+      for await (const { bytes, parameters } of made(piece, files, adder)) {
         // reading from memory settles at once: what wants to stop us must get its turn
         await setImmediate()
         signal.throwIfAborted()
@@ -93,44 +94,54 @@ interface Made {
   readonly parameters: number
 }
 
-async function* made(piece: Piece, files: Files): AsyncGenerator<Made> {
+async function* made(piece: Piece, files: Files, adder: Adder): AsyncGenerator<Made> {
   if (piece.kind === 'own') yield { bytes: piece.own, parameters: 0 }
-  else if (piece.kind === 'merged') yield* mergedRows(piece.merged, files)
+  else if (piece.kind === 'merged') yield* mergedRows(piece.merged, files, adder)
   else yield* copied(piece, files.base)
 }
 
 async function* copied({ at, bytes, parameters }: Extract<Piece, { readonly kind: 'copied' }>, base: OpenGguf): AsyncGenerator<Made> {
-  for (let done = 0; done < bytes; done += copiedAtOnce) {
-    const length = Math.min(copiedAtOnce, bytes - done)
-    yield { bytes: await base.read(at + done, new Uint8Array(length)), parameters: (parameters * length) / bytes }
+  for (const { from, count } of spans(bytes, copiedAtOnce)) {
+    yield { bytes: await base.read(at + from, new Uint8Array(count)), parameters: (parameters * count) / bytes }
   }
 }
 
 /** Some rows at a time: decoded, added to, encoded. */
-async function* mergedRows({ base, type, bytes, a, b, factor }: MergedTensor, { order, ...files }: Files): AsyncGenerator<Made> {
-  const [width = 0, height = 0] = base.shape
+async function* mergedRows({ base, type, bytes, a, b, factor }: MergedTensor, { order, ...files }: Files, adder: Adder): AsyncGenerator<Made> {
+  const [[width = 0, height = 0], rank] = [base.shape, a.shape[1] ?? 0]
   const encode = encoder(type)
-  if (encode === null || base.bytes === null) throw new Error(`${base.name} was planned without a way to write it`)
-  const first = firstHalf(await readRows(files.adapter, a, 0, a.shape[1] ?? 0, order.adapterPath), width)
-  const atOnce = Math.max(1, Math.floor(numbersAtOnce / width))
-  for (let row = 0; row < height; row += atOnce) {
-    const rows = Math.min(atOnce, height - row)
-    const numbers = await readRows(files.base, base, row, rows, null)
-    addDelta(numbers, first, await readRows(files.adapter, b, row, rows, order.adapterPath), factor)
-    const encoded = new Uint8Array((bytes / height) * rows)
-    encode(numbers, encoded)
-    yield { bytes: encoded, parameters: rows * width }
+  if (encode === null) throw new Error(`${base.name} was planned without a way to write it`)
+  const atOnce = Math.max(1, Math.floor(numbersAtOnce / Math.max(width, rank)))
+  const delta = adder.begin({ width, rank, rows: atOnce })
+  for (const { from, count } of spans(rank, atOnce)) {
+    delta.setFirst(from, await readFinite(files.adapter, a, from, new Float32Array(count * width), order.adapterPath))
+  }
+  for (const { from, count } of spans(height, atOnce)) {
+    const rows = await readRows(files.base, base, from, delta.rows.subarray(0, count * width))
+    delta.add(await readFinite(files.adapter, b, from, new Float32Array(count * rank), order.adapterPath), factor)
+    const encoded = new Uint8Array((bytes / height) * count)
+    encode(rows, encoded)
+    yield { bytes: encoded, parameters: count * width }
   }
 }
 
-/** `finite`: the path of a file in which every number must be one; null for one that is taken as it is. */
-async function readRows(file: OpenGguf, tensor: GgufTensor, from: number, rows: number, finite: string | null): Promise<Float32Array> {
+function* spans(total: number, atOnce: number): Generator<{ readonly from: number; readonly count: number }> {
+  for (let from = 0; from < total; from += atOnce) yield { from, count: Math.min(atOnce, total - from) }
+}
+
+/** Fills `into`, which it returns, with whole rows. */
+async function readRows(file: OpenGguf, tensor: GgufTensor, from: number, into: Float32Array): Promise<Float32Array> {
   const [width = 0, height = 0] = tensor.shape
   const decode = decoder(tensor.type)
   if (decode === null || tensor.bytes === null) throw new Error(`${tensor.name} was planned without a way to read it`)
   const rowBytes = tensor.bytes / height
-  const numbers = new Float32Array(rows * width)
-  decode(await file.read(tensor.at + from * rowBytes, new Uint8Array(rows * rowBytes)), numbers)
-  if (finite !== null && !numbers.every(Number.isFinite)) throw because('adapter-broken', 'not-numbers', { path: finite, tensor: tensor.name })
+  decode(await file.read(tensor.at + from * rowBytes, new Uint8Array((into.length / width) * rowBytes)), into)
+  return into
+}
+
+/** Throws `adapter-broken` where a number is none. `path`: the file’s. */
+async function readFinite(file: OpenGguf, tensor: GgufTensor, from: number, into: Float32Array, path: string): Promise<Float32Array> {
+  const numbers = await readRows(file, tensor, from, into)
+  if (!numbers.every(Number.isFinite)) throw because('adapter-broken', 'not-numbers', { path, tensor: tensor.name })
   return numbers
 }

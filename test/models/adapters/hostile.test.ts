@@ -112,6 +112,7 @@ const unfit: Readonly<Record<string, readonly [bytes: Uint8Array, code: ErrorCod
     ggufFile(saysAdapter, { ...sound, 'blk.0.attn_v.weight.lora_a': zeros(64, 0), 'blk.0.attn_v.weight.lora_b': zeros(0, 32) }),
     'adapter-mismatch',
   ],
+  'an alpha that is no number': [ggufFile({ ...saysAdapter, 'adapter.lora.alpha': { kind: 'float32', value: Number.NaN } }, sound), 'adapter-broken'],
   'norms alone': [ggufFile(saysAdapter, { 'blk.0.attn_norm.weight': zeros(64) }), 'adapter-broken'],
   'a part of the table of words': [
     ggufFile(saysAdapter, { ...sound, 'token_embd.weight.lora_a': zeros(4, 320), 'token_embd.weight.lora_b': zeros(4, 64) }),
