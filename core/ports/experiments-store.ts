@@ -45,10 +45,10 @@ export interface ExperimentChanges {
   readonly code?: ErrorCode | null
 }
 
-export interface StoredQuestion {
-  readonly example: Example
-  /** What was found for it, best first: the same for every arm. Null before it was looked for. */
-  readonly found: readonly Found[] | null
+/** Questions by their place in the order in which they are asked, from 0; `end` exclusive. */
+export interface Places {
+  readonly start: number
+  readonly end: number
 }
 
 export interface StoredAnswer extends ArmAnswer {
@@ -79,15 +79,15 @@ export interface ExperimentsStore {
   update(id: string, changes: ExperimentChanges): StoredExperiment | null
   /** With its questions, answers and ratings. */
   remove(id: string): void
-  /** In the order in which they are asked. */
-  examples(id: string): readonly Example[]
-  /** The same, with what was found for them, which may be large. */
-  questions(id: string): readonly StoredQuestion[]
+  /** In the order in which they are asked; at these places, or all. */
+  examples(id: string, at?: Places): readonly Example[]
+  /** What was found for the question, best first: the same for every arm. Null before it was looked for. */
+  found(id: string, exampleId: string): readonly Found[] | null
   keepFound(id: string, exampleId: string, found: readonly Found[]): void
   /** In place of one that failed before. */
   putAnswer(id: string, answer: StoredAnswer): void
-  /** In the order of the questions, then of their coming. */
-  answers(id: string): readonly StoredAnswer[]
+  /** In the order of the questions, then of their coming; to those at these places, or to all. */
+  answers(id: string, at?: Places): readonly StoredAnswer[]
   /** So that those are asked anew. */
   dropFailed(id: string): void
   ratings(id: string): readonly Rating[]

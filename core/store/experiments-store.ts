@@ -8,8 +8,8 @@ import type {
   Rating,
   StoredAnswer,
   StoredExperiment,
-  StoredQuestion,
 } from '../ports/experiments-store.ts'
+import type { Found } from '../types/answer.ts'
 import type { Example } from '../types/data-set.ts'
 import { type Arm, type ExperimentSettings, experimentStates } from '../types/experiment.ts'
 import type { Database, Row } from './database.ts'
@@ -19,6 +19,8 @@ const columns = `experiments.*,
   (SELECT count(*) FROM experiment_questions WHERE experiment_id = experiments.id) AS questions,
   (SELECT count(*) FROM experiment_answers WHERE experiment_id = experiments.id) AS done,
   (SELECT count(code) FROM experiment_answers WHERE experiment_id = experiments.id) AS failed`
+
+const everywhere = { start: 0, end: Number.MAX_SAFE_INTEGER }
 
 export function createExperimentsStore(database: Database): ExperimentsStore {
   function byId(experimentId: string): StoredExperiment | null {
@@ -54,13 +56,16 @@ export function createExperimentsStore(database: Database): ExperimentsStore {
       database.write(() => {
         database.prepare('DELETE FROM experiments WHERE id = ?').run(rowId(experimentId))
       }),
-    examples: (experimentId) =>
+    examples: (experimentId, { start, end } = everywhere) =>
       database
-        .prepare('SELECT example FROM experiment_questions WHERE experiment_id = ? ORDER BY position')
-        .all(rowId(experimentId))
+        .prepare('SELECT example FROM experiment_questions WHERE experiment_id = ? AND position >= ? AND position < ? ORDER BY position')
+        .all(rowId(experimentId), start, end)
         .map((row) => JSON.parse(text(row, 'example')) as Example),
-    questions: (experimentId) =>
-      database.prepare('SELECT * FROM experiment_questions WHERE experiment_id = ? ORDER BY position').all(rowId(experimentId)).map(toQuestion),
+    found(experimentId, exampleId) {
+      const row = database.prepare('SELECT found FROM experiment_questions WHERE experiment_id = ? AND example_id = ?').get(rowId(experimentId), exampleId)
+      const found = row === undefined ? null : textOrNull(row, 'found')
+      return found === null ? null : (JSON.parse(found) as readonly Found[])
+    },
     keepFound: (experimentId, exampleId, found) =>
       database.write(() => {
         const key = rowId(experimentId)
@@ -85,13 +90,13 @@ export function createExperimentsStore(database: Database): ExperimentsStore {
           )
           .run(armId, JSON.stringify(answer), code ?? null, rowId(experimentId), exampleId)
       }),
-    answers: (experimentId) =>
+    answers: (experimentId, { start, end } = everywhere) =>
       database
         .prepare(
           `SELECT answer FROM experiment_answers JOIN experiment_questions USING (experiment_id, example_id)
-           WHERE experiment_id = ? ORDER BY position, experiment_answers.rowid`,
+           WHERE experiment_id = ? AND position >= ? AND position < ? ORDER BY position, experiment_answers.rowid`,
         )
-        .all(rowId(experimentId))
+        .all(rowId(experimentId), start, end)
         .map((row) => JSON.parse(text(row, 'answer')) as StoredAnswer),
     dropFailed: (experimentId) =>
       database.write(() => {
@@ -161,11 +166,6 @@ function toExperiment(row: Row): StoredExperiment {
     done: integer(row, 'done'),
     failed: integer(row, 'failed'),
   }
-}
-
-function toQuestion(row: Row): StoredQuestion {
-  const found = textOrNull(row, 'found')
-  return { example: JSON.parse(text(row, 'example')) as Example, found: found === null ? null : (JSON.parse(found) as StoredQuestion['found']) }
 }
 
 function toRating(row: Row): Rating {

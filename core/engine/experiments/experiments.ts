@@ -27,12 +27,12 @@ export interface Experiments {
   resume(id: string, failed: boolean): Experiment
   remove(id: string): Promise<void>
   results(id: string): Promise<ExperimentResults>
-  rows(id: string, page: RowsPage): { readonly total: number; readonly rows: readonly ExperimentRow[] }
+  rows(id: string, page: RowsPage): Promise<{ readonly total: number; readonly rows: readonly ExperimentRow[] }>
   /** Tokens of request and answer together, of every arm. */
   contextTokens(id: string): number
-  pair(id: string): BlindPair | null
+  pair(id: string): Promise<BlindPair | null>
   /** Throws `input-invalid` for a pair that it does not have. */
-  rate(id: string, pairId: string, better: 'left' | 'right' | 'neither'): BlindPair | null
+  rate(id: string, pairId: string, better: 'left' | 'right' | 'neither'): Promise<BlindPair | null>
   /** Null: before any experiment. */
   advise(id: string | null, questions: AdviceQuestions): Promise<Advice>
   /** Pauses what is under way. */

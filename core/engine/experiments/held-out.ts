@@ -1,7 +1,7 @@
 /** What experiments need of data sets, trainings and adapters. */
 import type { DataSetsStore } from '../../ports/data-sets-store.ts'
 import type { TrainingsStore } from '../../ports/trainings-store.ts'
-import { leaks } from '../../tune/leaks.ts'
+import { leaksInTurns } from '../../tune/leaks.ts'
 import type { Adapter } from '../../types/adapter.ts'
 import type { FrozenExample, Leak, Split } from '../../types/data-set.ts'
 import { everyFrozen } from '../data-sets/every-example.ts'
@@ -11,7 +11,7 @@ export interface HeldOut {
   version(versionId: string): { readonly dataSet: string; readonly number: number; readonly train: number } | null
   examples(versionId: string, split: Split): readonly FrozenExample[]
   /** What training on `train` would have seen of what is measured on. */
-  leaks(train: readonly FrozenExample[], measured: readonly FrozenExample[]): readonly Leak[]
+  leaks(train: readonly FrozenExample[], measured: readonly FrozenExample[]): Promise<readonly Leak[]>
   /** Those whose own name, or the name of what they were put into, is a model's. */
   adapters(): Promise<readonly Adapter[]>
   /** Seconds of work; null where the training is no longer known. */
@@ -32,7 +32,7 @@ export function heldOutOf({ dataSets, trainings, adapters }: Ports): HeldOut {
       return version === null || dataSet === null ? null : { dataSet: dataSet.name, number: version.number, train: version.counts.train }
     },
     examples: (versionId, split) => [...everyFrozen(dataSets, versionId, split)],
-    leaks: (train, measured) => leaks([...train, ...measured]),
+    leaks: (train, measured) => leaksInTurns([...train, ...measured]),
     adapters,
     trainingSeconds: (trainingId) => trainings.byId(trainingId)?.seconds ?? null,
   }

@@ -2,13 +2,17 @@
 import { AlcoveError, type ErrorCode } from '../../errors.ts'
 import { hiddenPairs, nextPair, ratingOf } from '../../evaluate/experiment/blind.ts'
 import { mainMeasure, resultsOf } from '../../evaluate/experiment/results.ts'
-import type { StoredExperiment } from '../../ports/experiments-store.ts'
+import { pausesBy } from '../../ports/clock.ts'
+import type { Places, StoredAnswer, StoredExperiment } from '../../ports/experiments-store.ts'
 import type { Random } from '../../ports/random.ts'
-import type { Experiment, ExperimentResults, ExperimentRow } from '../../types/experiment.ts'
+import { grouped } from '../../tune/grouped.ts'
+import type { Example } from '../../types/data-set.ts'
+import type { Arm, Experiment, ExperimentResults, ExperimentRow } from '../../types/experiment.ts'
 import { createLatest } from '../latest.ts'
 import { type AdvicePorts, adviceFor } from './advise.ts'
 import type { Experiments, RowsPage } from './experiments.ts'
 import type { HeldOut } from './held-out.ts'
+import { inPlaces, placesAtOnce } from './in-places.ts'
 import { layGround } from './lay-ground.ts'
 import { type RunPorts, runArms } from './run-arms.ts'
 
@@ -107,41 +111,41 @@ export function createExperiments(ports: JobPorts): Experiments {
     await ended
   }
 
-  function materialOf({ id, arms, settings, ground }: StoredExperiment) {
-    const examples = store.examples(id)
-    return { arms, examples, answers: store.answers(id), ratings: store.ratings(id), seed: settings.seed, trainingSeconds: ground.trainingSeconds }
+  const givenIn = async (experiment: StoredExperiment) =>
+    ({ examples: await inPlaces(experiment, store.examples, ask.clock), answers: await inPlaces(experiment, store.answers, ask.clock) }) as const
+
+  async function measured(experiment: StoredExperiment): Promise<Omit<ExperimentResults, 'experiment'>> {
+    const { id, arms, settings, ground } = experiment
+    const material = { arms, ...(await givenIn(experiment)), ratings: store.ratings(id), seed: settings.seed, trainingSeconds: ground.trainingSeconds }
+    return { ...(await resultsOf(material, pausesBy(ask.clock))), tiny: ground.tiny }
   }
 
   async function results(id: string): Promise<ExperimentResults> {
     const experiment = known(id)
     const of = JSON.stringify([experiment.done, experiment.failed, experiment.state, store.ratings(id)])
     const before = computed.get(id)
-    if (before?.of !== of) {
-      const fresh = resultsOf(materialOf(experiment), breathe).then((measured) => ({ ...measured, tiny: experiment.ground.tiny }))
-      computed.set(id, { of, results: fresh })
-    }
+    if (before?.of !== of) computed.set(id, { of, results: measured(experiment) })
     const current = await computed.get(id)?.results
     if (current === undefined) throw new AlcoveError('experiment-unknown')
     return { experiment: shown(known(id)), ...current }
   }
 
-  function rows(id: string, { differing, skip, limit }: RowsPage): { readonly total: number; readonly rows: readonly ExperimentRow[] } {
-    const { arms, examples, answers } = materialOf(known(id))
-    const main = mainMeasure(examples)
-    const whole = examples.map((example): ExperimentRow => {
-      const own = answers.filter(({ exampleId }) => exampleId === example.id)
-      return { example, answers: arms.flatMap((arm) => own.find(({ armId }) => armId === arm.id) ?? []) }
-    })
+  async function rows(id: string, { differing, skip, limit }: RowsPage): Promise<{ readonly total: number; readonly rows: readonly ExperimentRow[] }> {
+    const { arms, questions } = known(id)
+    const rowsAt = (_: string, at: Places) => rowsOf(arms, store.examples(id, at), store.answers(id, at))
+    if (!differing && limit <= placesAtOnce) return { total: questions, rows: rowsAt(id, { start: skip, end: skip + limit }) }
+    const whole = await inPlaces(known(id), rowsAt, ask.clock)
+    const main = mainMeasure(whole.map(({ example }) => example))
     const chosen = differing ? whole.filter((row) => new Set(row.answers.map(({ scores }) => scores[main])).size > 1) : whole
     return { total: chosen.length, rows: chosen.slice(skip, skip + limit) }
   }
 
-  function pairsOf(experiment: StoredExperiment) {
-    const { arms, examples, answers } = materialOf(experiment)
-    return hiddenPairs(arms, examples, answers, experiment.ground.secret)
+  async function pairsOf(experiment: StoredExperiment) {
+    const { examples, answers } = await givenIn(experiment)
+    return hiddenPairs(experiment.arms, examples, answers, experiment.ground.secret)
   }
 
-  const pair = (id: string) => nextPair(pairsOf(known(id)), store.ratings(id))
+  const pair = async (id: string) => nextPair(await pairsOf(known(id)), store.ratings(id))
 
   return {
     all,
@@ -193,12 +197,13 @@ export function createExperiments(ports: JobPorts): Experiments {
     rows,
     contextTokens: (id) => known(id).ground.contextTokens,
     pair,
-    rate(id, pairId, better) {
+    async rate(id, pairId, better) {
       const experiment = known(id)
-      const chosen = pairsOf(experiment).find((one) => one.id === pairId)
+      const pairs = await pairsOf(experiment)
+      const chosen = pairs.find((one) => one.id === pairId)
       if (chosen === undefined) throw new AlcoveError('input-invalid')
       store.rate(id, ratingOf(chosen, better, experiment.arms, ask.clock.now()))
-      return pair(id)
+      return nextPair(pairs, store.ratings(id))
     },
     async advise(id, questions) {
       return await adviceFor(id === null ? null : await results(id), questions, {
@@ -223,6 +228,10 @@ function leakDetails(leaks: StoredExperiment['leaks']): { readonly count: number
   return { count: leaks.length, input: first?.input ?? '', file: first?.file ?? '' }
 }
 
-async function breathe(): Promise<void> {
-  await new Promise((resolve) => setTimeout(resolve))
+function rowsOf(arms: readonly Arm[], examples: readonly Example[], answers: readonly StoredAnswer[]): readonly ExperimentRow[] {
+  const given = grouped(answers, ({ exampleId }) => exampleId)
+  return examples.map((example) => {
+    const own = given.get(example.id) ?? []
+    return { example, answers: arms.flatMap((arm) => own.find(({ armId }) => armId === arm.id) ?? []) }
+  })
 }

@@ -43,7 +43,8 @@ export async function layGround({ versionId, arms: wanted, settings }: Experimen
   const dice = diceFrom(settings.seed)
   const examples = settings.limit === null || settings.limit >= test.length ? test : dice.shuffled(test).slice(0, settings.limit)
   const versions = new Set([versionId, ...arms.flatMap(({ model }) => adapterIn(adapters, model)?.versionId ?? [])])
-  const leaks = [...versions].flatMap((one) => heldOut.leaks(heldOut.examples(one, 'train'), examples))
+  const leaks: Leak[] = []
+  for (const one of versions) leaks.push(...(await heldOut.leaks(heldOut.examples(one, 'train'), examples)))
   const contexts = await Promise.all([...new Set(arms.map(({ model }) => model))].map((name) => ports.models.chatModel(name).contextTokens(signal)))
   return {
     dataSet: `${version.dataSet} v${version.number}`,

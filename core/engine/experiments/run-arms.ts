@@ -7,13 +7,15 @@ import { judged } from '../../evaluate/experiment/judge.ts'
 import { labelsOf } from '../../evaluate/experiment/results.ts'
 import { scoresOf } from '../../evaluate/experiment/score.ts'
 import type { ChatModels } from '../../ports/chat-models.ts'
-import type { ExperimentsStore, StoredAnswer, StoredExperiment, StoredQuestion } from '../../ports/experiments-store.ts'
+import type { ExperimentsStore, StoredAnswer, StoredExperiment } from '../../ports/experiments-store.ts'
 import type { Log } from '../../ports/log.ts'
 import type { Random } from '../../ports/random.ts'
 import { diceFrom } from '../../text/dice.ts'
 import type { Found } from '../../types/answer.ts'
+import type { Example } from '../../types/data-set.ts'
 import type { Arm } from '../../types/experiment.ts'
 import type { Settings } from '../../types/settings.ts'
+import { inPlaces } from './in-places.ts'
 
 export interface RunPorts {
   readonly experiments: ExperimentsStore
@@ -34,10 +36,11 @@ export function armOrder({ arms, settings }: Pick<StoredExperiment, 'arms' | 'se
 
 /** `tell` hears of each arm and each answer. Throws what ends the whole experiment, and the signal's reason. */
 export async function runArms(experiment: StoredExperiment, ports: RunPorts, tell: (arm: Arm) => void, signal: AbortSignal): Promise<void> {
-  const answered = new Set(ports.experiments.answers(experiment.id).map(({ armId, exampleId }) => `${armId} ${exampleId}`))
-  const labels = labelsOf(ports.experiments.examples(experiment.id))
+  const answered = new Set((await inPlaces(experiment, ports.experiments.answers, ports.ask.clock)).map(({ armId, exampleId }) => `${armId} ${exampleId}`))
+  const examples = await inPlaces(experiment, ports.experiments.examples, ports.ask.clock)
+  const labels = labelsOf(examples)
   for (const arm of armOrder(experiment)) {
-    const left = ports.experiments.questions(experiment.id).filter(({ example }) => !answered.has(`${arm.id} ${example.id}`))
+    const left = examples.filter(({ id }) => !answered.has(`${arm.id} ${id}`))
     if (left.length === 0) continue
     tell(arm)
     await runArm({ experiment, arm, labels }, left, ports, tell, signal)
@@ -50,11 +53,19 @@ export async function runArms(experiment: StoredExperiment, ports: RunPorts, tel
 async function judgeAnswers(experiment: StoredExperiment, name: string, ports: RunPorts, signal: AbortSignal): Promise<void> {
   const { id, settings, ground } = experiment
   const judge = evenModel(ports.models.chatModel(name), { ...ground, answerTokens: settings.answerTokens, seed: settings.seed }, ports.ask.clock)
-  const questions = new Map(ports.experiments.questions(id).map((question) => [question.example.id, question]))
-  for (const answer of ports.experiments.answers(id)) {
-    const question = questions.get(answer.exampleId)
-    if (answer.refused || answer.code !== undefined || answer.scores.judged !== undefined || question === undefined) continue
-    const score = await judgement(answer, question, judge, await boundaryOf(experiment, answer.exampleId), ports, signal)
+  const examples = new Map((await inPlaces(experiment, ports.experiments.examples, ports.ask.clock)).map((example) => [example.id, example]))
+  for (const answer of await inPlaces(experiment, ports.experiments.answers, ports.ask.clock)) {
+    const example = examples.get(answer.exampleId)
+    if (answer.refused || answer.code !== undefined || answer.scores.judged !== undefined || example === undefined) continue
+    const score = await judgement(
+      answer,
+      example,
+      ports.experiments.found(id, example.id),
+      judge,
+      await boundaryOf(experiment, answer.exampleId),
+      ports,
+      signal,
+    )
     signal.throwIfAborted()
     if (score !== null) ports.experiments.putAnswer(id, { ...answer, scores: { ...answer.scores, judged: score } })
   }
@@ -63,7 +74,8 @@ async function judgeAnswers(experiment: StoredExperiment, name: string, ports: R
 /** Held against the passages sent; where none were, against those that the example was made from. */
 async function judgement(
   { text, sent }: StoredAnswer,
-  { example, found }: StoredQuestion,
+  example: Example,
+  found: readonly Found[] | null,
   judge: EvenModel,
   boundary: string,
   { log }: RunPorts,
@@ -88,7 +100,7 @@ interface Round {
   readonly labels: readonly string[]
 }
 
-async function runArm(round: Round, left: readonly StoredQuestion[], ports: RunPorts, tell: (arm: Arm) => void, signal: AbortSignal): Promise<void> {
+async function runArm(round: Round, left: readonly Example[], ports: RunPorts, tell: (arm: Arm) => void, signal: AbortSignal): Promise<void> {
   const { experiment, arm } = round
   const { settings, ground } = experiment
   const manner = { contextTokens: ground.contextTokens, answerTokens: settings.answerTokens, seed: settings.seed }
@@ -96,8 +108,8 @@ async function runArm(round: Round, left: readonly StoredQuestion[], ports: RunP
   await warmUp(model, signal)
   const memory = await memoryOf(arm.model, ports.models, signal)
   let failures = 0
-  for (const question of left) {
-    const answer = { ...(await answerOf(round, question, model, ports, signal)), memory }
+  for (const example of left) {
+    const answer = { ...(await answerOf(round, example, model, ports, signal)), memory }
     signal.throwIfAborted()
     ports.experiments.putAnswer(experiment.id, answer)
     tell(arm)
@@ -108,16 +120,15 @@ async function runArm(round: Round, left: readonly StoredQuestion[], ports: RunP
 
 async function answerOf(
   { experiment, arm, labels }: Round,
-  question: StoredQuestion,
+  example: Example,
   model: EvenModel,
   ports: RunPorts,
   signal: AbortSignal,
 ): Promise<Omit<StoredAnswer, 'memory'>> {
-  const { example } = question
   const began = ports.ask.clock.elapsed()
   const own = { armId: arm.id, exampleId: example.id }
   try {
-    const found = arm.kind === 'rag' || arm.kind === 'hybrid' ? await foundFor(experiment.id, question, ports, signal) : null
+    const found = arm.kind === 'rag' || arm.kind === 'hybrid' ? await foundFor(experiment.id, example, ports, signal) : null
     const said = await askArm(example, found, model, await withBoundary(ports.ask, experiment, example.id), signal)
     const { text, refused, citations, answerMs } = said
     const sent = said.sent.map(({ passageId }) => passageId)
@@ -132,14 +143,10 @@ async function answerOf(
   }
 }
 
-/** Looked for once, whichever arm comes first: the next arm reads it with its questions. */
-async function foundFor(
-  id: string,
-  { example, found: known }: StoredQuestion,
-  { experiments, ask, hiddenText }: RunPorts,
-  signal: AbortSignal,
-): Promise<readonly Found[]> {
-  if (known) return known
+/** Looked for once, whichever arm comes first. */
+async function foundFor(id: string, example: Example, { experiments, ask, hiddenText }: RunPorts, signal: AbortSignal): Promise<readonly Found[]> {
+  const known = experiments.found(id, example.id)
+  if (known !== null) return known
   const found = await findFor(example, hiddenText(), ask, signal)
   experiments.keepFound(id, example.id, found)
   return found

@@ -4,8 +4,8 @@ import type { Example, ExampleKind } from '../../types/data-set.ts'
 import { type Arm, type ArmDifference, type ArmResult, type Estimate, type Measure, measures } from '../../types/experiment.ts'
 import { bleu, bleuCounts } from '../measures/bleu.ts'
 import { chrf, chrfCounts } from '../measures/chrf.ts'
-import { type Classified, labelIn, macroF1 } from '../measures/classification.ts'
-import { bootstrapP, estimateOf, meanOf, type Resampled, scoreOf } from '../statistics/bootstrap.ts'
+import { labelIn, macroF1Of } from '../measures/classification.ts'
+import { bootstrapP, estimateOf, meanOf, type Resampled, type Scorer, scoreOf } from '../statistics/bootstrap.ts'
 import { holm } from '../statistics/holm.ts'
 import { mcNemarOf } from '../statistics/mcnemar.ts'
 import { halfWidth } from '../statistics/proportion.ts'
@@ -30,6 +30,8 @@ export interface Measured {
   readonly halfWidth: number
 }
 
+type Pause = () => Promise<void>
+
 const mainOf: Readonly<Record<ExampleKind, Measure>> = {
   question: 'f1',
   classification: 'accuracy',
@@ -38,18 +40,18 @@ const mainOf: Readonly<Record<ExampleKind, Measure>> = {
   rewriting: 'rougeL',
 }
 
-/** `pause` lets others work every few milliseconds: of many questions each measure takes a while. */
-export async function resultsOf(material: Material, pause: () => Promise<void>): Promise<Measured> {
+/** `pause` lets others work where it is time to: of many questions each measure takes a while. */
+export async function resultsOf(material: Material, pause: Pause): Promise<Measured> {
   const { arms, examples, seed } = material
   const main = mainMeasure(examples)
   const given = new Map(material.answers.filter(({ code }) => code === undefined).map((answer) => [keyOf(answer.armId, answer.exampleId), answer]))
   const wanted: ScoredArm[] = []
-  for (const arm of arms)
-    for (const measure of measures) {
-      wanted.push(...scoredOf(arm, measure, examples, given))
-      await pause()
-    }
-  const pairs = pairsOf(arms).flatMap(([a, b]) => pairOf(a, b, examples, given, main))
+  for (const arm of arms) wanted.push(...(await scoredOf(arm, examples, given, pause)))
+  const pairs: Pair[] = []
+  for (const [a, b] of pairsOf(arms)) {
+    pairs.push(...pairOf(a, b, examples, given, main))
+    await pause()
+  }
   const resampled = await resampleAll([...wanted, ...pairs], { seed, pause })
   const estimates: (ScoredArm & { readonly estimate: Estimate })[] = []
   for (const [at, one] of wanted.entries()) {
@@ -125,29 +127,43 @@ interface ScoredArm extends Scored {
   readonly measure: Measure
 }
 
-/** Nothing where none of its answers has the measure. */
-function scoredOf(arm: Arm, measure: Measure, examples: readonly Example[], given: Given): readonly ScoredArm[] {
+/** Those measures that any of its answers has. */
+async function scoredOf(arm: Arm, examples: readonly Example[], given: Given, pause: Pause): Promise<readonly ScoredArm[]> {
   const whole = examples.flatMap((example) => {
     const answer = given.get(keyOf(arm.id, example.id))
     return answer ? [{ example, answer }] : []
   })
-  const scored = scorerOf(measure, whole, labelsOf(examples))
-  return scored === null ? [] : [{ ...scored, armId: arm.id, measure }]
+  const labels = labelsOf(examples)
+  const found: ScoredArm[] = []
+  for (const measure of measures) {
+    const has = whole.filter(({ answer }) => answer.scores[measure === 'macroF1' ? 'accuracy' : measure] !== undefined)
+    if (has.length > 0) found.push({ armId: arm.id, measure, n: has.length, scorer: await scorerOf(measure, has, labels, pause) })
+    await pause()
+  }
+  return found
 }
 
-function scorerOf(measure: Measure, whole: readonly Answered[], labels: readonly string[]): Scored | null {
-  const has = (wanted: Measure) => whole.filter(({ answer }) => answer.scores[wanted] !== undefined)
-  if (measure === 'bleu' || measure === 'chrf') {
-    const [counts, score] = measure === 'bleu' ? ([bleuCounts, (sums: readonly number[]) => bleu(sums, true)] as const) : ([chrfCounts, chrf] as const)
-    const rows = has(measure).map(({ example, answer }) => counts(plainAnswer(answer), referencesOf(example)))
-    return rows.length === 0 ? null : { n: rows.length, scorer: scoreOf(rows, score) }
+async function scorerOf(measure: Measure, all: readonly Answered[], labels: readonly string[], pause: Pause): Promise<Scorer> {
+  const textsOf = ({ example, answer }: Answered) => [plainAnswer(answer), referencesOf(example)] as const
+  switch (measure) {
+    case 'bleu':
+      return scoreOf(await eachIn(all, (one) => bleuCounts(...textsOf(one)), pause), (sums) => bleu(sums, true))
+    case 'chrf':
+      return scoreOf(await eachIn(all, (one) => chrfCounts(...textsOf(one)), pause), chrf)
+    case 'macroF1':
+      return macroF1Of(await eachIn(all, ({ example, answer }) => ({ label: example.output, predicted: labelIn(plainAnswer(answer), labels) }), pause))
+    default:
+      return meanOf(all.map(({ answer }) => answer.scores[measure] ?? 0))
   }
-  if (measure === 'macroF1') {
-    const all = has('accuracy').map(({ example, answer }): Classified => ({ label: example.output, predicted: labelIn(plainAnswer(answer), labels) }))
-    return all.length === 0 ? null : { n: all.length, scorer: (times) => macroF1(all, times) ?? 0 }
+}
+
+async function eachIn<One, Made>(all: readonly One[], make: (one: One) => Made, pause: Pause): Promise<readonly Made[]> {
+  const made: Made[] = []
+  for (const one of all) {
+    made.push(make(one))
+    await pause()
   }
-  const values = has(measure).map(({ answer }) => answer.scores[measure] ?? 0)
-  return values.length === 0 ? null : { n: values.length, scorer: meanOf(values) }
+  return made
 }
 
 interface Pair extends Scored {

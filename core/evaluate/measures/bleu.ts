@@ -3,7 +3,7 @@
  * together, `eff:yes` for one. Pure.
  */
 import { bleuTokens } from './bleu-tokens.ts'
-import { type Counts, nGrams, shared } from './n-grams.ts'
+import { sharedRuns } from './n-grams.ts'
 
 const orders = [1, 2, 3, 4] as const
 
@@ -13,8 +13,7 @@ export type BleuCounts = readonly number[]
 export function bleuCounts(output: string, references: readonly string[]): BleuCounts {
   const said = bleuTokens(output)
   const wanted = references.map(bleuTokens)
-  const grams = orders.map((order) => nGrams(said, order, ' '))
-  const found = orders.map((order, at) => shared(grams[at] ?? new Map(), most(wanted.map((tokens) => nGrams(tokens, order, ' ')))))
+  const found = sharedRuns(said, wanted, orders.length)
   const all = orders.map((order) => Math.max(0, said.length - order + 1))
   return [said.length, nearestLength(said.length, wanted), ...found, ...all]
 }
@@ -45,13 +44,6 @@ export function bleu(counts: BleuCounts, shorter = false): number {
 /** Of one output; from 0 to 1. */
 export function sentenceBleu(output: string, references: readonly string[]): number {
   return bleu(bleuCounts(output, references), true)
-}
-
-/** Each run as often as in the reference that has it most often. */
-function most(references: readonly Counts[]): Counts {
-  const merged = new Map<string, number>()
-  for (const grams of references) for (const [run, times] of grams) merged.set(run, Math.max(times, merged.get(run) ?? 0))
-  return merged
 }
 
 /** The shorter of two that are as near. */

@@ -2,7 +2,7 @@
  * chrF2 of outputs against references, as sacreBLEU 2.6.0 counts it (`nc:6|nw:0|space:no|eff:yes|case:mixed`): runs of one to
  * six characters, blanks left out, recall weighing twice. Made for every script. Pure.
  */
-import { nGrams, shared } from './n-grams.ts'
+import { sharedRuns } from './n-grams.ts'
 
 const orders = [1, 2, 3, 4, 5, 6] as const
 const recallWeight = 2 ** 2
@@ -39,11 +39,12 @@ export function sentenceChrf(output: string, references: readonly string[]): num
 }
 
 function compared(said: readonly string[], wanted: readonly string[]): ChrfCounts {
-  return orders.flatMap((order) => {
+  const both = sharedRuns(said, [wanted], orders.length)
+  return orders.flatMap((order, at) => {
     const inReference = Math.max(0, wanted.length - order + 1)
     // an order that the reference is too short for does not count against the output
     const inOutput = inReference === 0 ? 0 : Math.max(0, said.length - order + 1)
-    return [inOutput, inReference, shared(nGrams(said, order, ''), nGrams(wanted, order, ''))]
+    return [inOutput, inReference, both[at] ?? 0]
   })
 }
 

@@ -24,22 +24,39 @@ export function accuracy(all: readonly Classified[]): number | null {
 /**
  * Mean over labels of F1 = 2 · right ÷ (times predicted + times true), so that a rare label weighs as much as a common one.
  * Labels are those that are true or predicted anywhere; an output without a label counts against the true one. Null without any.
- * `times`: how often each counts; absent, once.
  */
-export function macroF1(all: readonly Classified[], times?: ArrayLike<number>): number | null {
-  const tallies = new Map<string, { both: number; either: number }>()
-  const tally = (label: string, both: number, either: number) => {
-    const before = tallies.get(label) ?? { both: 0, either: 0 }
-    tallies.set(label, { both: before.both + both, either: before.either + either })
+export function macroF1(all: readonly Classified[]): number | null {
+  return all.length === 0 ? null : macroF1Of(all)(all.map(() => 1))
+}
+
+/** The same of a sample in which each stands so many times; 0 of an empty one. */
+export function macroF1Of(all: readonly Classified[]): (times: ArrayLike<number>) => number {
+  const labels = [...new Set(all.flatMap(({ label, predicted }) => [label, ...(predicted === null ? [] : [predicted])]))]
+  const numbers = new Map(labels.map((label, at) => [label, at]))
+  const numberOf = (label: string | null) => (label === null ? -1 : (numbers.get(label) ?? -1))
+  const truth = Int32Array.from(all, ({ label }) => numberOf(label))
+  const said = Int32Array.from(all, ({ predicted }) => numberOf(predicted))
+  const both = new Float64Array(labels.length)
+  const either = new Float64Array(labels.length)
+  return (times) => {
+    both.fill(0)
+    either.fill(0)
+    for (let at = 0; at < truth.length; at++) {
+      const weight = times[at] ?? 0
+      const [label, predicted] = [truth[at] ?? -1, said[at] ?? -1]
+      either[label] = (either[label] ?? 0) + weight
+      if (predicted >= 0) either[predicted] = (either[predicted] ?? 0) + weight
+      if (predicted === label) both[label] = (both[label] ?? 0) + weight
+    }
+    let sum = 0
+    let counted = 0
+    for (let at = 0; at < either.length; at++) {
+      if (either[at] === 0) continue
+      sum += (2 * (both[at] ?? 0)) / (either[at] ?? 1)
+      counted++
+    }
+    return counted === 0 ? 0 : sum / counted
   }
-  for (const [at, { label, predicted }] of all.entries()) {
-    const weight = times?.[at] ?? 1
-    if (weight === 0) continue
-    tally(label, predicted === label ? weight : 0, weight)
-    if (predicted !== null) tally(predicted, 0, weight)
-  }
-  const scores = [...tallies.values()].map(({ both, either }) => (2 * both) / either)
-  return scores.length === 0 ? null : scores.reduce((sum, score) => sum + score, 0) / scores.length
 }
 
 export interface Confusion {

@@ -7,32 +7,52 @@ import type { Estimate } from '../../types/experiment.ts'
 
 export const resamples = 10_000
 
-/** The score of a sample in which question i stands `times[i]` times; `times` adds up to the number of questions. */
-export type Scorer = (times: Uint32Array) => number
+/** How often each question stands in a sample; the numbers add up to the number of questions. */
+export type Times = Float64Array
+
+/** A score of sums over a sample's questions: one column of numbers for each sum, one row for each question. */
+export interface OfSums {
+  readonly columns: readonly Float64Array[]
+  score(sums: readonly number[]): number
+}
+
+export type Scorer = OfSums | ((times: Times) => number)
 
 /** A mean of one value per question. */
-export function meanOf(values: readonly number[]): Scorer {
-  const packed = Float64Array.from(values)
-  return (times) => {
-    let sum = 0
-    for (let at = 0; at < packed.length; at++) sum += (packed[at] ?? 0) * (times[at] ?? 0)
-    return packed.length === 0 ? 0 : sum / packed.length
-  }
+export function meanOf(values: readonly number[]): OfSums {
+  return { columns: [Float64Array.from(values)], score: ([sum = 0]) => (values.length === 0 ? 0 : sum / values.length) }
 }
 
 /** A score of sums of counts, as BLEU's and chrF's: one row per question. */
-export function scoreOf(rows: readonly (readonly number[])[], score: (sums: readonly number[]) => number): Scorer {
-  const width = rows[0]?.length ?? 0
-  const packed = Float64Array.from(rows.flat())
-  const sums = new Float64Array(width)
-  return (times) => {
-    sums.fill(0)
-    for (let at = 0, from = 0; at < rows.length; at++, from += width) {
-      const weight = times[at] ?? 0
-      if (weight > 0) for (let column = 0; column < width; column++) sums[column] = (sums[column] ?? 0) + weight * (packed[from + column] ?? 0)
-    }
-    return score([...sums])
+export function scoreOf(rows: readonly (readonly number[])[], score: (sums: readonly number[]) => number): OfSums {
+  return { columns: (rows[0] ?? []).map((_, column) => Float64Array.from(rows, (row) => row[column] ?? 0)), score }
+}
+
+/** Of one sample. */
+export function scored(scorer: Scorer, times: Times): number {
+  return scoredTogether(scorer, [times, times, times, times])[0] ?? 0
+}
+
+type Four<T> = readonly [T, T, T, T]
+
+/** Of four samples at once: a column is read once for all of them, which takes a third of the time. */
+function scoredTogether(scorer: Scorer, samples: Four<Times>): readonly number[] {
+  if (typeof scorer === 'function') return samples.map(scorer)
+  const sums = scorer.columns.map((column) => sumsOf(column, samples))
+  return samples.map((_, at) => scorer.score(sums.map((four) => four[at] ?? 0)))
+}
+
+/** In the order of the questions, so that the same sample always has the same sum, to the last digit. */
+function sumsOf(column: Float64Array, [a, b, c, d]: Four<Times>): Four<number> {
+  let [one, two, three, four] = [0, 0, 0, 0]
+  for (let at = 0; at < column.length; at++) {
+    const value = column[at] ?? 0
+    one += value * (a[at] ?? 0)
+    two += value * (b[at] ?? 0)
+    three += value * (c[at] ?? 0)
+    four += value * (d[at] ?? 0)
   }
+  return [one, two, three, four]
 }
 
 /** One arm's score: of the questions as they are, and of every resample. */
@@ -41,9 +61,6 @@ export interface Resampled {
   readonly value: number
   readonly resampled: Float64Array
 }
-
-/** Draws between two pauses, one for each question and scorer: a few milliseconds. */
-const drawsAtOnce = 100_000
 
 export interface Resampling {
   readonly seed: number
@@ -55,20 +72,27 @@ export interface Resampling {
 
 /** In the order of the scorers, all over the same `n` questions and the same draws. */
 export async function resample(n: number, scorers: readonly Scorer[], { seed, pause, count = resamples }: Resampling): Promise<readonly Resampled[]> {
-  const times = new Uint32Array(n)
+  const samples: Four<Times> = [new Float64Array(n), new Float64Array(n), new Float64Array(n), new Float64Array(n)]
   const { below } = diceFrom(seed)
-  const results = scorers.map((score) => ({ n, score, value: score(new Uint32Array(n).fill(1)), resampled: new Float64Array(count) }))
-  const atOnce = Math.ceil(drawsAtOnce / (n * (1 + scorers.length) || 1))
-  for (let at = 0; at < count; at++) {
-    if (at % atOnce === 0) await pause?.()
-    times.fill(0)
-    for (let drawn = 0; drawn < n; drawn++) {
-      const question = below(n)
-      times[question] = (times[question] ?? 0) + 1
+  const once = new Float64Array(n).fill(1)
+  const results = scorers.map((scorer) => ({ n, scorer, value: scored(scorer, once), resampled: new Float64Array(count) }))
+  for (let at = 0; at < count; at += samples.length) {
+    for (const times of samples) draw(times, below)
+    for (const { scorer, resampled } of results) {
+      await pause?.()
+      resampled.set(scoredTogether(scorer, samples).slice(0, count - at), at)
     }
-    for (const { score, resampled } of results) resampled[at] = score(times)
   }
   return results.map(({ value, resampled }) => ({ n, value, resampled }))
+}
+
+/** As many questions as there are, each with the same chance. */
+function draw(times: Times, below: (count: number) => number): void {
+  times.fill(0)
+  for (let drawn = 0; drawn < times.length; drawn++) {
+    const question = below(times.length)
+    times[question] = (times[question] ?? 0) + 1
+  }
 }
 
 /** 95 % percentile interval. Of fewer than about twenty questions it is too narrow: see `verdictOf`. */

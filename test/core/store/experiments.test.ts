@@ -57,11 +57,13 @@ test('what was settled, asked, found, answered and rated is there after a restar
     done: 2,
     failed: 1,
   })
-  expect(stores.experiments.questions(id).map((one) => [one.example.id, one.found])).toEqual([
+  expect(stores.experiments.examples(id).map((one) => [one.id, stores.experiments.found(id, one.id)])).toEqual([
     ['7', []],
     ['3', null],
   ])
   expect(stores.experiments.answers(id).map(({ exampleId }) => exampleId)).toEqual(['7', '3'])
+  const second = { start: 1, end: 2 }
+  expect([stores.experiments.examples(id, second), stores.experiments.answers(id, second)]).toMatchObject([[{ id: '3' }], [{ exampleId: '3' }]])
   expect(stores.experiments.ratings(id)).toEqual([{ exampleId: '3', a: '1', b: '2', better: 'neither', at: 6 }])
   stores.experiments.dropFailed(id)
   expect(stores.experiments.update(id, { code: null })).toMatchObject({ done: 1, failed: 0 })
@@ -75,7 +77,7 @@ test('removing one takes everything with it, and an id that is none names nothin
   stores.experiments.remove('nothing')
   expect(stores.experiments.byId('nothing')).toBeNull()
   stores.experiments.remove(id)
-  expect([stores.experiments.all(), stores.experiments.questions(id), stores.experiments.answers(id), stores.experiments.ratings(id)]).toEqual([[], [], [], []])
+  expect([stores.experiments.all(), stores.experiments.examples(id), stores.experiments.answers(id), stores.experiments.ratings(id)]).toEqual([[], [], [], []])
 })
 
 test('one that quotes a file of a source is told by it, whether its example or what was found does', () => {

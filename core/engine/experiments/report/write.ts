@@ -32,7 +32,7 @@ export async function writeReport(
   const advice = questions === undefined ? null : await jobs.advise(id, questions)
   const { ending, mediaType } = kinds[format]
   const { name } = results.experiment
-  const { rows, total } = jobs.rows(id, { differing: false, skip: 0, limit: format === 'json' ? Infinity : mostQuestions })
+  const { rows, total } = await jobs.rows(id, { differing: false, skip: 0, limit: format === 'json' ? Infinity : mostQuestions })
   const text = async () => {
     if (format === 'json')
       return `${JSON.stringify({ format: 'alcove-experiment', version: 1, writtenAt: new Date(now).toISOString(), results, advice, rows }, null, 2)}\n`

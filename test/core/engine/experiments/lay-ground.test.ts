@@ -44,7 +44,7 @@ function lay(changes: Partial<Adapter> = {}, request: Partial<ExperimentRequest>
   const heldOut: HeldOut = {
     version: (id) => (id in versions ? { dataSet: 'Springs', number: Number(id), train: 1 } : null),
     examples: (id, split) => (versions[id] ?? []).filter((one) => one.split === split),
-    leaks: (train, measured) => leaks([...train, ...measured]),
+    leaks: async (train, measured) => leaks([...train, ...measured]),
     adapters: async () => [{ ...adapter, ...changes }],
     trainingSeconds: () => 90,
   }

@@ -1,5 +1,7 @@
 import { expect, test } from 'vitest'
 import { labelsOf, mainMeasure, resultsOf } from '../../../../core/evaluate/experiment/results.ts'
+import type { Scores } from '../../../../core/evaluate/experiment/score.ts'
+import { diceFrom } from '../../../../core/text/dice.ts'
 import type { Arm } from '../../../../core/types/experiment.ts'
 import { answer, example } from './material.ts'
 
@@ -49,4 +51,42 @@ test('the measure that decides is that of most examples, and macro F1 is taken o
   expect(results.arms[0]?.scores.accuracy?.value).toBe(0.5)
   // b: 2 · 1 ÷ 3, a: 0
   expect(results.arms[0]?.scores.macroF1?.value).toBeCloseTo(1 / 3)
+})
+
+test('of the same answers the same numbers to the last digit, and others get their turn after every text that is counted', async () => {
+  const words = 'grease the lower pump valve every forty hours with oil grade 320 before its cover is closed again'.split(' ')
+  const dice = diceFrom(7)
+  const text = (length: number) => Array.from({ length }, () => words[dice.below(words.length)]).join(' ')
+  const written = Array.from({ length: 60 }, (_, at) =>
+    example(String(at), { kind: at < 40 ? 'summary' : 'classification', output: at < 40 ? text(12) : (words[at % 4] ?? '') }),
+  )
+  const answers = written.flatMap(({ id, kind, output }) =>
+    arms.map((arm) => {
+      const said = kind === 'summary' ? `${output.slice(dice.below(30))} ${text(4)}` : (words[dice.below(5)] ?? '')
+      const scores: Scores = kind === 'summary' ? { rougeL: dice.below(100) / 100, bleu: 0, chrf: 0 } : { accuracy: said === output ? 1 : 0 }
+      return answer(arm.id, id, { text: said, scores })
+    }),
+  )
+  let pauses = 0
+  const counted = async () => void pauses++
+  const results = await resultsOf({ arms, examples: written, answers, ratings: [], seed: 9, trainingSeconds: {} }, counted)
+  const numbers = results.arms.flatMap(({ scores: { bleu, chrf, macroF1, rougeL } }) =>
+    [bleu, chrf, macroF1, rougeL].map((one) => [one?.value, one?.low, one?.high]),
+  )
+  expect(numbers).toEqual([
+    [0.617712968572792, 0.5993829978747546, 0.6345308522471815],
+    [0.7789047163753889, 0.7464570981316404, 0.8093922981747528],
+    [0.327020202020202, 0.1111111111111111, 0.4892931547619047],
+    [0.49924999999999997, 0.41075000000000006, 0.5872499999999999],
+    [0.6354254229782451, 0.6200041428864459, 0.6496205683870796],
+    [0.8096082230387119, 0.7808315526116302, 0.8365063588775881],
+    [0.2002164502164502, 0, 0.37620129870129854],
+    [0.47400000000000003, 0.39325000000000004, 0.556],
+    [0.6169084603285393, 0.5961624199390535, 0.6354057793046886],
+    [0.7727666344508525, 0.7437024958889974, 0.8017819596213075],
+    [0.23888888888888887, 0.0625, 0.39773067210567203],
+    [0.487, 0.385, 0.588],
+  ])
+  // each of 40 texts for BLEU and for chrF, each of 20 labels, in three arms; then the draws
+  expect(pauses).toBeGreaterThan(3 * (40 + 40 + 20) + 10_000)
 })

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { abstention } from '../../../../core/evaluate/measures/abstention.ts'
 import { answerMatch } from '../../../../core/evaluate/measures/answer-match.ts'
 import { citationScores } from '../../../../core/evaluate/measures/citations.ts'
-import { accuracy, confusion, labelIn, macroF1 } from '../../../../core/evaluate/measures/classification.ts'
+import { accuracy, confusion, labelIn, macroF1, macroF1Of } from '../../../../core/evaluate/measures/classification.ts'
 import { extraction } from '../../../../core/evaluate/measures/extraction.ts'
 import { faithfulness } from '../../../../core/evaluate/measures/faithfulness.ts'
 import { rewriting } from '../../../../core/evaluate/measures/rewriting.ts'
@@ -61,7 +61,7 @@ test('accuracy, macro-F1 and the confusion table, worked by hand', () => {
   expect(accuracy(all)).toBe(0.5)
   // a: 2·2/(3+3), b: 2·1/(2+2), c: 0/(0+1)
   expect(macroF1(all)).toBeCloseTo((4 / 6 + 2 / 4 + 0) / 3, 12)
-  expect(macroF1(all, [2, 0, 0, 0, 0, 0])).toBe(1)
+  expect(macroF1Of(all)([2, 0, 0, 0, 0, 0])).toBe(1)
   expect(confusion(all)).toEqual({
     labels: ['a', 'b', 'c'],
     rows: [
