@@ -4,6 +4,7 @@ import { advice, say, sentences, type WordsKey } from '../../core/words/words.ts
 
 const keys: Readonly<Record<string, WordsKey>> = {
   'commander.missingArgument': 'command-line.usage.missing-argument',
+  'commander.missingMandatoryOptionValue': 'command-line.usage.missing-argument',
   'commander.optionMissingArgument': 'command-line.usage.missing-value',
   'commander.unknownOption': 'command-line.usage.unknown-option',
   'commander.unknownCommand': 'command-line.usage.unknown-command',

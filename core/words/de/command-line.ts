@@ -17,6 +17,8 @@ export const commandLine = {
   'command-line.help.options': 'Optionen:',
   'command-line.help.commands': 'Befehle:',
   'command-line.help.command': 'ausgeben, wie ein Befehl verwendet wird',
+  'command-line.help.choices': 'möglich: {choices}',
+  'command-line.help.default': 'sonst: {value}',
   'command-line.option.in': 'nur Dateien unter diesem Pfad oder er selbst; mehrmals möglich',
   'command-line.option.type': 'nur Dateien dieser Art: ein Format wie pdf oder docx, oder eine Endung; mehrmals möglich',
   'command-line.option.since': 'nur Dateien, die an oder nach diesem Tag, Monat oder Jahr geändert wurden (2026, 2026-03 oder 2026-03-14)',

@@ -15,6 +15,8 @@ export const commandLine = {
   'command-line.help.options': 'Options:',
   'command-line.help.commands': 'Commands:',
   'command-line.help.command': 'print how a command is used',
+  'command-line.help.choices': 'choices: {choices}',
+  'command-line.help.default': 'default: {value}',
   'command-line.option.in': 'only files at or below this path; may be given more than once',
   'command-line.option.type': 'only files of this type: a format such as pdf or docx, or an ending; may be given more than once',
   'command-line.option.since': 'only files changed on or after this day, month or year (2026, 2026-03 or 2026-03-14)',

@@ -17,6 +17,8 @@ export const commandLine = {
   'command-line.help.options': 'Opciones:',
   'command-line.help.commands': 'Comandos:',
   'command-line.help.command': 'mostrar cómo se usa un comando',
+  'command-line.help.choices': 'opciones: {choices}',
+  'command-line.help.default': 'si no: {value}',
   'command-line.option.in': 'solo archivos en esta ruta o debajo de ella; se puede indicar varias veces',
   'command-line.option.type': 'solo archivos de este tipo: un formato como pdf o docx, o una extensión; se puede indicar varias veces',
   'command-line.option.since': 'solo archivos con cambios desde este día, mes o año (2026, 2026-03 o 2026-03-14)',

@@ -17,6 +17,8 @@ export const commandLine = {
   'command-line.help.options': 'Options :',
   'command-line.help.commands': 'Commandes :',
   'command-line.help.command': 'afficher comment s’utilise une commande',
+  'command-line.help.choices': 'choix : {choices}',
+  'command-line.help.default': 'sinon : {value}',
   'command-line.option.in': 'seulement les fichiers à ce chemin ou en dessous ; peut être donné plusieurs fois',
   'command-line.option.type': 'seulement les fichiers de ce type : un format tel que pdf ou docx, ou une extension ; peut être donné plusieurs fois',
   'command-line.option.since': 'seulement les fichiers modifiés ce jour, ce mois ou cette année, ou après (2026, 2026-03 ou 2026-03-14)',

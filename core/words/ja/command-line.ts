@@ -17,6 +17,8 @@ export const commandLine = {
   'command-line.help.options': 'オプション:',
   'command-line.help.commands': 'コマンド:',
   'command-line.help.command': 'コマンドの使い方を表示する',
+  'command-line.help.choices': '選択肢：{choices}',
+  'command-line.help.default': '既定値：{value}',
   'command-line.option.in': 'このパスと、その下のファイルだけ。複数回指定可',
   'command-line.option.type': 'この種類のファイルだけ。pdf や docx などの形式、または拡張子。複数回指定可',
   'command-line.option.since': 'この日、月、年以降に更新されたファイルだけ（2026、2026-03、2026-03-14）',

@@ -17,6 +17,8 @@ export const commandLine = {
   'command-line.help.options': '选项：',
   'command-line.help.commands': '命令：',
   'command-line.help.command': '显示某个命令的用法',
+  'command-line.help.choices': '可选：{choices}',
+  'command-line.help.default': '默认：{value}',
   'command-line.option.in': '仅限此路径及其下的文件；可多次给出',
   'command-line.option.type': '仅限此类文件：pdf 或 docx 等格式，或扩展名；可多次给出',
   'command-line.option.since': '仅限在此日、月或年当时或之后修改的文件（2026、2026-03 或 2026-03-14）',

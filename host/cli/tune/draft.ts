@@ -1,5 +1,5 @@
 /** `alcove tune dataset draft`: drafts examples, and follows it to its end. */
-import { Option } from '@commander-js/extra-typings'
+import { InvalidArgumentError, Option } from '@commander-js/extra-typings'
 import { AlcoveError } from '../../../core/errors.ts'
 import { type DataSet, type ExampleKind, exampleKinds, usualPlan } from '../../../core/types/data-set.ts'
 import { say } from '../../../core/words/words.ts'
@@ -89,6 +89,6 @@ async function followDraft(client: Client, id: string, { terminal, signal }: Sur
 
 function kindFrom(text: string): ExampleKind {
   const kind = exampleKinds.find((one) => one === text)
-  if (kind === undefined) throw new AlcoveError('usage')
+  if (kind === undefined) throw new InvalidArgumentError(say('command-line.usage.choices', { choices: exampleKinds.join(', ') }))
   return kind
 }

@@ -2,7 +2,7 @@
 import { CommanderError } from '@commander-js/extra-typings'
 import { afterEach, expect, test } from 'vitest'
 import { speak } from '../../../core/words/words.ts'
-import { createProgram } from '../../../host/cli/program.ts'
+import { createProgram, everyCommand } from '../../../host/cli/program.ts'
 import type { Surroundings } from '../../../host/cli/surroundings.ts'
 import { usageWords } from '../../../host/cli/usage-words.ts'
 
@@ -31,8 +31,29 @@ test.each([
   [['search', 'a', '--mode', 'magic'], `magic does not fit --mode <mode>. Choose one of hybrid, vector, keyword. ${help}`],
   [['search', 'a', '-k', 'many'], `many does not fit -k <n>. It must be a whole number from 1 to 1000. ${help}`],
   [['search', 'a', '-k', "o'clock"], `o'clock does not fit -k <n>. It must be a whole number from 1 to 1000. ${help}`],
+  [['tune', 'train', 'start', 'letters'], `--base <model> is missing. ${help}`],
+  [
+    ['tune', 'dataset', 'draft', 'letters', '--kind', 'poem'],
+    `poem does not fit --kind <kind>. Choose one of question, summary, classification, extraction, rewriting. ${help}`,
+  ],
 ])('%j', async (words, said) => {
   expect(await complaint(...words)).toBe(said)
+})
+
+test('help is in the language spoken to the last word, and has what all commands share at its end', async () => {
+  await speak('de')
+  const command = everyCommand(createProgram(nowhere, { code: 0 })).find((one) => one.name() === 'export' && one.parent?.name() === 'dataset')
+  const text = command?.helpInformation() ?? ''
+  expect(text).toContain('Aufruf: alcove tune dataset export [options] <dataset> [file]')
+  expect(text.replace(/\s+/g, ' ')).toContain('(möglich: messages, completion, alpaca, sharegpt, csv, sonst: messages)')
+  expect([...text.matchAll(/^ {2}(?:-\w, )?(--[\w-]+)/gm)].map(([, name]) => name)).toEqual([
+    '--format',
+    '--version-number',
+    '--split',
+    '--data',
+    '--json',
+    '--help',
+  ])
 })
 
 test('in German and Japanese', async () => {
