@@ -3,9 +3,10 @@ import { describe, expect, test } from 'vitest'
 import { diceFrom } from '../../../core/text/dice.ts'
 import { freeze } from '../../../core/tune/freeze.ts'
 import { groupsOf } from '../../../core/tune/groups.ts'
+import { exampleHash } from '../../../core/tune/hashes.ts'
 import { leaks } from '../../../core/tune/leaks.ts'
 import { splitGroups } from '../../../core/tune/split.ts'
-import { type Example, exampleKinds, splits } from '../../../core/types/data-set.ts'
+import { type Example, type ExamplePassage, exampleKinds, type FrozenExample, splits } from '../../../core/types/data-set.ts'
 import { exampleOf, frozenOf, passageOf } from './examples.ts'
 
 const shares = { train: 0.7, validation: 0.1, test: 0.2 }
@@ -45,6 +46,12 @@ test('shares are met where the groups allow it, and each kind is spread', () => 
   expect(splitGroups(examples, shares, 4)).not.toEqual(dealt)
 })
 
+test('three groups give each split one, two are too few', () => {
+  const groups = (...names: readonly string[]) => names.map((group) => ({ group, kind: 'question' as const }))
+  expect(new Set(splitGroups(groups('a', 'b', 'c'), shares, 1)?.values())).toEqual(new Set(splits))
+  expect(splitGroups(groups('a', 'b'), shares, 1)).toBeNull()
+})
+
 test('the same seed freezes the same version, in whatever order', async () => {
   const examples = documents(20, 4)
   const one = await freeze(examples, new Map(), request)
@@ -53,6 +60,20 @@ test('the same seed freezes the same version, in whatever order', async () => {
   expect(one.version).toMatchObject({ counts: { train: 56, validation: 8, test: 16 }, groups: { train: 14, validation: 2, test: 4 }, removed: 0 })
   expect(new Set(one.examples.map(({ hash }) => hash)).size).toBe(80)
   expect((await freeze(examples, new Map(), { ...request, seed: 2 })).version.hash).not.toBe(one.version.hash)
+})
+
+test('an example is named by all that it teaches, and by nothing else', async () => {
+  const example = exampleOf('a')
+  const others: readonly Partial<Example>[] = [
+    { kind: 'summary' },
+    { input: 'Other?' },
+    { output: 'Other.' },
+    { passages: [passageOf('a', 'Other.')] },
+    { passages: [{ ...passageOf('a'), golden: false }] },
+  ]
+  const hashes = await Promise.all([{}, ...others].map((facts) => exampleHash({ ...example, ...facts })))
+  expect(new Set(hashes).size).toBe(6)
+  expect(await exampleHash({ ...example, id: '0', group: 'x', state: 'waiting' } as Example)).toBe(hashes[0])
 })
 
 describe('groups', () => {
@@ -73,6 +94,26 @@ describe('groups', () => {
     const [first, second, third, fourth, fifth] = await groupsOf(examples, texts)
     expect(new Set([first, second, third, fourth])).toEqual(new Set([first]))
     expect(fifth).not.toBe(first)
+  })
+
+  test('a document of which more than half is the same is a version, also where the data set alone tells', async () => {
+    const text = Array.from({ length: 60 }, (_, at) => `word${at} stands here`)
+    const version = [...text.slice(0, 48), 'and then comes another end, which nobody had before'].join(' ')
+    const far = [...text.slice(0, 20), ...text.slice(20).map((one) => `no ${one}`)].join(' ')
+    const [first, second, third] = await groupsOf(
+      [text.join(' '), version, far].map((one, at) => exampleOf(`d${at}`, { passages: [passageOf(`d${at}`, one)] })),
+      new Map(),
+    )
+    expect(second).toBe(first)
+    expect(third).not.toBe(first)
+  })
+
+  test('a frozen example has the group of all that its document is joined with', async () => {
+    const copies = documents(9, 2).map((example) => ({
+      ...example,
+      passages: example.passages.map((one) => ({ ...one, file: `/docs/${one.file.length}.md` })),
+    }))
+    await expect(freeze(copies, new Map(), request)).rejects.toMatchObject({ code: 'data-set-small', details: { documents: 1 } })
   })
 
   test('a distractor joins nothing', async () => {
@@ -101,8 +142,35 @@ describe('the gate', () => {
     ).toMatchObject([{ kind: 'near-text' }])
   })
 
+  const other = passageOf('other')
+  const { documentId, contentHash, file, text } = passageOf('held')
+  test.each<[string, Partial<FrozenExample>, string]>([
+    ['the group', { group: held.group }, 'document'],
+    ['the document', { passages: [{ ...other, documentId }] }, 'document'],
+    ['what the file held', { passages: [{ ...other, contentHash }] }, 'document'],
+    ['the file', { passages: [{ ...other, file }] }, 'document'],
+    ['the passage', { passages: [{ ...other, text }] }, 'same-text'],
+    ['the hash', { hash: held.hash }, 'same-text'],
+  ])('%s alone gives it away, whichever split is measured', (_, facts, kind) => {
+    const train = { ...frozenOf('train', 'other'), ...facts }
+    expect(leaks([held, train])).toMatchObject([{ kind, split: 'test', trainId: train.id }])
+    expect(leaks([{ ...held, split: 'validation' }, train])).toMatchObject([{ kind, split: 'validation' }])
+  })
+
+  test('what stands beside a question that is measured may have been trained on', () => {
+    const asked = { ...held, passages: [...held.passages, passageOf('other', 'Beside the point.', false)] }
+    expect(leaks([asked, frozenOf('train', 'other')])).toEqual([])
+  })
+
   test('the same question of another document, and the same sentence with another figure, are none', () => {
     expect(leaks([held, frozenOf('train', 'other', { input: held.input, output: 'The other seal holds back steam of ninety degrees.' })])).toEqual([])
+    const input =
+      'How much does the seal in the lower pipe of the house hold back, as the maker has written it down in the manual of the pump and its two pipes'
+    const [six, nine] = ['It holds back 6 bar of water.', 'It holds back 9 bar of water.'].map((output) => ({ input, output }))
+    expect(leaks([frozenOf('test', 'a', six), frozenOf('train', 'b', nine)])).toEqual([])
+    expect(leaks([frozenOf('test', 'a', six), frozenOf('train', 'b', { ...six, output: 'It holds back 6 bars of water.' })])).toMatchObject([
+      { kind: 'near-text' },
+    ])
     expect(leaks([held, frozenOf('validation', 'held')])).toEqual([])
   })
 
@@ -124,10 +192,44 @@ describe('the gate', () => {
     expect(version.removed).toBe(removed.length)
     expect(frozen.length + removed.length).toBe(36)
     expect(removed.length).toBeGreaterThan(0)
+    const measured = new Set(frozen.flatMap(({ id, split }) => (split === 'train' ? [] : [id])))
+    expect(removed.every(({ of }) => measured.has(of))).toBe(true)
     const train = new Set(frozen.filter(({ split }) => split === 'train').flatMap(({ passages }) => passages.map(({ file }) => file)))
     expect(
       frozen.filter(({ split }) => split === 'test').flatMap(({ passages }) => passages.filter(({ golden }) => golden && train.has(passages[0]?.file ?? ''))),
     ).toEqual([])
+  })
+
+  test.each<[string, (held: ExamplePassage, away: ExamplePassage) => ExamplePassage]>([
+    ['its document', ({ documentId: id }, away) => ({ ...away, documentId: id })],
+    ['what its file held', ({ contentHash: hash }, away) => ({ ...away, contentHash: hash })],
+    ['its file', ({ file: path }, away) => ({ ...away, file: path })],
+    ['its text', ({ text: words }, away) => ({ ...away, text: words })],
+  ])('a distractor known by %s is stripped from training alone, and flags move with what stays', async (_, known) => {
+    const examples = documents(12, 1)
+    const split = new Map((await freeze(examples, new Map(), request)).examples.map((one) => [one.id, one.split]))
+    const measured = examples.find(({ id }) => split.get(id) === 'validation')?.passages[0] ?? passageOf('')
+    const distractor = { ...known(measured, passageOf('away', 'Far from it.')), golden: false }
+    const flag = { kind: 'mail', field: 'passages', start: 0, end: 1 } as const
+    const around = examples.map((example) => ({
+      ...example,
+      passages: [distractor, ...example.passages],
+      personalData: [
+        { ...flag, passage: 0 },
+        { ...flag, passage: 1 },
+      ],
+    }))
+    const { examples: frozen, removed } = await freeze(around, new Map(), request)
+    expect(removed).toEqual([])
+    for (const { id, split: own, passages, personalData } of frozen) {
+      expect(own).toBe(split.get(id))
+      expect([passages.length, personalData.map(({ passage }) => passage)]).toEqual(own === 'train' ? [1, [0]] : [2, [0, 1]])
+    }
+  })
+
+  test('where all that would be trained on is near what is measured, nothing is frozen', async () => {
+    const same = documents(3, 1).map((example) => ({ ...example, input: 'Who signs?', output: 'The keeper of the house signs.' }))
+    await expect(freeze(same, new Map(), request)).rejects.toMatchObject({ code: 'data-set-small' })
   })
 
   test('too few documents are refused with their counts', async () => {
