@@ -99,7 +99,7 @@ export const errorAdvice = {
   'example-unknown': 'Dieses Beispiel gibt es nicht. Vielleicht wurde es in einem anderen Fenster gelöscht.',
   'data-set-file-large': 'Die Datei ist größer als {limit} MB, mehr als auf einmal aufgenommen wird. Teilen Sie sie und importieren Sie die Teile.',
   'data-set-small':
-    'Es gibt {examples|# angenommenes Beispiel|# angenommene Beispiele} aus {documents|# Dokument|# Dokumenten}, zu wenige für drei Teile. Nehmen Sie mehr an oder fügen Sie Dokumente hinzu und lassen Sie neue entwerfen.',
+    'Es gibt {examples|# angenommenes Beispiel|# angenommene Beispiele} aus {documents|# Dokument|# Dokumenten}, zu wenige: Jeder Teil braucht eigene Dokumente und ein Training 30 Beispiele. Nehmen Sie mehr an oder fügen Sie Dokumente hinzu und lassen Sie neue entwerfen.',
   'leak-found':
     '{count} der Beispiele, an denen gemessen wird, kamen im Training vor, etwa „{input}“. Frieren Sie eine neue Version des Datensatzes ein, trainieren Sie damit und vergleichen Sie erneut.',
   'training-unknown': 'Dieses Training gibt es nicht. Vielleicht wurde es in einem anderen Fenster gelöscht.',

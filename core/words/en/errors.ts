@@ -85,7 +85,7 @@ export const errorAdvice = {
   'example-unknown': 'There is no such example. It may have been deleted in another window.',
   'data-set-file-large': 'The file is larger than {limit} MB, more than is taken in at once. Split it and import the parts.',
   'data-set-small':
-    'There {examples|is # accepted example|are # accepted examples} from {documents|# document|# documents}, too few for three splits. Accept more, or add documents and draft again.',
+    'There {examples|is # accepted example|are # accepted examples} from {documents|# document|# documents}, too few: each split needs documents of its own, and a training 30 examples. Accept more, or add documents and draft again.',
   'leak-found':
     '{count} of the examples to measure on were seen in training, such as “{input}”. Freeze a new version of the data set, train on it, and compare again.',
   'training-unknown': 'There is no such training. It may have been deleted in another window.',

@@ -90,7 +90,7 @@ export const errorAdvice = {
   'example-unknown': 'No existe ese ejemplo. Puede que se haya eliminado en otra ventana.',
   'data-set-file-large': 'El archivo supera {limit} MB, más de lo que se admite de una vez. Divídalo e importe las partes.',
   'data-set-small':
-    'Hay {examples|# ejemplo aceptado|# ejemplos aceptados} de {documents|# documento|# documentos}, demasiado pocos para tres partes. Acepte más, o añada documentos y redacte de nuevo.',
+    'Hay {examples|# ejemplo aceptado|# ejemplos aceptados} de {documents|# documento|# documentos}, demasiado pocos: cada parte necesita sus propios documentos, y un entrenamiento 30 ejemplos. Acepte más, o añada documentos y redacte de nuevo.',
   'leak-found':
     '{count} de los ejemplos con los que se mide se vieron en el entrenamiento, como «{input}». Congele una nueva versión del conjunto de datos, entrene con ella y compare de nuevo.',
   'training-unknown': 'No existe ese entrenamiento. Puede que se haya eliminado en otra ventana.',

@@ -93,7 +93,7 @@ export const errorAdvice = {
   'example-unknown': 'Cet exemple n’existe pas. Il a peut-être été supprimé dans une autre fenêtre.',
   'data-set-file-large': 'Le fichier dépasse {limit} Mo, plus que ce qui est repris en une fois. Découpez-le et importez les parties.',
   'data-set-small':
-    'Il y a {examples|# exemple accepté|# exemples acceptés} de {documents|# document|# documents}, trop peu pour trois parties. Acceptez-en plus, ou ajoutez des documents et rédigez de nouveau.',
+    'Il y a {examples|# exemple accepté|# exemples acceptés} de {documents|# document|# documents}, trop peu : chaque partie demande ses propres documents, et un entraînement 30 exemples. Acceptez-en plus, ou ajoutez des documents et rédigez de nouveau.',
   'leak-found':
     '{count} des exemples qui servent à mesurer ont été vus à l’entraînement, comme « {input} ». Figez une nouvelle version du jeu de données, entraînez dessus et comparez de nouveau.',
   'training-unknown': 'Cet entraînement n’existe pas. Il a peut-être été supprimé dans une autre fenêtre.',

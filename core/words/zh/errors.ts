@@ -83,7 +83,8 @@ export const errorAdvice = {
   'version-unknown': '数据集没有这个版本。请查看其版本并选择一个。',
   'example-unknown': '没有这个示例。它可能已在另一个窗口中删除。',
   'data-set-file-large': '文件超过 {limit} MB，无法一次导入。请将它拆分后分别导入。',
-  'data-set-small': '已接受的示例有 {examples} 个，来自 {documents} 个文档，不足以分成三份。请接受更多，或添加文档后重新起草。',
+  'data-set-small':
+    '已接受的示例有 {examples} 个，来自 {documents} 个文档，数量不足：每一份都需要各自的文档，训练需要 30 个示例。请接受更多，或添加文档后重新起草。',
   'leak-found': '用于衡量的示例中有 {count} 个在训练中出现过，例如“{input}”。请冻结数据集的新版本，用它训练后再比较。',
   'training-unknown': '没有这个训练。它可能已在另一个窗口中删除。',
   'trainer-missing': '训练程序尚未安装。请在“调优”中安装，或运行 alcove tune install。',
