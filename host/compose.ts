@@ -19,6 +19,8 @@ import { recover } from '../core/engine/recover.ts'
 import { speakSetting } from '../core/engine/speak-setting.ts'
 import { allAdapters, checkNewAdapter } from '../core/engine/tune/adapters.ts'
 import { answering } from '../core/engine/tune/may-answer.ts'
+import { sweepOllama } from '../core/engine/tune/sweep-ollama.ts'
+import { createToldAdapters } from '../core/engine/tune/told-adapters.ts'
 import { trainingSteps } from '../core/engine/tune/training-steps.ts'
 import { createTrainings } from '../core/engine/tune/trainings.ts'
 import { createWork } from '../core/engine/work.ts'
@@ -142,6 +144,8 @@ async function openPorts(
   })
   atClose(() => gguf.close())
   const models = createChatModels({ network, settings: stores.settings.read, key: (id) => stores.settings.secret(secretName(id)), memory, gguf })
+  const sweeping = sweepOllama({ models, log })
+  atClose(() => sweeping.close())
   const trainer = createTrainer({
     places: trainerPlaces(program.trainer, profile.trainer),
     programs: createPrograms(environment.all),
@@ -152,7 +156,8 @@ async function openPorts(
   })
   atClose(() => trainer.close())
   await trainer.sweep(stores.trainings.all().map(({ id }) => id))
-  const adapterPorts = { ...shared, models, adapters: stores.adapters, dataSets: stores.dataSets, files: stores.files }
+  const adapters = createToldAdapters(stores.adapters)
+  const adapterPorts = { ...shared, models, adapters, dataSets: stores.dataSets, files: stores.files }
   const steps = trainingSteps({
     ...adapterPorts,
     trainer,
@@ -227,6 +232,7 @@ async function openPorts(
     pulls,
     trainer,
     trainings,
+    adapters,
     adapterFiles,
     experimentJobs,
     drafts,

@@ -79,6 +79,8 @@ const adapterKnown = failsWith('adapter-unknown')
 const ofAdapter = z.strictObject({ model: modelName })
 
 export const adapters = {
+  /** All of them: now and at every change. */
+  follow: oc.output(eventIterator(z.array(t.adapter).readonly())),
   list: oc.output(z.object({ adapters: z.array(t.adapter).readonly() })),
   get: oc.input(ofAdapter).errors(adapterKnown).output(t.adapter),
   /** Whether it may answer: base, template, tokenizer, that it is alive, and sound answers. Reports as it goes; the last part carries the adapter. */

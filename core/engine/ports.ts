@@ -25,6 +25,7 @@ import type { Experiments } from './experiments/experiments.ts'
 import type { Pulls } from './pulls.ts'
 import type { Recognition } from './recognition.ts'
 import type { Runs } from './runs.ts'
+import type { ToldAdapters } from './tune/told-adapters.ts'
 import type { Trainings } from './tune/trainings.ts'
 
 export interface About {
@@ -80,10 +81,7 @@ export interface FilesRequest {
 }
 
 export interface EnginePorts
-  extends Pick<
-    Stores,
-    'sources' | 'files' | 'passages' | 'settings' | 'networkLog' | 'conversations' | 'dataSets' | 'adapters' | 'experiments' | 'committed' | 'scrubbed'
-  > {
+  extends Pick<Stores, 'sources' | 'files' | 'passages' | 'settings' | 'networkLog' | 'conversations' | 'dataSets' | 'experiments' | 'committed' | 'scrubbed'> {
   readonly about: About
   readonly index: PassageIndex
   readonly embedder: Embedder
@@ -109,6 +107,7 @@ export interface EnginePorts
   readonly experimentJobs: Experiments
   readonly trainer: Trainer
   readonly trainings: Trainings
+  readonly adapters: ToldAdapters
   readonly adapterFiles: AdapterFiles
   /** Well-known models, weighed against this computer's memory, bytes. */
   readonly suggestions: () => { readonly memory: number; readonly suggestions: readonly Suggestion[] }

@@ -3,7 +3,7 @@
 export interface Pulse {
   changed(): void
   /** Ends with the signal. */
-  follow<T>(read: () => T, signal: AbortSignal): AsyncGenerator<T>
+  follow<T>(read: () => T | Promise<T>, signal: AbortSignal): AsyncGenerator<T>
 }
 
 /** `between`: two readings. Milliseconds. */

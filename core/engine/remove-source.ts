@@ -11,6 +11,7 @@ export interface Removed {
 export async function removeSource(
   which: ({ readonly sourceId: string } | { readonly path: string }) & { readonly answers: 'keep' | 'erase' },
   {
+    adapters,
     conversations,
     dataSets,
     drafts,
@@ -49,6 +50,7 @@ export async function removeSource(
     for (const id of quoting.experiments) await experimentJobs.remove(id)
   }
   await (quoting === null ? committed() : scrubbed())
+  adapters.changed()
   await uploads.remove(source.path)
   return { path: source.path, files, passages: before - passages.counts().passages }
 }

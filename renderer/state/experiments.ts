@@ -2,8 +2,7 @@
 import { createStore, type StoreApi } from 'zustand/vanilla'
 import type { AdviceQuestions, Experiment, ReportFormat } from '../../core/types/experiment.ts'
 import type { Client } from '../client/client.ts'
-import { type Failure, failureOf } from '../client/failure.ts'
-import { wait } from '../client/wait.ts'
+import { createDeeds, type Deeds, noDeeds } from './deeds.ts'
 import type { Layout } from './layout.ts'
 
 export const experimentParts = ['results', 'questions', 'rating', 'advice'] as const
@@ -14,16 +13,11 @@ export type ComparePlace = { readonly page: 'list' } | { readonly page: 'new' } 
 export type ExperimentRequest = Parameters<Client['experiments']['start']>[0]
 export type Report = Awaited<ReturnType<Client['experiments']['report']>>
 
-export interface ExperimentsWorkState {
+/** Deeds stand under ids of experiments, `start`, and `experiments` for all of them. */
+export interface ExperimentsWorkState extends Deeds {
   /** Newest first; null before the first answer. */
   readonly experiments: readonly Experiment[] | null
-  /** Why they could not be had. */
-  readonly failure: Failure | null
   readonly place: ComparePlace
-  /** Ids of experiments, and `start`, that something is being done to. */
-  readonly busy: ReadonlySet<string>
-  /** Why the last thing done to it failed: by id, or `start`. */
-  readonly failures: ReadonlyMap<string, Failure>
   /** What was said last of the use that is meant. */
   readonly questions: AdviceQuestions
 }
@@ -63,28 +57,12 @@ const usualQuestions: AdviceQuestions = { need: 'facts', mustCite: true, changes
 export function createExperimentsWork(client: Client, layout: Layout): ExperimentsWork {
   const store = createStore<ExperimentsWorkState>(() => ({
     experiments: null,
-    failure: null,
     place: { page: 'list' },
-    busy: new Set(),
-    failures: new Map(),
+    ...noDeeds,
     questions: usualQuestions,
   }))
   const set = store.setState
-  const dismiss = (about: string) => set(({ failures }) => ({ failures: new Map([...failures].filter(([name]) => name !== about)) }))
-
-  /** Null where it failed, which is then told. */
-  async function work<T>(about: string, task: () => Promise<T>): Promise<T | null> {
-    dismiss(about)
-    set(({ busy }) => ({ busy: new Set([...busy, about]) }))
-    try {
-      return await task()
-    } catch (error) {
-      set(({ failures }) => ({ failures: new Map([...failures, [about, failureOf(error)]]) }))
-      return null
-    } finally {
-      set(({ busy }) => ({ busy: new Set([...busy].filter((name) => name !== about)) }))
-    }
-  }
+  const { dismiss, work, keep } = createDeeds(set)
 
   function open(place: ComparePlace): void {
     layout.setState({ view: 'compare', report: null })
@@ -95,24 +73,16 @@ export function createExperimentsWork(client: Client, layout: Layout): Experimen
     store,
     open,
     dismiss,
-    async follow(signal) {
-      while (!signal.aborted) {
-        try {
-          for await (const experiments of await client.experiments.follow(undefined, { signal })) set({ experiments, failure: null })
-        } catch (error) {
-          if (signal.aborted) return
-          set({ failure: failureOf(error) })
-        }
-        await wait(2_000, signal)
-      }
-    },
+    follow: (signal) =>
+      keep(
+        'experiments',
+        () => client.experiments.follow(undefined, { signal }),
+        (experiments) => set({ experiments }),
+        signal,
+      ),
     async refresh() {
-      try {
-        const { experiments } = await client.experiments.list()
-        set({ experiments, failure: null })
-      } catch (error) {
-        set({ failure: failureOf(error) })
-      }
+      const found = await work('experiments', () => client.experiments.list())
+      if (found) set(found)
     },
     async start(request) {
       const started = await work('start', () => client.experiments.start(request))

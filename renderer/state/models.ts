@@ -3,16 +3,13 @@ import { createStore, type StoreApi } from 'zustand/vanilla'
 import type { Pull } from '../../core/types/model.ts'
 import type { Bridge } from '../client/bridge.ts'
 import type { Client } from '../client/client.ts'
-import { type Failure, failureOf } from '../client/failure.ts'
 import { wait } from '../client/wait.ts'
+import { createDeeds, type Deeds, noDeeds } from './deeds.ts'
 import type { Profile } from './profile.ts'
 
-export interface ModelsWorkState {
+/** Deeds stand under names of models, `fetch`, `file` and `server`. */
+export interface ModelsWorkState extends Deeds {
   readonly pulls: readonly Pull[]
-  /** Names of models, and `file`, that something is being done to. */
-  readonly busy: ReadonlySet<string>
-  /** Why the last thing done to it failed: by model, `fetch`, `file` or `server`. */
-  readonly failures: ReadonlyMap<string, Failure>
   /** Browser mode's own dialog is open, to choose a model file; `base`: an adapter for that model; `dropped`: the name of the file that was. */
   readonly picking: { readonly base: string | null; readonly dropped: string | null } | null
   /** The model file that was added last. */
@@ -40,26 +37,11 @@ export interface ModelsWork {
   dismiss(about: string): void
 }
 
-function without(failures: ModelsWorkState['failures'], about: string): ModelsWorkState['failures'] {
-  return new Map([...failures].filter(([name]) => name !== about))
-}
-
 export function createModelsWork(client: Client, bridge: Bridge | null, profile: Profile): ModelsWork {
-  const store = createStore<ModelsWorkState>(() => ({ pulls: [], busy: new Set(), failures: new Map(), picking: null, added: null }))
+  const store = createStore<ModelsWorkState>(() => ({ pulls: [], ...noDeeds, picking: null, added: null }))
   const set = store.setState
 
-  async function work(about: string, task: () => Promise<unknown>): Promise<boolean> {
-    set(({ busy, failures }) => ({ busy: new Set([...busy, about]), failures: without(failures, about) }))
-    try {
-      await task()
-      return true
-    } catch (error) {
-      set(({ failures }) => ({ failures: new Map([...failures, [about, failureOf(error)]]) }))
-      return false
-    } finally {
-      set(({ busy }) => ({ busy: new Set([...busy].filter((name) => name !== about)) }))
-    }
-  }
+  const { dismiss, fail, work } = createDeeds(set)
 
   const andLook = async (task: Promise<unknown>): Promise<void> => {
     await task
@@ -89,7 +71,7 @@ export function createModelsWork(client: Client, bridge: Bridge | null, profile:
           for await (const pulls of await client.models.followPulls(undefined, { signal })) take(pulls)
         } catch (error) {
           if (signal.aborted) return
-          set(({ failures }) => ({ failures: new Map([...failures, ['fetch', failureOf(error)]]) }))
+          fail('fetch', error)
         }
         await wait(1_000, signal)
       }
@@ -126,8 +108,8 @@ export function createModelsWork(client: Client, bridge: Bridge | null, profile:
       if (!bridge) return set({ picking: { base: null, dropped: files[0]?.name ?? null } })
       for (const pick of await bridge.dropFiles([...files])) await add(pick, null)
     },
-    addServer: (server) => work('server', () => andLook(client.models.addServer(server).then(() => profile.load()))),
-    dismiss: (about) => set(({ failures }) => ({ failures: without(failures, about) })),
+    addServer: async (server) => (await work('server', () => andLook(client.models.addServer(server).then(() => profile.load())))) !== null,
+    dismiss,
     async removeServer(id) {
       await work('server', () => andLook(client.models.removeServer({ id }).then(() => profile.load())))
     },

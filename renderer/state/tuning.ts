@@ -4,8 +4,7 @@ import type { Adapter, AdapterRoute } from '../../core/types/adapter.ts'
 import type { DataSet } from '../../core/types/data-set.ts'
 import type { TrainerState, Training } from '../../core/types/training.ts'
 import type { Client } from '../client/client.ts'
-import { type Failure, failureOf } from '../client/failure.ts'
-import { wait } from '../client/wait.ts'
+import { createDeeds, type Deeds, noDeeds, without } from './deeds.ts'
 import type { Layout } from './layout.ts'
 import type { Profile } from './profile.ts'
 
@@ -22,17 +21,13 @@ export interface AdapterWork {
   readonly total: number
 }
 
-export interface TuningState {
+export interface TuningState extends Deeds {
   /** Newest first; each null before the first answer. */
   readonly dataSets: readonly DataSet[] | null
   readonly trainer: TrainerState | null
   readonly trainings: readonly Training[] | null
   readonly adapters: readonly Adapter[] | null
   readonly place: TunePlace
-  /** What something is being done to: ids, models, or the name of a part. */
-  readonly busy: ReadonlySet<string>
-  /** Why the last thing done to it failed. */
-  readonly failures: ReadonlyMap<string, Failure>
   /** By the adapter's model. */
   readonly adapterWork: ReadonlyMap<string, AdapterWork>
 }
@@ -63,12 +58,6 @@ export function trainingUnderWay(trainings: readonly Training[] | null): Trainin
 /** Id that failures and work of an adapter stand under. */
 export const adapterId = (model: string) => `adapter ${model}`
 
-const adaptersMade = (trainings: readonly Training[] | null) => (trainings ?? []).filter(({ adapter }) => adapter !== null).length
-
-function without<T>(all: ReadonlyMap<string, T>, about: string): ReadonlyMap<string, T> {
-  return new Map([...all].filter(([name]) => name !== about))
-}
-
 export function createTuning(client: Client, layout: Layout, profile: Profile): Tuning {
   const store = createStore<TuningState>(() => ({
     dataSets: null,
@@ -76,55 +65,22 @@ export function createTuning(client: Client, layout: Layout, profile: Profile): 
     trainings: null,
     adapters: null,
     place: { page: 'list' },
-    busy: new Set(),
-    failures: new Map(),
+    ...noDeeds,
     adapterWork: new Map(),
   }))
   const set = store.setState
-  const dismiss = (about: string) => set(({ failures }) => (failures.has(about) ? { failures: without(failures, about) } : {}))
-  const fail = (about: string, error: unknown) => set(({ failures }) => ({ failures: new Map([...failures, [about, failureOf(error)]]) }))
+  const { dismiss, work, keep } = createDeeds(set)
 
-  async function work<T>(about: string, task: (using: Client) => Promise<T>): Promise<T | null> {
-    dismiss(about)
-    set(({ busy }) => ({ busy: new Set([...busy, about]) }))
-    try {
-      return await task(client)
-    } catch (error) {
-      fail(about, error)
-      return null
-    } finally {
-      set(({ busy }) => ({ busy: new Set([...busy].filter((name) => name !== about)) }))
-    }
+  const findAdapters = async () => {
+    const found = await work('adapters', () => client.adapters.list())
+    if (found) set(found)
   }
 
-  async function keep<T>(about: string, follow: () => Promise<AsyncIterable<T>>, take: (value: T) => void, signal: AbortSignal): Promise<void> {
-    while (!signal.aborted) {
-      try {
-        for await (const value of await follow()) {
-          take(value)
-          dismiss(about)
-        }
-      } catch (error) {
-        if (signal.aborted) return
-        fail(about, error)
-      }
-      await wait(2_000, signal)
-    }
-  }
-
-  async function findAdapters(): Promise<void> {
-    await work('adapters', async () => {
-      const { adapters } = await client.adapters.list()
-      set({ adapters })
-    })
-  }
-
-  function takeTrainings(trainings: readonly Training[]): void {
-    const before = store.getState().trainings
-    set({ trainings })
-    if (before === null || adaptersMade(before) === adaptersMade(trainings)) return
-    void findAdapters()
-    void profile.findModels()
+  /** An adapter that came, went or was checked is offered otherwise as a model. */
+  function takeAdapters(adapters: readonly Adapter[]): void {
+    const first = store.getState().adapters === null
+    set({ adapters })
+    if (!first) void profile.findModels()
   }
 
   /** Follows what an adapter is put through; `at` says of each report how far it is. */
@@ -134,14 +90,12 @@ export function createTuning(client: Client, layout: Layout, profile: Profile): 
       return true
     })
     set(({ adapterWork }) => ({ adapterWork: without(adapterWork, model) }))
-    await findAdapters()
-    void profile.findModels()
     return ended !== null
   }
 
   return {
     store,
-    work,
+    work: (about, task) => work(about, () => task(client)),
     dismiss,
     findAdapters,
     async follow(signal) {
@@ -158,7 +112,13 @@ export function createTuning(client: Client, layout: Layout, profile: Profile): 
           (trainer) => set({ trainer }),
           signal,
         ),
-        keep('trainings', () => client.training.follow(undefined, { signal }), takeTrainings, signal),
+        keep(
+          'trainings',
+          () => client.training.follow(undefined, { signal }),
+          (trainings) => set({ trainings }),
+          signal,
+        ),
+        keep('adapters', () => client.adapters.follow(undefined, { signal }), takeAdapters, signal),
       ])
     },
     open(place) {
@@ -179,10 +139,7 @@ export function createTuning(client: Client, layout: Layout, profile: Profile): 
         ({ stage, done, total }) => ({ stage, done, total }),
       ),
     async removeAdapter(model, deployment) {
-      const removed = await work(adapterId(model), () => client.adapters.remove({ model, ...(deployment === undefined ? {} : { deployment }) }))
-      if (removed === null) return
-      await findAdapters()
-      await profile.findModels()
+      await work(adapterId(model), () => client.adapters.remove({ model, ...(deployment === undefined ? {} : { deployment }) }))
     },
   }
 }

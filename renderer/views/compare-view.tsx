@@ -26,7 +26,7 @@ function NewButton() {
 function Overview() {
   const { experiments } = useApp()
   const all = useExperimentsWork((state) => state.experiments)
-  const failure = useExperimentsWork((state) => state.failure)
+  const failure = useExperimentsWork((state) => state.failures.get('experiments'))
   return (
     <>
       <CompareHead title={say('compare.title')} within={false}>

@@ -15,6 +15,7 @@ import { heldOutOf } from '../../core/engine/experiments/held-out.ts'
 import { createExperiments } from '../../core/engine/experiments/jobs.ts'
 import type { EnginePorts } from '../../core/engine/ports.ts'
 import { createPulls } from '../../core/engine/pulls.ts'
+import { createToldAdapters } from '../../core/engine/tune/told-adapters.ts'
 import { createTrainings } from '../../core/engine/tune/trainings.ts'
 import { createFolders } from '../../host/folders.ts'
 import { profilePlaces } from '../../host/paths.ts'
@@ -78,6 +79,7 @@ export async function openTestEngine(root: string, { undoMs, ...changes }: Parti
     keeper,
     trainer: noTrainer,
     trainings,
+    adapters: createToldAdapters(stores.adapters),
     adapterFiles: noAdapterFiles,
     log: library.log,
     clock,

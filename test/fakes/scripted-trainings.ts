@@ -203,6 +203,7 @@ export function scriptedTrainingHandlers(os: ReturnType<typeof implementScript>,
       log: os.training.log.handler(() => ({ lines: ['Loading weights', '{"loss": 0.71}', 'Saving checkpoint'] })),
     },
     adapters: {
+      follow: os.adapters.follow.handler(({ signal }) => stream(signal, (left) => following(() => now().adapters, left))),
       list: os.adapters.list.handler(() => ({ adapters: now().adapters })),
       get: os.adapters.get.handler(({ input }) => now().adapter(input.model)),
       check: os.adapters.check.handler(async function* ({ input }) {

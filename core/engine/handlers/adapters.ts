@@ -30,6 +30,7 @@ export function adapterHandlers(os: Implementer, ports: EnginePorts) {
   }
 
   return {
+    follow: os.adapters.follow.handler(({ signal }) => stream(signal, (left) => ports.adapters.follow(() => allAdapters(ports), left))),
     list: os.adapters.list.handler(async () => ({ adapters: await allAdapters(ports) })),
     get: os.adapters.get.handler(({ input }) => oneAdapter(input.model, ports)),
     check: os.adapters.check.handler(({ input, signal }) => stream(signal, (left) => checked(input.model, left))),

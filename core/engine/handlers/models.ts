@@ -49,6 +49,7 @@ export function modelHandlers(os: Implementer, ports: EnginePorts, picks: PickRe
     addAdapter: os.models.addAdapter.handler(async ({ input, context, signal }) => {
       const added = await models.addAdapter(input.base, fileOf(input, context, picks), input.scale, always(signal))
       await checkNewAdapter(added.name, ports, always(signal))
+      ports.adapters.changed()
       return added
     }),
     addServer: os.models.addServer.handler(({ input: { id, address: text, key, elsewhere } }) => {

@@ -34,7 +34,6 @@ export const compare = {
   'compare.leaks-more': '{count|Eine weitere|# weitere}',
 
   'compare.looking-new': 'Datensätze und Modelle werden gesucht …',
-  'compare.sets-failed': 'Die Datensätze ließen sich nicht auflisten.',
   'compare.no-version': 'Ein Experiment stellt die Testfragen eines eingefrorenen Datensatzes, und noch gibt es keinen.',
   'compare.no-model': 'Ein Experiment braucht ein Modell, das gefragt wird, und noch gibt es keines.',
   'compare.go-tune': '„Anpassen“ öffnen',

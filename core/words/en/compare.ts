@@ -32,7 +32,6 @@ export const compare = {
   'compare.leaks-more': '{count|One more|# more}',
 
   'compare.looking-new': 'Looking for data sets and models …',
-  'compare.sets-failed': 'The data sets could not be listed.',
   'compare.no-version': 'An experiment asks the test questions of a frozen data set, and there is none yet.',
   'compare.no-model': 'An experiment needs a model to ask, and there is none yet.',
   'compare.go-tune': 'Open Tune',

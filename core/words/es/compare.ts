@@ -34,7 +34,6 @@ export const compare = {
   'compare.leaks-more': '{count|Una más|# más}',
 
   'compare.looking-new': 'Buscando conjuntos de datos y modelos …',
-  'compare.sets-failed': 'No se pudieron listar los conjuntos de datos.',
   'compare.no-version': 'Un experimento hace las preguntas de prueba de un conjunto de datos congelado, y aún no hay ninguno.',
   'compare.no-model': 'Un experimento necesita un modelo al que preguntar, y aún no hay ninguno.',
   'compare.go-tune': 'Abrir Ajuste',

@@ -34,7 +34,6 @@ export const compare = {
   'compare.leaks-more': '{count|Une autre|# autres}',
 
   'compare.looking-new': 'Recherche des jeux de données et des modèles …',
-  'compare.sets-failed': 'Les jeux de données n’ont pas pu être listés.',
   'compare.no-version': 'Une expérience pose les questions de test d’un jeu de données figé, et il n’y en a pas encore.',
   'compare.no-model': 'Une expérience a besoin d’un modèle à interroger, et il n’y en a pas encore.',
   'compare.go-tune': 'Ouvrir Affinage',

@@ -34,7 +34,6 @@ export const compare = {
   'compare.leaks-more': 'ほか {count} 件',
 
   'compare.looking-new': 'データセットとモデルを探しています…',
-  'compare.sets-failed': 'データセットを一覧できませんでした。',
   'compare.no-version': '実験は固定したデータセットのテスト用の質問を使いますが、まだ 1 つもありません。',
   'compare.no-model': '実験には尋ねるモデルが要りますが、まだ 1 つもありません。',
   'compare.go-tune': '「調整」を開く',

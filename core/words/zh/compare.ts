@@ -34,7 +34,6 @@ export const compare = {
   'compare.leaks-more': '还有 {count} 个',
 
   'compare.looking-new': '正在查找数据集和模型…',
-  'compare.sets-failed': '无法列出数据集。',
   'compare.no-version': '实验使用已冻结数据集的测试问题，目前还没有。',
   'compare.no-model': '实验需要一个可询问的模型，目前还没有。',
   'compare.go-tune': '打开“调优”',

@@ -1,13 +1,12 @@
 /** A new experiment: whose questions, which arms, how; what stands in the way is said where it does. */
 import { Play } from 'lucide-react'
-import { useCallback, useEffect, useId, useState } from 'react'
+import { useEffect, useId, useState } from 'react'
 import type { ErrorCode } from '../../../core/errors.ts'
 import { say, type WordsKey } from '../../../core/words/words.ts'
 import { useApp, useExperimentsWork, useProfile, useTuning } from '../../state/app.ts'
 import type { ViewName } from '../../state/layout.ts'
 import { FailureNote } from '../failure-note.tsx'
 import { shownName } from '../inert-characters.ts'
-import { useCall } from '../use-call.ts'
 import { ArmFields } from './arm-fields.tsx'
 import { CompareHead } from './compare-head.tsx'
 import { LeakNote } from './leak-note.tsx'
@@ -128,20 +127,17 @@ function Missing({ words, button, view }: { readonly words: WordsKey; readonly b
 }
 
 function Body() {
-  const { client, profile, tuning } = useApp()
+  const { profile } = useApp()
   const models = useProfile((state) => state.models)
   const adapters = useTuning((state) => state.adapters)
   const modelsFailure = useProfile((state) => state.failures.models)
-  const call = useCallback((signal: AbortSignal) => client.dataSets.list(undefined, { signal }), [client])
-  const sets = useCall(call)
-  useEffect(() => {
-    void profile.findModels()
-    void tuning.findAdapters()
-  }, [profile, tuning])
-  if (sets.state === 'failed') return <FailureNote failure={sets.failure} lead={say('compare.sets-failed')} onAgain={sets.again} />
+  const sets = useTuning((state) => state.dataSets)
+  const setsFailure = useTuning((state) => state.failures.get('data-sets'))
+  useEffect(() => void profile.findModels(), [profile])
+  if (!sets && setsFailure) return <FailureNote failure={setsFailure} lead={say('tune.data-sets-failed')} />
   if (!models && modelsFailure) return <FailureNote failure={modelsFailure} lead={say('models.failed')} onAgain={() => profile.findModels()} />
-  if (sets.state === 'working' || !models) return <p role="status">{say('compare.looking-new')}</p>
-  const offered = offeredOf(sets.value.dataSets, models.models, adapters ?? [])
+  if (!sets || !models) return <p role="status">{say('compare.looking-new')}</p>
+  const offered = offeredOf(sets, models.models, adapters ?? [])
   if (offered.versions.length === 0) return <Missing words="compare.no-version" button="compare.go-tune" view="tune" />
   if (offered.bases.length === 0 && offered.adapters.length === 0) return <Missing words="compare.no-model" button="compare.go-models" view="models" />
   return <Form offered={offered} />
