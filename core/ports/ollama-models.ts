@@ -30,7 +30,7 @@ export interface MakeOrder {
   readonly route: Exclude<AdapterRoute, 'live'>
   /** By route: the adapter as GGUF, or base and adapter merged. */
   readonly bytes: ModelBytes
-  /** The name is one of ours, and its model is given up for the new one. */
+  /** The name is one of ours, and its model is given up for the new one; so is one that is the new one already, note of it or none. */
   readonly replaces: boolean
   /** Looks at the model before it gets its name, under one that answers until then. What it throws ends the make, and the model. */
   readonly verify?: (name: string, signal: AbortSignal) => Promise<void>
@@ -66,8 +66,8 @@ export interface OllamaModels {
   make(order: MakeOrder, signal: AbortSignal): AsyncIterable<MakeProgress>
   /** A file on the disk, by its place (absolute), size and checksum. */
   ofFile(file: { readonly path: string; readonly size: number; readonly sha256: string }): ModelBytes
-  /** Removes what a make left that was killed. */
-  sweep(signal: AbortSignal): Promise<void>
+  /** Removes what makes left that were killed an hour ago or earlier, and tells how many there were. */
+  sweep(signal: AbortSignal): Promise<number>
   /** The prompt that these turns become, with the model's own template; null where this Ollama does not show it. Loads the model. */
   rendered(name: string, turns: readonly ChatTurn[], signal: AbortSignal): Promise<string | null>
 }

@@ -1,5 +1,6 @@
 /** What a model in Ollama is made of: its file, and all that a copy of it must have too. */
 import { open } from 'node:fs/promises'
+import { isDeepStrictEqual } from 'node:util'
 import { AlcoveError } from '../../core/errors.ts'
 import type { OllamaBase } from '../../core/ports/ollama-models.ts'
 import { field, listField, textField } from '../json.ts'
@@ -46,14 +47,38 @@ export async function baseOf(server: Server, name: string, version: OllamaVersio
 }
 
 function partsOf(name: string, told: unknown): BaseParts {
-  const { from, adapters, inherited } = readModelfile(textField(told, 'modelfile') ?? '', exactTexts(told))
-  const [path = '', ...eyes] = from
-  const digests = [path, ...eyes].map(digestOf)
-  const [sha256, ...eyeDigests] = digests.filter((one) => one !== null)
+  const { path, files, adapters, inherited } = describedParts(told)
+  const [sha256, ...eyes] = files.filter((one) => one !== null)
   const format = textField(field(told, 'details'), 'format') ?? 'gguf'
-  if (sha256 === undefined || eyeDigests.length < eyes.length || adapters.length > 0 || format !== 'gguf')
+  if (sha256 === undefined || 1 + eyes.length < files.length || adapters.length > 0 || format !== 'gguf')
     throw new AlcoveError('base-unusable', { model: name })
-  return { name, path, sha256, eyes: eyeDigests, inherited: { ...inherited, ...exactLists(told) }, capabilities: textsIn(told, 'capabilities') }
+  return { name, path, sha256, eyes, inherited, capabilities: textsIn(told, 'capabilities') }
+}
+
+interface DescribedParts {
+  /** Where its file lies. */
+  readonly path: string
+  /** SHA-256 of that and of the files that let it see, and of the adapters laid over it; null for what lies under a name of its own. */
+  readonly files: readonly (string | null)[]
+  readonly adapters: readonly (string | null)[]
+  readonly inherited: Inherited
+}
+
+function describedParts(told: unknown): DescribedParts {
+  const { from, adapters, inherited } = readModelfile(textField(told, 'modelfile') ?? '', exactTexts(told))
+  const [path = ''] = from
+  return { path, files: [path, ...from.slice(1)].map(digestOf), adapters: adapters.map(digestOf), inherited: { ...inherited, ...exactLists(told) } }
+}
+
+/** What tells a model from every other. `inherited` null: Ollama guesses it, and may not be held to it. */
+export interface ModelParts extends Pick<DescribedParts, 'files' | 'adapters'> {
+  readonly inherited: Inherited | null
+}
+
+export async function isMadeOf(server: Server, { name, remote }: Installed, parts: ModelParts, version: OllamaVersion, signal: AbortSignal): Promise<boolean> {
+  if (remote) return false
+  const { files, adapters, inherited } = describedParts(await shown(server, name, version, signal))
+  return isDeepStrictEqual({ files, adapters, inherited: parts.inherited === null ? null : inherited }, parts)
 }
 
 /** Null where no model is made of that file alone. */

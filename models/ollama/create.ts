@@ -1,12 +1,14 @@
 /** Has Ollama make a model of files that it holds, and tells whether it would take an adapter. */
 import { AlcoveError } from '../../core/errors.ts'
 import { NetworkError } from '../../core/ports/network.ts'
+import type { MakeOrder } from '../../core/ports/ollama-models.ts'
 import { textField } from '../json.ts'
 import { shortReason } from '../server-calls.ts'
-import type { BaseParts } from './base.ts'
+import type { BaseParts, ModelParts } from './base.ts'
 import { failure, readAll, type Server, send, serverReason, statusFailure } from './calls.ts'
 import { localName } from './cloud-guard.ts'
 import { jsonLines } from './lines.ts'
+import type { Inherited } from './modelfile.ts'
 import type { OllamaVersion } from './version.ts'
 
 /** It may read gigabytes between two lines. Milliseconds. */
@@ -19,17 +21,26 @@ export function adaptedModel(model: string, base: BaseParts, version: OllamaVers
 
 /** A file of its own: Ollama takes nothing over from the base, and would guess. */
 export function mergedModel(model: string, base: BaseParts | null, version: OllamaVersion, merged: string): object {
-  const { inherited, eyes, capabilities } = base ?? { inherited: {}, eyes: [], capabilities: null }
-  const { parameters = {}, ...rest } = inherited
-  const kept = Object.entries(parameters).filter(([key]) => !(version.refusesTypicalP && key === 'typical_p'))
+  const { eyes, capabilities } = base ?? { eyes: [], capabilities: null }
   return {
     model,
     files: Object.fromEntries([['model.gguf', `sha256:${merged}`], ...eyes.map((one, at) => [`projector-${at}.gguf`, `sha256:${one}`])]),
-    ...rest,
-    ...(kept.length === 0 ? {} : { parameters: Object.fromEntries(kept) }),
+    ...(base === null ? {} : handedDown(base, version)),
     ...(capabilities === null ? {} : { capabilities }),
     stream: true,
   }
+}
+
+function handedDown({ inherited }: BaseParts, { refusesTypicalP }: OllamaVersion): Inherited {
+  const { parameters = {}, ...rest } = inherited
+  const kept = Object.entries(parameters).filter(([key]) => !(refusesTypicalP && key === 'typical_p'))
+  return { ...rest, ...(kept.length === 0 ? {} : { parameters: Object.fromEntries(kept) }) }
+}
+
+/** Of the model that `adaptedModel` or `mergedModel` asks for. */
+export function partsOfNew({ route, baseSha256, bytes }: MakeOrder, base: BaseParts | null, version: OllamaVersion): ModelParts {
+  const [file, adapters] = route === 'adapter' ? [baseSha256, [bytes.sha256]] : [bytes.sha256, []]
+  return { files: [file, ...(base?.eyes ?? [])], adapters, inherited: base === null ? null : handedDown(base, version) }
 }
 
 /** Ends after `success`, and only that is success. Throws `create-failed`, `create-cut`. */

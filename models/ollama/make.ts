@@ -8,11 +8,11 @@ import type { Patience } from '../busy.ts'
 import { field, textField } from '../json.ts'
 import { createQueue } from '../one-at-a-time.ts'
 import type { Waits } from '../waits.ts'
-import { type BaseParts, baseOf, baseOfFile, capabilitiesOf, installed, readableHere } from './base.ts'
+import { type BaseParts, baseOf, baseOfFile, capabilitiesOf, installed, isMadeOf, readableHere } from './base.ts'
 import { hasBlob, upload } from './blobs.ts'
 import { askJson, readAll, type Server, send, statusFailure } from './calls.ts'
 import { localName, refuseCloudName } from './cloud-guard.ts'
-import { adaptedModel, create, mergedModel, RefusedRequest, takesAdapters } from './create.ts'
+import { adaptedModel, create, mergedModel, partsOfNew, RefusedRequest, takesAdapters } from './create.ts'
 import { versionOf } from './describe.ts'
 import { isUnfinished, newModelName, sameModel, unfinishedName } from './names.ts'
 import type { OllamaVersion } from './version.ts'
@@ -37,6 +37,8 @@ interface Checked {
   readonly name: string
   readonly version: OllamaVersion
   readonly base: BaseParts | null
+  /** A model that is ours has the name, and gives way. */
+  readonly replaces: boolean
 }
 
 /** Younger ones may be in the making by another Alcove. Milliseconds. */
@@ -79,11 +81,13 @@ export function createOllamaModels({
     const version = await versionOf(server(), signal)
     const base = order.base === null ? null : await baseOf(server(), order.base, version, signal)
     if (base !== null && base.sha256 !== order.baseSha256) throw new AlcoveError('adapter-mismatch', { adapter: order.name, base: base.name })
-    const taken = (await installed(server(), signal)).some((one) => sameModel(one.name, name))
-    if ((base !== null && sameModel(name, base.name)) || (taken && !order.replaces)) throw new AlcoveError('model-exists', { model: name })
+    const taken = (await installed(server(), signal)).find((one) => sameModel(one.name, name))
+    // an Alcove that was killed right after it gave a model its name could not note that it had
+    const replaces = taken !== undefined && (order.replaces || (await isMadeOf(server(), taken, partsOfNew(order, base, version), version, signal)))
+    if ((base !== null && sameModel(name, base.name)) || (taken !== undefined && !replaces)) throw new AlcoveError('model-exists', { model: name })
     if (order.route === 'adapter' && (base === null || !(await takes(version, signal)))) throw new AlcoveError('adapter-refused', { version: version.text })
     if (base !== null) await checkSpace(base, order.bytes, signal)
-    return { name, version, base }
+    return { name, version, base, replaces }
   }
 
   async function checkSpace(base: BaseParts, { sha256, size }: ModelBytes, signal: AbortSignal): Promise<void> {
@@ -96,9 +100,9 @@ export function createOllamaModels({
     const { bytes, route } = order
     const at = (stage: MakeProgress['stage'], completed = 0): MakeProgress => ({ stage, completed, total: bytes.size })
     yield at('check')
-    await sweepAt(signal)
+    await sweep(signal)
     const checked = await check(order, signal)
-    const { name } = checked
+    const { name, replaces } = checked
     const hidden = unfinishedName(bytes.sha256)
     const made: string[] = []
     let done = false
@@ -114,7 +118,7 @@ export function createOllamaModels({
       await order.verify?.(hidden, signal)
       await unload(hidden, signal)
       const lost = await lostIn(hidden, checked, signal)
-      if (!order.replaces) made.push(name)
+      if (!replaces) made.push(name)
       await copy(hidden, name, signal)
       done = true
       await tidy([hidden])
@@ -182,9 +186,12 @@ export function createOllamaModels({
     }
   }
 
-  async function sweepAt(signal: AbortSignal): Promise<void> {
-    for (const { name, modifiedAt } of await installed(server(), signal))
-      if (isUnfinished(name) && modifiedAt !== null && now() - modifiedAt > abandonedMs) await removeIfThere(name, signal)
+  async function sweep(signal: AbortSignal): Promise<number> {
+    const left = (await installed(server(), signal)).filter(
+      ({ name, modifiedAt }) => isUnfinished(name) && modifiedAt !== null && now() - modifiedAt > abandonedMs,
+    )
+    for (const { name } of left) await removeIfThere(name, signal)
+    return left.length
   }
 
   async function base(name: string, signal: AbortSignal): Promise<BaseParts> {
@@ -197,7 +204,7 @@ export function createOllamaModels({
     takesAdapters: async (signal) => await takes(await versionOf(server(), signal), signal),
     baseOfFile: async (sha256, signal) => await baseOfFile(server(), sha256, await versionOf(server(), signal), signal),
     ofFile: ({ path, size, sha256 }) => ({ size, sha256, chunks: (signal) => createReadStream(path, { signal, highWaterMark: 1_048_576 }) }),
-    sweep: sweepAt,
+    sweep,
     async *make(order, signal) {
       const end = await queue.turn(signal)
       try {

@@ -1,8 +1,14 @@
 /** The real client over the real gate, with short waits, for a server at this address. */
+import type { Network } from '../../../core/ports/network.ts'
 import { createGate } from '../../../host/network.ts'
 import { createOllama, type OllamaSettings } from '../../../models/ollama.ts'
 
-export function ollamaAt(address: string, onPause: (ms: number) => unknown = () => undefined, settings: Partial<OllamaSettings> = {}) {
+export function ollamaAt(
+  address: string,
+  onPause: (ms: number) => unknown = () => undefined,
+  settings: Partial<OllamaSettings> = {},
+  through: (network: Network) => Network = (network) => network,
+) {
   const gate = createGate({
     entries: { append: () => undefined, latest: () => [] },
     clock: { now: () => 0, elapsed: () => 0 },
@@ -17,7 +23,7 @@ export function ollamaAt(address: string, onPause: (ms: number) => unknown = () 
     },
   }
   const ollama = createOllama({
-    network: gate,
+    network: through(gate),
     settings: () => ({ address, contextTokens: {}, keepAliveMinutes: null, ...settings }),
     memory: 16_000_000_000,
     patience,

@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, expect, onTestFinished, test } from 'vitest'
 import { AlcoveError, type ErrorDetails } from '../../../core/errors.ts'
+import { type Network, NetworkError } from '../../../core/ports/network.ts'
 import type { MakeOrder, MakeProgress, ModelBytes } from '../../../core/ports/ollama-models.ts'
 import type { Ollama } from '../../../models/ollama.ts'
 import { ollamaAt } from '../../fakes/ollama/client.ts'
@@ -304,6 +305,45 @@ test('a name that is taken is kept, unless it is ours to give up', async () => {
   expect(fake.model('mine:latest')?.sha256).toBe(merged.sha256)
 })
 
+/** Ends as a killed process does: from some request on nothing gets out, tidying up included. */
+const killedAfter =
+  (requests: number) =>
+  (network: Network): Network => {
+    let sent = 0
+    const request: Network['request'] = async (...asked) => {
+      sent += 1
+      if (sent > requests) throw new NetworkError('unreachable')
+      return await network.request(...asked)
+    }
+    return { delegate: network.delegate, lock: network.lock, locked: false, request }
+  }
+
+test.each<[MakeOrder['route'], ModelBytes, string]>([
+  ['merged', merged, '0.34.1'],
+  ['adapter', adapter, '0.33.0'],
+])('%s: killed after any request, the same is made again, and was its end not noted, over what is there', async (route, bytes, version) => {
+  let after = 0
+  for (let ended = false; !ended; after += 1) {
+    const { fake, ollama } = await start({ version })
+    ended = (await make(ollamaAt(fake.address, () => undefined, {}, killedAfter(after)).ollama, { route, bytes })).code === null
+    expect((await make(ollama, { route, bytes })).code, `after ${after} requests`).toBeNull()
+    expect(fake.names(), `after ${after} requests`).toEqual(['base:1b', 'mine:latest'])
+  }
+  expect(after).toBeGreaterThan(15)
+})
+
+test.each<[string, Partial<FakeModel>]>([
+  ['says something of its own', { system: 'Answer in verse.' }],
+  ['has an adapter over it', { adapters: ['9a'.repeat(32)] }],
+  ['is of another file', { sha256: '78'.repeat(32) }],
+  ['stands for one elsewhere', { remote: { model: 'big', host: 'https://ollama.com:443' } }],
+])('one of our file’s that %s is not taken for ours', async (_, changes) => {
+  const theirs: FakeModel = { ...base, name: 'mine:latest', sha256: merged.sha256, ...changes }
+  const { ollama, fake } = await start({ models: [base, theirs] })
+  expect((await make(ollama)).code).toBe('model-exists')
+  expect(fake.model('mine:latest')).toEqual(theirs)
+})
+
 test.each(['', 'a/b', 'x:local', 'x:cloud', 'x:12b-cloud', 'gguf:x', 'server:x', 'alcove-unfinished:x', '../x', 'a b', 'x:', `x${'y'.repeat(90)}`])(
   '“%s” is no name for a model',
   async (name) => {
@@ -338,7 +378,7 @@ test('what a killed Alcove left is seen by nobody and swept after an hour; young
   })
   const { ollama, fake } = await start({ models: [base, left('old', 90), left('young', 10)] })
   expect((await ollama.state(never)).models.map(({ name }) => name)).toEqual(['base:1b'])
-  await ollama.making.sweep(never)
+  expect(await ollama.making.sweep(never)).toBe(1)
   expect(fake.names()).toEqual(['base:1b', 'alcove-unfinished:young'])
 })
 
