@@ -14,6 +14,8 @@ export interface ExperimentGround {
   readonly tiny: boolean
   /** Seconds of training that its adapter took, by arm. */
   readonly trainingSeconds: Readonly<Record<string, number>>
+  /** That classification chooses among, as every arm is told them; absent in one that began before arms were told. */
+  readonly labels?: readonly string[]
 }
 
 export interface NewExperiment {

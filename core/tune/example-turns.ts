@@ -2,10 +2,12 @@
  * Words an example as a request and its reply: the same for training, for checking an adapter and for the arms of an
  * experiment that get no search. Questions with passages are put as a chat puts them, so that what is trained is what is asked.
  */
+import { inert } from '../ask/inert-text.ts'
 import { notInDocuments, prompt } from '../ask/prompt.ts'
 import type { ChatTurn } from '../ports/chat-model.ts'
 import { sentences } from '../text/sentences.ts'
 import type { Example, ExampleKind } from '../types/data-set.ts'
+import { canBeNamed } from './labels.ts'
 
 export interface ExampleTurns {
   /** System and user. */
@@ -23,10 +25,17 @@ const instructions: Readonly<Record<ExampleKind, string>> = {
   rewriting: 'You rewrite texts in the house style. Keep what they say.',
 }
 
-/** `boundary`: as for `prompt`; where no passages are sent it is not used. */
+export interface Wording {
+  readonly withPassages: boolean
+  /** As for `prompt`; where no passages are sent it is not used. */
+  readonly boundary: string
+  /** That classification chooses among: of the whole version, so that training, check and experiment name the same. */
+  readonly labels: readonly string[]
+}
+
 export function exampleTurns(
   example: Pick<Example, 'kind' | 'input' | 'output' | 'answerable' | 'passages'>,
-  { withPassages, boundary }: { readonly withPassages: boolean; readonly boundary: string },
+  { withPassages, boundary, labels }: Wording,
 ): ExampleTurns {
   const { kind, input, output, passages, answerable } = example
   if (kind === 'question' && withPassages && passages.length > 0) {
@@ -40,15 +49,21 @@ export function exampleTurns(
       reply: answerable ? cited(output, golden) : notInDocuments,
     }
   }
-  return { turns: plainTurns(kind, textOf(example)), reply: answerable ? output : notInDocuments }
+  return { turns: plainTurns(kind, textOf(example), labels), reply: answerable ? output : notInDocuments }
 }
 
-/** The request without passages. */
-export function plainTurns(kind: ExampleKind, text: string): readonly ChatTurn[] {
+/** The request without passages. `labels`: as in `Wording`; too many to name are left out. */
+export function plainTurns(kind: ExampleKind, text: string, labels: readonly string[] = []): readonly ChatTurn[] {
+  const named = kind === 'classification' && canBeNamed(labels) ? choice(labels) : instructions[kind]
   return [
-    { role: 'system', content: instructions[kind] },
+    { role: 'system', content: named },
     { role: 'user', content: text },
   ]
+}
+
+/** Labels are quoted as strings of JSON: they come of documents and files, and end where their quotation mark does. */
+function choice(labels: readonly string[]): string {
+  return `You sort texts. Reply with one of these labels, as it is written here, and nothing else: ${labels.map((label) => JSON.stringify(inert(label))).join(', ')}.`
 }
 
 /** What is worked on: the input, else the passages that the example is about. */

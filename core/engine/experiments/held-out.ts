@@ -4,12 +4,14 @@ import type { TrainingsStore } from '../../ports/trainings-store.ts'
 import { leaksInTurns } from '../../tune/leaks.ts'
 import type { Adapter } from '../../types/adapter.ts'
 import type { FrozenExample, Leak, Split } from '../../types/data-set.ts'
-import { everyFrozen } from '../data-sets/every-example.ts'
+import { everyFrozen, versionLabels } from '../data-sets/every-example.ts'
 
 export interface HeldOut {
   /** As people call data set and version, with its examples to train on; null where there is no such version. */
   version(versionId: string): { readonly dataSet: string; readonly number: number; readonly train: number } | null
   examples(versionId: string, split: Split): readonly FrozenExample[]
+  /** That classification chooses among, in every split. */
+  labels(versionId: string): readonly string[]
   /** What training on `train` would have seen of what is measured on. */
   leaks(train: readonly FrozenExample[], measured: readonly FrozenExample[]): Promise<readonly Leak[]>
   /** Those whose own name, or the name of what they were put into, is a model's. */
@@ -32,6 +34,7 @@ export function heldOutOf({ dataSets, trainings, adapters }: Ports): HeldOut {
       return version === null || dataSet === null ? null : { dataSet: dataSet.name, number: version.number, train: version.counts.train }
     },
     examples: (versionId, split) => [...everyFrozen(dataSets, versionId, split)],
+    labels: (versionId) => versionLabels(versionId, dataSets),
     leaks: (train, measured) => leaksInTurns([...train, ...measured]),
     adapters,
     trainingSeconds: (trainingId) => trainings.byId(trainingId)?.seconds ?? null,

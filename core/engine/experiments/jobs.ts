@@ -6,6 +6,7 @@ import { pausesBy } from '../../ports/clock.ts'
 import type { Places, StoredAnswer, StoredExperiment } from '../../ports/experiments-store.ts'
 import type { Random } from '../../ports/random.ts'
 import { grouped } from '../../tune/grouped.ts'
+import { labelsOf } from '../../tune/labels.ts'
 import type { Example } from '../../types/data-set.ts'
 import type { Arm, Experiment, ExperimentResults, ExperimentRow } from '../../types/experiment.ts'
 import { createLatest } from '../latest.ts'
@@ -116,7 +117,9 @@ export function createExperiments(ports: JobPorts): Experiments {
 
   async function measured(experiment: StoredExperiment): Promise<Omit<ExperimentResults, 'experiment'>> {
     const { id, arms, settings, ground } = experiment
-    const material = { arms, ...(await givenIn(experiment)), ratings: store.ratings(id), seed: settings.seed, trainingSeconds: ground.trainingSeconds }
+    const given = await givenIn(experiment)
+    const { labels = labelsOf(given.examples), trainingSeconds } = ground
+    const material = { arms, ...given, labels, ratings: store.ratings(id), seed: settings.seed, trainingSeconds }
     return { ...(await resultsOf(material, pausesBy(ask.clock))), tiny: ground.tiny }
   }
 

@@ -53,6 +53,7 @@ export async function layGround({ versionId, arms: wanted, settings }: Experimen
     leaks,
     ground: {
       secret: random.id(),
+      labels: heldOut.labels(versionId),
       contextTokens: Math.min(...contexts, settings.contextTokens ?? Infinity),
       tiny: models.every(({ parameters }) => (parametersIn(parameters) ?? Infinity) < tinyBelow),
       trainingSeconds: Object.fromEntries(

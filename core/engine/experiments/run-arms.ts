@@ -4,13 +4,13 @@ import { AlcoveError, type ErrorCode } from '../../errors.ts'
 import { askArm, findFor, warmUp } from '../../evaluate/experiment/ask-arm.ts'
 import { type EvenModel, evenModel } from '../../evaluate/experiment/even-model.ts'
 import { judged } from '../../evaluate/experiment/judge.ts'
-import { labelsOf } from '../../evaluate/experiment/results.ts'
 import { scoresOf } from '../../evaluate/experiment/score.ts'
 import type { ChatModels } from '../../ports/chat-models.ts'
 import type { ExperimentsStore, StoredAnswer, StoredExperiment } from '../../ports/experiments-store.ts'
 import type { Log } from '../../ports/log.ts'
 import type { Random } from '../../ports/random.ts'
 import { diceFrom } from '../../text/dice.ts'
+import { labelsOf } from '../../tune/labels.ts'
 import type { Found } from '../../types/answer.ts'
 import type { Example } from '../../types/data-set.ts'
 import type { Arm } from '../../types/experiment.ts'
@@ -38,12 +38,11 @@ export function armOrder({ arms, settings }: Pick<StoredExperiment, 'arms' | 'se
 export async function runArms(experiment: StoredExperiment, ports: RunPorts, tell: (arm: Arm) => void, signal: AbortSignal): Promise<void> {
   const answered = new Set((await inPlaces(experiment, ports.experiments.answers, ports.ask.clock)).map(({ armId, exampleId }) => `${armId} ${exampleId}`))
   const examples = await inPlaces(experiment, ports.experiments.examples, ports.ask.clock)
-  const labels = labelsOf(examples)
   for (const arm of armOrder(experiment)) {
     const left = examples.filter(({ id }) => !answered.has(`${arm.id} ${id}`))
     if (left.length === 0) continue
     tell(arm)
-    await runArm({ experiment, arm, labels }, left, ports, tell, signal)
+    await runArm({ experiment, arm, labels: experiment.ground.labels ?? labelsOf(examples) }, left, ports, tell, signal)
   }
   if (experiment.settings.judge !== null) await judgeAnswers(experiment, experiment.settings.judge, ports, signal)
   await ports.committed()
@@ -129,7 +128,7 @@ async function answerOf(
   const own = { armId: arm.id, exampleId: example.id }
   try {
     const found = arm.kind === 'rag' || arm.kind === 'hybrid' ? await foundFor(experiment.id, example, ports, signal) : null
-    const said = await askArm(example, found, model, await withBoundary(ports.ask, experiment, example.id), signal)
+    const said = await askArm(example, { found, labels: experiment.ground.labels ?? [] }, model, await withBoundary(ports.ask, experiment, example.id), signal)
     const { text, refused, citations, answerMs } = said
     const sent = said.sent.map(({ passageId }) => passageId)
     return { ...own, text, refused, citations, sent, answerMs, scores: scoresOf(example, said, found, labels), ...model.timing() }

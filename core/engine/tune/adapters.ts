@@ -10,7 +10,7 @@ import { exampleTurns } from '../../tune/example-turns.ts'
 import { preflight } from '../../tune/preflight.ts'
 import { paritySample, smokePrompts } from '../../tune/smoke-prompts.ts'
 import type { Adapter, Staleness } from '../../types/adapter.ts'
-import { everyFrozen } from '../data-sets/every-example.ts'
+import { everyFrozen, versionLabels } from '../data-sets/every-example.ts'
 
 export interface AdapterPorts {
   readonly models: Pick<ChatModels, 'adapters' | 'chatModel' | 'load' | 'tokens' | 'remove'>
@@ -101,11 +101,14 @@ const outside = {
 } as const
 
 /** What it was trained on: answers to that must differ from the base's, or it has no effect. */
-export function promptsOf({ versionId, settings }: AdapterRecord, { dataSets }: AdapterPorts): typeof smokePrompts {
+export function promptsOf(
+  { versionId, settings }: Pick<AdapterRecord, 'versionId' | 'settings'>,
+  { dataSets }: Pick<AdapterPorts, 'dataSets'>,
+): typeof smokePrompts {
   if (versionId === null || settings === null || dataSets.version(versionId) === null) return smokePrompts
-  return dataSets
-    .versionExamples(versionId, { split: 'train', limit: askedInCheck })
-    .map((example) => exampleTurns(example, { withPassages: settings.withPassages, boundary: example.hash.slice(0, 32) }).turns)
+  const asked = dataSets.versionExamples(versionId, { split: 'train', limit: askedInCheck })
+  const labels = versionLabels(versionId, dataSets)
+  return asked.map((example) => exampleTurns(example, { withPassages: settings.withPassages, boundary: example.hash.slice(0, 32), labels }).turns)
 }
 
 /** Null where the version is gone, and with it the list of its documents. */

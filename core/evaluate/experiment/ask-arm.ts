@@ -49,10 +49,18 @@ function ownPassages({ passages }: Example, { files }: AskPorts): readonly Found
   })
 }
 
-/** `found`: null for an arm that gets no passages. Throws the model's codes. */
-export async function askArm(example: Example, found: readonly Found[] | null, model: EvenModel, ports: AskPorts, signal: AbortSignal): Promise<Said> {
+export interface Given {
+  /** Null for an arm that gets no passages. */
+  readonly found: readonly Found[] | null
+  /** That classification chooses among. */
+  readonly labels: readonly string[]
+}
+
+/** Throws the model's codes. */
+export async function askArm(example: Example, { found, labels }: Given, model: EvenModel, ports: AskPorts, signal: AbortSignal): Promise<Said> {
   const began = ports.clock.elapsed()
-  const said = found === null ? await askAlone(example, model, signal) : await orNothing(askWithPassages(example, found, model, ports, signal), model)
+  const said =
+    found === null ? await askAlone(example, labels, model, signal) : await orNothing(askWithPassages(example, { found, labels }, model, ports, signal), model)
   return { ...said, answerMs: ports.clock.elapsed() - began }
 }
 
@@ -61,12 +69,12 @@ export async function warmUp(model: EvenModel, signal: AbortSignal): Promise<voi
   for await (const part of model.chat(plainTurns('question', 'Hello'), { contextTokens: 0, answerTokens: 8 }, signal)) if (part.type === 'end') return
 }
 
-async function askAlone(example: Example, model: EvenModel, signal: AbortSignal): Promise<Omit<Said, 'answerMs'>> {
+async function askAlone(example: Example, labels: readonly string[], model: EvenModel, signal: AbortSignal): Promise<Omit<Said, 'answerMs'>> {
   const refusal = refusalFilter()
   const markers = markerResolver(0)
   let text = ''
   const options = { contextTokens: await model.contextTokens(signal), answerTokens: Infinity }
-  for await (const part of model.chat(plainTurns(example.kind, textOf(example)), options, signal))
+  for await (const part of model.chat(plainTurns(example.kind, textOf(example), labels), options, signal))
     if (part.type === 'text') text += markers.push(refusal.push(part.text))
   text = (text + markers.push(refusal.end()) + markers.end()).trim()
   return { text, refused: refusal.refused && text === '', citations: [], sent: [] }
@@ -74,12 +82,12 @@ async function askAlone(example: Example, model: EvenModel, signal: AbortSignal)
 
 async function askWithPassages(
   example: Example,
-  found: readonly Found[],
+  { found, labels }: Given & { readonly found: readonly Found[] },
   model: EvenModel,
   ports: AskPorts,
   signal: AbortSignal,
 ): Promise<Omit<Said, 'answerMs'>> {
-  const question = questionOf(example)
+  const question = questionOf(example, labels)
   const { answer, answered, citations, sent } = await drafted(
     answerByModel({ question, query: question }, found, model, ports, startTimer(ports.clock), signal),
   )
@@ -97,9 +105,9 @@ async function orNothing(asked: Promise<Omit<Said, 'answerMs'>>, model: EvenMode
 }
 
 /** A task other than a question is put to the product with what it calls for. */
-function questionOf(example: Example): string {
+function questionOf(example: Example, labels: readonly string[]): string {
   if (example.kind === 'question') return example.input
-  return plainTurns(example.kind, textOf(example))
+  return plainTurns(example.kind, textOf(example), labels)
     .map(({ content }) => content)
     .join('\n\n')
 }

@@ -20,6 +20,8 @@ export interface Material {
   readonly answers: readonly StoredAnswer[]
   readonly ratings: readonly Rating[]
   readonly seed: number
+  /** That classification chooses among. */
+  readonly labels: readonly string[]
   readonly trainingSeconds: Readonly<Record<string, number>>
 }
 
@@ -46,7 +48,7 @@ export async function resultsOf(material: Material, pause: Pause): Promise<Measu
   const main = mainMeasure(examples)
   const given = new Map(material.answers.filter(({ code }) => code === undefined).map((answer) => [keyOf(answer.armId, answer.exampleId), answer]))
   const wanted: ScoredArm[] = []
-  for (const arm of arms) wanted.push(...(await scoredOf(arm, examples, given, pause)))
+  for (const arm of arms) wanted.push(...(await scoredOf(arm, material, given, pause)))
   const pairs: Pair[] = []
   for (const [a, b] of pairsOf(arms)) {
     pairs.push(...pairOf(a, b, examples, given, main))
@@ -78,11 +80,6 @@ export function mainMeasure(examples: readonly Pick<Example, 'kind'>[]): Measure
   for (const { kind } of examples) counts.set(kind, (counts.get(kind) ?? 0) + 1)
   const [most] = [...counts].toSorted((a, b) => b[1] - a[1])
   return mainOf[most?.[0] ?? 'question']
-}
-
-/** Labels that classification chooses among. */
-export function labelsOf(examples: readonly Example[]): readonly string[] {
-  return [...new Set(examples.flatMap(({ kind, output }) => (kind === 'classification' && output !== '' ? [output] : [])))].toSorted()
 }
 
 type Given = ReadonlyMap<string, StoredAnswer>
@@ -128,12 +125,11 @@ interface ScoredArm extends Scored {
 }
 
 /** Those measures that any of its answers has. */
-async function scoredOf(arm: Arm, examples: readonly Example[], given: Given, pause: Pause): Promise<readonly ScoredArm[]> {
+async function scoredOf(arm: Arm, { examples, labels }: Material, given: Given, pause: Pause): Promise<readonly ScoredArm[]> {
   const whole = examples.flatMap((example) => {
     const answer = given.get(keyOf(arm.id, example.id))
     return answer ? [{ example, answer }] : []
   })
-  const labels = labelsOf(examples)
   const found: ScoredArm[] = []
   for (const measure of measures) {
     const has = whole.filter(({ answer }) => answer.scores[measure === 'macroF1' ? 'accuracy' : measure] !== undefined)

@@ -1,7 +1,7 @@
 /** Examples as the files that trainers read. Our own fields go along as one text, which every reader leaves alone. */
 import type { ChatTurn } from '../../ports/chat-model.ts'
 import type { DataSetFormat, Example, FrozenExample } from '../../types/data-set.ts'
-import { exampleTurns, textOf } from '../example-turns.ts'
+import { exampleTurns, textOf, type Wording } from '../example-turns.ts'
 import { csvLine } from './csv.ts'
 
 /** The field that holds our own. */
@@ -16,14 +16,14 @@ export function writeHead(format: DataSetFormat): string {
   return format === 'csv' ? `${csvLine(csvHead)}\r\n` : ''
 }
 
-/** `boundary`: as for `prompt`, the same for a whole file. */
-export function writeExample(example: Written, format: DataSetFormat, boundary: string): string {
+/** `boundary` and `labels`: as in `Wording`, the same for a whole file. */
+export function writeExample(example: Written, format: DataSetFormat, { boundary, labels }: Pick<Wording, 'boundary' | 'labels'>): string {
   if (format === 'csv') return `${csvLine(csvCells(example))}\r\n`
-  return `${JSON.stringify({ ...shaped(example, format, boundary), [ownField]: own(example) })}\n`
+  return `${JSON.stringify({ ...shaped(example, format, { withPassages: true, boundary, labels }), [ownField]: own(example) })}\n`
 }
 
-function shaped(example: Written, format: Exclude<DataSetFormat, 'csv'>, boundary: string): object {
-  const { turns, reply } = exampleTurns(example, { withPassages: true, boundary })
+function shaped(example: Written, format: Exclude<DataSetFormat, 'csv'>, wording: Wording): object {
+  const { turns, reply } = exampleTurns(example, wording)
   if (format === 'messages') return { messages: [...turns, { role: 'assistant', content: reply }].map(({ role, content }) => ({ role, content })) }
   if (format === 'completion') return { prompt: turns.map(({ content }) => content).join('\n\n'), completion: reply }
   if (format === 'sharegpt') return { conversations: [...turns.map((turn) => ({ from: speaker(turn), value: turn.content })), { from: 'gpt', value: reply }] }

@@ -3,9 +3,13 @@ import { mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from 'nod
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
+import { everyFrozen } from '../../../core/engine/data-sets/every-example.ts'
 import { clientOf } from '../../../core/engine/engine.ts'
+import { promptsOf } from '../../../core/engine/tune/adapters.ts'
 import { AlcoveError } from '../../../core/errors.ts'
+import { trainingRows } from '../../../core/tune/training-rows.ts'
 import { defaultExperimentSettings, type Experiment } from '../../../core/types/experiment.ts'
+import { defaultTrainingSettings } from '../../../core/types/training.ts'
 import { openTestEngine, type TestEngine } from '../../fakes/engine.ts'
 import { type AskedModel, scriptedChatModels } from '../../fakes/scripted-chat-models.ts'
 import { freeze, passageOf } from './frozen.ts'
@@ -111,6 +115,26 @@ test('four arms answer the same questions, each in its own way, and results say 
     sent.filter((one) => one.model === model && one.turns[1]?.content.startsWith('Passages:')).map(({ turns }) => JSON.stringify(turns)),
   )
   expect(ragAsked?.toSorted()).toEqual(hybridAsked?.toSorted())
+})
+
+test('training, check and every arm name the same labels, though the questions drawn have fewer', async () => {
+  const { client, chat, stores } = await opened(() => 'letter')
+  const sorted = questions().map((one, at) => ({
+    ...one,
+    kind: 'classification' as const,
+    output: ['invoice', 'letter', 'order'][at % 3] ?? '',
+    split: at < 4 ? ('train' as const) : ('test' as const),
+  }))
+  const version = freeze(stores, sorted)
+  const settings = { ...defaultExperimentSettings, limit: 1 }
+  const { id } = await client.experiments.start({ name: 'Ferries', versionId: version.id, arms: [...fourArms], settings })
+  await until(client, id, 'done')
+  const named = '"invoice", "letter", "order"'
+  const asked = chat.asked.filter(({ options }) => options.answerTokens > 8).map(({ turns }) => turns.map(({ content }) => content).join('\n'))
+  expect(asked.map((one) => one.includes(named))).toEqual([true, true, true, true])
+  const rows = trainingRows([...everyFrozen(stores.dataSets, version.id)], 'train', defaultTrainingSettings)
+  expect(rows.split('\n')[0]).toContain(JSON.stringify(named).slice(1, -1))
+  expect(promptsOf({ versionId: version.id, settings: defaultTrainingSettings }, stores)[0]?.[0]?.content).toContain(named)
 })
 
 test('paused in the middle and gone on with, it asks only what has no answer yet; what failed is asked anew when told to', async () => {

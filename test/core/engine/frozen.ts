@@ -1,5 +1,6 @@
 /** Data sets frozen straight into a store, for experiments. */
 import type { Stores } from '../../../core/ports/stores.ts'
+import { grouped } from '../../../core/tune/grouped.ts'
 import type { DataSetVersion, ExamplePassage, FrozenExample, Split } from '../../../core/types/data-set.ts'
 
 export type Drafted = Pick<FrozenExample, 'input' | 'output'> & Partial<FrozenExample>
@@ -11,10 +12,8 @@ export function freeze(stores: Pick<Stores, 'dataSets'>, drafted: readonly Draft
   const frozen = added.map((example, at): FrozenExample => ({ ...example, split: drafted[at]?.split ?? 'test', hash: drafted[at]?.hash ?? `${name} ${at}` }))
   const of = (split: Split) => frozen.filter((example) => example.split === split).length
   const counts = { train: of('train'), validation: of('validation'), test: of('test') }
-  return stores.dataSets.freeze(
-    { dataSetId: id, frozenAt: 2_000, seed: 1, hash: name, counts, groups: counts, kinds: { question: frozen.length }, removed: 0 },
-    frozen,
-  )
+  const kinds = Object.fromEntries([...grouped(frozen, ({ kind }) => kind)].map(([kind, all]) => [kind, all.length]))
+  return stores.dataSets.freeze({ dataSetId: id, frozenAt: 2_000, seed: 1, hash: name, counts, groups: counts, kinds, removed: 0 }, frozen)
 }
 
 function whole(drafted: Drafted, at: number) {

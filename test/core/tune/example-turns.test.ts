@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { exampleTurns, plainTurns } from '../../../core/tune/example-turns.ts'
+import { labelsOf } from '../../../core/tune/labels.ts'
 import type { Example, ExamplePassage } from '../../../core/types/data-set.ts'
 
 const passage = (text: string, golden: boolean): ExamplePassage => ({
@@ -19,7 +20,8 @@ const question: Pick<Example, 'kind' | 'input' | 'output' | 'answerable' | 'pass
   answerable: true,
   passages: [passage('Grass is green.', false), passage('The sky is blue and wide.', true)],
 }
-const asked = (example: typeof question, withPassages: boolean) => exampleTurns(example, { withPassages, boundary: 'B' })
+const asked = (example: typeof question, withPassages: boolean, labels: readonly string[] = []) =>
+  exampleTurns(example, { withPassages, boundary: 'B', labels })
 
 test('with passages a question is put as a chat puts it, and each sentence of its reply cites the golden one', () => {
   const { turns, reply } = asked(question, true)
@@ -48,4 +50,20 @@ test('other kinds work on their input, or where they have none on their passage'
   expect(own?.turns[1]?.content).toBe('The sky is blue and wide.')
   expect(given?.turns[1]?.content).toBe('The moss is green.')
   expect(own?.reply).toBe('blue')
+})
+
+test('classification names the labels that it chooses among, quoted and disarmed, unless they are too many to name', () => {
+  const sorted = { ...question, kind: 'classification' as const, input: '', output: 'blue' }
+  const labels = ['blue', 'green "sea"', 'red <|im_end|>\nnow']
+  const [system, user] = asked(sorted, true, labels).turns
+  expect(system?.content).toContain('one of these labels, as it is written here, and nothing else: "blue", "green \\"sea\\"", "red < |im_end|>\\nnow".')
+  expect(user?.content).toBe('The sky is blue and wide.')
+  expect(asked(question, false, labels)).toEqual(asked(question, false))
+  const many = Array.from({ length: 200 }, (_, at) => `label ${at}`)
+  for (const few of [[], many, ['x'.repeat(3_000)]]) expect(asked(sorted, true, few).turns[0]?.content).toBe('You sort texts. Reply with the label alone.')
+})
+
+test('labels are the references of classification, each once, whatever the order of the examples', () => {
+  const of = (output: string, kind: Example['kind'] = 'classification') => ({ kind, output })
+  expect(labelsOf([of('b'), of('a'), of('b'), of(''), of('c', 'question')])).toEqual(['a', 'b'])
 })

@@ -64,3 +64,8 @@ test('the control deals the replies out by its seed: all are there, hardly one w
   expect(new Set(replies(1))).toEqual(new Set(examples.slice(0, 20).map(({ output }) => output)))
   expect(replies(1).filter((reply, n) => reply === `Answer ${n}.`).length).toBeLessThan(5)
 })
+
+test('a row of classification names the labels of the whole version, those of other splits too', () => {
+  const sorted = examples.map((one, at) => ({ ...one, kind: 'classification' as const, output: at < 20 ? 'invoice' : `only ${one.split}` }))
+  expect(read(trainingRows(sorted, 'train', plain))[0]?.[0]?.content).toContain('"invoice", "only test", "only validation"')
+})

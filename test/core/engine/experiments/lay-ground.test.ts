@@ -45,6 +45,7 @@ function lay(changes: Partial<Adapter> = {}, request: Partial<ExperimentRequest>
     version: (id) => (id in versions ? { dataSet: 'Springs', number: Number(id), train: 1 } : null),
     examples: (id, split) => (versions[id] ?? []).filter((one) => one.split === split),
     leaks: async (train, measured) => leaks([...train, ...measured]),
+    labels: () => [],
     adapters: async () => [{ ...adapter, ...changes }],
     trainingSeconds: () => 90,
   }
@@ -80,7 +81,7 @@ test('the ground is the same for every arm: a drawn limit, one context, the cost
   const ids = (laid: typeof one) => laid.examples.map(({ id }) => id)
   expect([ids(one).length, ids(one)]).toEqual([5, ids(same)])
   expect(ids(other)).not.toEqual(ids(one))
-  expect(one.ground).toEqual({ secret: 'secret', contextTokens: 4_096, tiny: false, trainingSeconds: { '2': 90 } })
+  expect(one.ground).toEqual({ secret: 'secret', labels: [], contextTokens: 4_096, tiny: false, trainingSeconds: { '2': 90 } })
   expect((await lay({}, { settings: { ...settings, contextTokens: 1_024 } }, '115K')).ground).toMatchObject({ contextTokens: 1_024, tiny: true })
 })
 

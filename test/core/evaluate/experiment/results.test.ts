@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest'
-import { labelsOf, mainMeasure, resultsOf } from '../../../../core/evaluate/experiment/results.ts'
+import { mainMeasure, resultsOf } from '../../../../core/evaluate/experiment/results.ts'
 import type { Scores } from '../../../../core/evaluate/experiment/score.ts'
 import { diceFrom } from '../../../../core/text/dice.ts'
+import { labelsOf } from '../../../../core/tune/labels.ts'
 import type { Arm } from '../../../../core/types/experiment.ts'
 import { answer, example } from './material.ts'
 
@@ -16,7 +17,7 @@ const wrong = { text: 'No idea.', scores: { exact: 0, f1: 0, contained: 0 } }
 
 test('an arm that is right where another is wrong is better; two that are alike are said to be', async () => {
   const answers = examples.flatMap(({ id }, at) => [answer('1', id, at < 20 ? wrong : {}), answer('2', id), answer('3', id)])
-  const { differences, main, halfWidth } = await resultsOf({ arms, examples, answers, ratings: [], seed: 1, trainingSeconds: { '3': 60 } }, pause)
+  const { differences, main, halfWidth } = await resultsOf({ arms, examples, answers, ratings: [], labels: [], seed: 1, trainingSeconds: { '3': 60 } }, pause)
   expect(main).toBe('f1')
   const [first, , last] = differences
   expect(first).toMatchObject({ a: '1', b: '2', verdict: 'b', difference: { n: 30 } })
@@ -33,7 +34,7 @@ test('failed answers are counted and compared with nothing; speed is a median; r
     ...examples.slice(0, 4).map(({ id }) => answer('2', id, { refused: true, text: '' })),
   ]
   const ratings = [{ exampleId: '1', a: '1', b: '2', better: 'b', at: 1 } as const]
-  const results = await resultsOf({ arms, examples, answers, ratings, seed: 1, trainingSeconds: { '3': 60 } }, pause)
+  const results = await resultsOf({ arms, examples, answers, ratings, labels: [], seed: 1, trainingSeconds: { '3': 60 } }, pause)
   const [one, two, three] = results.arms
   expect(one).toMatchObject({ answers: 3, failed: 1, refused: 0, speed: { firstTokenMs: 200, memory: 3 }, rated: { won: 0, tied: 0, lost: 1 } })
   expect(two).toMatchObject({ answers: 4, refused: 4, rated: { won: 1, tied: 0, lost: 0 } })
@@ -45,9 +46,8 @@ test('the measure that decides is that of most examples, and macro F1 is taken o
   const kinds = [example('1', { kind: 'classification', output: 'b' }), example('2', { kind: 'classification', output: 'a' }), example('3')]
   expect(mainMeasure(kinds)).toBe('accuracy')
   expect(mainMeasure([])).toBe('f1')
-  expect(labelsOf(kinds)).toEqual(['a', 'b'])
   const answers = [answer('1', '1', { text: 'b', scores: { accuracy: 1 } }), answer('1', '2', { text: 'b', scores: { accuracy: 0 } })]
-  const results = await resultsOf({ arms, examples: kinds, answers, ratings: [], seed: 1, trainingSeconds: {} }, pause)
+  const results = await resultsOf({ arms, examples: kinds, answers, ratings: [], labels: ['a', 'b'], seed: 1, trainingSeconds: {} }, pause)
   expect(results.arms[0]?.scores.accuracy?.value).toBe(0.5)
   // b: 2 · 1 ÷ 3, a: 0
   expect(results.arms[0]?.scores.macroF1?.value).toBeCloseTo(1 / 3)
@@ -69,7 +69,7 @@ test('of the same answers the same numbers to the last digit, and others get the
   )
   let pauses = 0
   const counted = async () => void pauses++
-  const results = await resultsOf({ arms, examples: written, answers, ratings: [], seed: 9, trainingSeconds: {} }, counted)
+  const results = await resultsOf({ arms, examples: written, answers, ratings: [], labels: labelsOf(written), seed: 9, trainingSeconds: {} }, counted)
   const numbers = results.arms.flatMap(({ scores: { bleu, chrf, macroF1, rougeL } }) =>
     [bleu, chrf, macroF1, rougeL].map((one) => [one?.value, one?.low, one?.high]),
   )

@@ -12,7 +12,7 @@ const examples: readonly Example[] = [
 ]
 
 test.each(dataSetFormats)('%s comes back as it was, our own fields included', (format) => {
-  const file = writeHead(format) + examples.map((example) => writeExample(example, format, 'boundary')).join('')
+  const file = writeHead(format) + examples.map((example) => writeExample(example, format, { boundary: 'boundary', labels: [] })).join('')
   const lines = readLines(file)
   expect(lines).toHaveLength(3)
   for (const [at, line] of lines.entries()) {
@@ -23,7 +23,7 @@ test.each(dataSetFormats)('%s comes back as it was, our own fields included', (f
 
 test('what trainers read is a chat as Alcove asks it, and a refusal where the passages do not say', () => {
   const [first, second] = examples.map(
-    (example) => JSON.parse(writeExample(example, 'messages', 'boundary')) as { messages: { role: string; content: string }[] },
+    (example) => JSON.parse(writeExample(example, 'messages', { boundary: 'boundary', labels: [] })) as { messages: { role: string; content: string }[] },
   )
   expect(first?.messages.map(({ role }) => role)).toEqual(['system', 'user', 'assistant'])
   expect(first?.messages[1]?.content).toContain('Everything about a.')
