@@ -106,6 +106,11 @@ describe('groups', () => {
     )
     expect(second).toBe(first)
     expect(third).not.toBe(first)
+    const [one, same] = await groupsOf(
+      [exampleOf('x', { passages: [passageOf('x', 'Out of print.')] }), exampleOf('y', { passages: [passageOf('y', 'Out of print.')] })],
+      new Map(),
+    )
+    expect(same).toBe(one)
   })
 
   test('a frozen example has the group of all that its document is joined with', async () => {
@@ -166,11 +171,9 @@ describe('the gate', () => {
     expect(leaks([held, frozenOf('train', 'other', { input: held.input, output: 'The other seal holds back steam of ninety degrees.' })])).toEqual([])
     const input =
       'How much does the seal in the lower pipe of the house hold back, as the maker has written it down in the manual of the pump and its two pipes'
-    const [six, nine] = ['It holds back 6 bar of water.', 'It holds back 9 bar of water.'].map((output) => ({ input, output }))
+    const [six, nine] = ['The water that it holds back, in bar: 6', 'The water that it holds back, in bar: 9'].map((output) => ({ input, output }))
     expect(leaks([frozenOf('test', 'a', six), frozenOf('train', 'b', nine)])).toEqual([])
-    expect(leaks([frozenOf('test', 'a', six), frozenOf('train', 'b', { ...six, output: 'It holds back 6 bars of water.' })])).toMatchObject([
-      { kind: 'near-text' },
-    ])
+    expect(leaks([frozenOf('test', 'a', six), frozenOf('train', 'b', { ...six, output: `${six?.output} of them` })])).toMatchObject([{ kind: 'near-text' }])
     expect(leaks([held, frozenOf('validation', 'held')])).toEqual([])
   })
 

@@ -16,13 +16,23 @@ describe('flagged', () => {
     ['Büro: 030 / 9018 20', 'phone 030 / 9018 20'],
     ['電話：03-1234-5678', 'phone 03-1234-5678'],
     ['手机 138 1234 5678', 'phone 138 1234 5678'],
+    ['找我 138 1234 5678', 'phone 138 1234 5678'],
+    ['Estoy en 612 345 678 hoy', 'phone 612 345 678'],
+    ['In Zurich +41 79 123 45 67', 'phone +41 79 123 45 67'],
     ['Card 4111 1111 1111 1111, please', 'card 4111 1111 1111 1111'],
     ['paid with 5500005555555559', 'card 5500005555555559'],
     ['Amex 3782 822463 10005', 'card 3782 822463 10005'],
+    ['call 3782 822463 10005', 'card 3782 822463 10005'],
     ['IBAN DE89 3704 0044 0532 0130 00', 'id-number DE89 3704 0044 0532 0130 00'],
     ['to GB82WEST12345698765432 by Friday', 'id-number GB82WEST12345698765432'],
     ['SSN 078-05-1120', 'id-number 078-05-1120'],
+    ['NINO AB 12 34 56 C on file', 'id-number AB 12 34 56 C'],
+    ['née le, 2 55 08 14 168 025 38', 'id-number 2 55 08 14 168 025 38'],
+    ['née en Corse, 2 55 08 2A 168 025 97', 'id-number 2 55 08 2A 168 025 97'],
     ['DNI 12345678Z', 'id-number 12345678Z'],
+    ['NIE Y1234567X', 'id-number Y1234567X'],
+    ['NIE Z1234567R', 'id-number Z1234567R'],
+    ['マイナンバー 1234 5678 9012', 'id-number 1234 5678 9012'],
     ['居民 11010519491231002X', 'id-number 11010519491231002X'],
     ['Reisepass Nr. C01X00T47', 'id-number C01X00T47'],
     ['Steuer-ID 12 345 678 901', 'id-number 12 345 678 901'],
@@ -43,6 +53,14 @@ describe('not flagged', () => {
     'part no. 123-45-678 and 666-12-3456',
     'see @home and me@localhost',
     'doi:10.1000/182 and 1234-5678-9',
+    'Tel. 14.03.2024, phone 2024-03-14',
+    'Tel. 123456, then call 1234567 EUR',
+    'ISBN 0713-4567890',
+    'Tel. 12 34 56',
+    'no. 6666666666666',
+    'DNI 12345678A, NIE Y1234567Z',
+    '11010519491231002Y and 110105194912310021',
+    '2 55 08 14 168 025 39',
     'The range is 100 200 300 400 in steps',
   ])('%s', (text) => expect(kinds(text)).toEqual([]))
 })
@@ -59,7 +77,7 @@ test('a flag names its field and its place', () => {
   } as const
   const flags = personalDataIn({
     input: 'Who is a@b.example?',
-    output: 'Ada.',
+    output: 'Ada, c@d.example.',
     passages: [
       { ...passage, text: 'none' },
       { ...passage, text: 'a@b.example' },
@@ -67,6 +85,7 @@ test('a flag names its field and its place', () => {
   })
   expect(flags).toEqual([
     { kind: 'mail', field: 'input', start: 7, end: 18 },
+    { kind: 'mail', field: 'output', start: 5, end: 16 },
     { kind: 'mail', field: 'passages', passage: 1, start: 0, end: 11 },
   ])
 })
