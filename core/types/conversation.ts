@@ -51,7 +51,7 @@ export interface QuestionMessage extends Placed {
 }
 
 /** What a person thought of an answer. */
-export const answerRatings = ['good', 'bad'] as const
+export const answerRatings = ['good', 'poor'] as const
 export type AnswerRating = (typeof answerRatings)[number]
 
 /** The longest that an answer can be written anew, in characters. */

@@ -10,6 +10,7 @@ const byCode: Partial<Record<ErrorCode, ExitCode>> = {
   'setting-invalid': exitCodes.usage,
   'source-unknown': exitCodes.nothing,
   'conversation-unknown': exitCodes.nothing,
+  'message-unknown': exitCodes.nothing,
   'data-set-unknown': exitCodes.nothing,
   'version-unknown': exitCodes.nothing,
   'example-unknown': exitCodes.nothing,

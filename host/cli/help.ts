@@ -1,5 +1,5 @@
 /** Help as the option parser prints it, in the language spoken: a command's own options first, then those that all have. */
-import { type Command, Help, type HelpConfiguration, type Option } from '@commander-js/extra-typings'
+import { type Argument, type Command, Help, type HelpConfiguration, type Option } from '@commander-js/extra-typings'
 import { say, type WordsKey } from '../../core/words/words.ts'
 
 /** Headings that the library writes in English. */
@@ -21,13 +21,18 @@ export const help: HelpConfiguration = {
     const rank = ({ long }: Option) => common.indexOf(long ?? '')
     return library.visibleOptions(command).sort((a, b) => rank(a) - rank(b))
   },
-  optionDescription(option: Option) {
-    const { description, argChoices, required, defaultValue } = option
-    const facts = [
-      ...(argChoices === undefined ? [] : [say('command-line.help.choices', { choices: argChoices.join(', ') })]),
-      // of a switch, or nothing, it says nothing
-      ...(required && defaultValue !== undefined && defaultValue !== '' ? [say('command-line.help.default', { value: String(defaultValue) })] : []),
-    ]
-    return facts.length === 0 ? description : `${description} (${facts.join(', ')})`
+  optionDescription({ description, argChoices = [], required, defaultValue }: Option) {
+    // that a switch is off, or a text empty, says nothing
+    const value = required && defaultValue !== undefined ? String(defaultValue) : ''
+    return described(description, argChoices, value)
   },
+  argumentDescription: ({ description, argChoices = [] }: Argument) => described(description, argChoices, ''),
+}
+
+function described(description: string, choices: readonly string[], value: string): string {
+  const facts = [
+    ...(choices.length === 0 ? [] : [say('command-line.help.choices', { choices: choices.join(', ') })]),
+    ...(value === '' ? [] : [say('command-line.help.default', { value })]),
+  ]
+  return facts.length === 0 ? description : `${description} (${facts.join(', ')})`
 }

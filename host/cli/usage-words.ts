@@ -15,7 +15,9 @@ const keys: Readonly<Record<string, WordsKey>> = {
 export function usageWords({ code, message }: CommanderError): string {
   const key = keys[code]
   if (key === undefined) return advice('usage')
-  const [name = '', value = ''] = [...message.matchAll(/'((?:[^']|'(?!\s|$))*)'/g)].map(([, quoted]) => quoted ?? '')
+  const quoted = [...message.matchAll(/'((?:[^']|'(?!\s|$))*)'/g)].map(([, words]) => words ?? '')
+  // of an option its name comes first, of an argument the value
+  const [name = '', value = ''] = message.includes('command-argument value') ? quoted.toReversed() : quoted
   const similar = /\(Did you mean (?:one of )?(.+)\?\)/.exec(message)?.[1]
   return sentences([
     say(key, { name, value }),
@@ -27,7 +29,7 @@ export function usageWords({ code, message }: CommanderError): string {
 
 /** What may stand there: in our words already, unless it is one of a few. */
 function hint(message: string): readonly string[] {
-  const said = / is invalid\. (.+)$/s.exec(message)?.[1]
+  const said = / is invalid(?: for argument '[^']*')?\. (.+)$/s.exec(message)?.[1]
   if (said === undefined) return []
   const choices = /^Allowed choices are (.+)\.$/.exec(said)?.[1]
   return [choices === undefined ? said : say('command-line.usage.choices', { choices })]

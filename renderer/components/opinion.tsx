@@ -37,7 +37,7 @@ type Judged = ReturnType<typeof useOpinion>
 
 const rates = [
   { rating: 'good', word: 'conversations.rate-good', Shape: ThumbsUp },
-  { rating: 'bad', word: 'conversations.rate-poor', Shape: ThumbsDown },
+  { rating: 'poor', word: 'conversations.rate-poor', Shape: ThumbsDown },
 ] as const satisfies readonly { rating: AnswerRating; word: string; Shape: unknown }[]
 
 /** Among the actions of the answer. */

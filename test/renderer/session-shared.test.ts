@@ -79,9 +79,9 @@ test('an opinion that is given in another window shows; until there is one, noth
   await session.open('c')
   await session.noticed('c', summary, false)
   expect(get).toHaveBeenCalledTimes(1)
-  now = keptConversation({ rating: 'bad', correction: 'It was the valve.' })
+  now = keptConversation({ rating: 'poor', correction: 'It was the valve.' })
   await session.noticed('c', summary, true)
-  expect(lastOf(session.store.getState())).toMatchObject({ rating: 'bad', correction: 'It was the valve.' })
+  expect(lastOf(session.store.getState())).toMatchObject({ rating: 'poor', correction: 'It was the valve.' })
 })
 
 test('what is asked here while the conversation is read anew is not lost', async () => {

@@ -1,7 +1,7 @@
 /** What an export shows of a conversation: exchanges in order, with the words around them. */
 import type { Anchor } from '../../types/anchor.ts'
 import type { Citation } from '../../types/answer.ts'
-import type { AnswerMessage, Message, QuestionMessage } from '../../types/conversation.ts'
+import type { AnswerMessage, AnswerRating, Message, QuestionMessage } from '../../types/conversation.ts'
 
 /** The words of a document that is written for people, in their language. */
 export interface ExportWords {
@@ -16,6 +16,9 @@ export interface ExportWords {
   readonly notSaid: string
   readonly stopped: string
   readonly failed: string
+  readonly rated: (rating: AnswerRating) => string
+  /** Above what a person wrote in its place. */
+  readonly better: string
   readonly unsupported: string
   readonly hidden: string
   readonly searchedFor: (query: string) => string

@@ -47,15 +47,19 @@ function questionPart({ text, images = [] }: QuestionMessage, pictures: Pictures
 }
 
 function answerPart(message: AnswerMessage, at: number, words: ExportWords): string {
-  const { text, model, answer } = message
+  const { text, model, answer, rating, correction } = message
   const numbers = new Set(answer?.answered ? answer.citations.map(({ n }) => n) : [])
   const rewrite = answer?.receipt.rewrite
   const remark = remarkOf(message, words)
+  const citation = (n: number) => (numbers.has(n) ? `<sup><a href="#source-${at}-${n}">[${n}]</a></sup>` : null)
+  const marked = (said: string) => `<div dir="auto">${markdownAsHtml(said, citation)}</div>`
   return [
     `<h3>${escaped(words.answer(model, answer?.list !== undefined))}</h3>`,
     ...(rewrite === undefined ? [] : [`<p class="remark">${escaped(words.searchedFor(rewrite.query))}</p>`]),
-    `<div dir="auto">${markdownAsHtml(text, (n) => (numbers.has(n) ? `<sup><a href="#source-${at}-${n}">[${n}]</a></sup>` : null))}</div>`,
+    marked(text),
     ...(remark === null ? [] : [`<p class="remark">${escaped(remark)}</p>`]),
+    ...(rating === undefined ? [] : [`<p class="remark">${escaped(words.rated(rating))}</p>`]),
+    ...(correction === undefined ? [] : [`<h3>${escaped(words.better)}</h3>`, marked(correction)]),
     sourcesPart(message, at, words),
   ].join('\n')
 }

@@ -14,17 +14,20 @@ function questionPart({ text, images = [] }: QuestionMessage, words: ExportWords
 }
 
 function answerPart(message: AnswerMessage, at: number, words: ExportWords): string {
-  const { text, model, answer } = message
+  const { text, model, answer, rating, correction } = message
   const rewrite = answer?.receipt.rewrite
   const remark = remarkOf(message, words)
   const cited = citedIn(message, words)
   const name = (n: number) => `[^${at}-${n}]`
   const numbers = new Set(answer?.answered ? answer.citations.map(({ n }) => n) : [])
+  const marked = (said: string) => safeMarkdown(said).replace(/\\?\[(\d{1,3})\]/g, (whole, n: string) => (numbers.has(Number(n)) ? name(Number(n)) : whole))
   return [
     `### ${plain(words.answer(model, answer?.list !== undefined))}`,
     ...(rewrite === undefined ? [] : [`*${plain(words.searchedFor(rewrite.query))}*`]),
-    ...(text.trim() === '' ? [] : [safeMarkdown(text).replace(/\\?\[(\d{1,3})\]/g, (whole, n: string) => (numbers.has(Number(n)) ? name(Number(n)) : whole))]),
+    ...(text.trim() === '' ? [] : [marked(text)]),
     ...(remark === null ? [] : [`*${plain(remark)}*`]),
+    ...(rating === undefined ? [] : [`*${plain(words.rated(rating))}*`]),
+    ...(correction === undefined ? [] : [`#### ${plain(words.better)}`, marked(correction)]),
     ...(cited === null || answer?.answered ? [] : [`${plain(cited.heading)}:\n\n${cited.citations.map((one) => `- ${citationLine(one, words)}`).join('\n')}`]),
     ...(answer?.answered ? answer.citations.map((one) => `${name(one.n)}: ${citationLine(one, words)}`) : []),
   ].join('\n\n')

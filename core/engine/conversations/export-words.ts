@@ -26,6 +26,10 @@ export const exportWords: ExportWords = {
   get failed() {
     return say('export.failed')
   },
+  rated: (rating) => say(rating === 'good' ? 'export.rated-good' : 'export.rated-poor'),
+  get better() {
+    return say('export.better')
+  },
   get unsupported() {
     return say('export.unsupported')
   },

@@ -52,7 +52,7 @@ function standsAlone({ parentId, images, task }: QuestionMessage, { answer }: An
 function rankOf(message: AnswerMessage): number | null {
   const { state, answer, rating, correction } = message
   if (correction !== undefined) return 0
-  if (rating === 'bad' || state !== 'done' || answer === null || !answer.answered || answer.list !== undefined) return null
+  if (rating === 'poor' || state !== 'done' || answer === null || !answer.answered || answer.list !== undefined) return null
   if (rating === 'good') return 1
   return answer.weak !== true && isBorneOut(answer) ? 2 : null
 }

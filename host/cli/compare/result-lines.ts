@@ -5,7 +5,7 @@ import { say } from '../../../core/words/words.ts'
 import { printable } from '../terminal.ts'
 
 export function resultLines(results: ExperimentResults): readonly string[] {
-  const { experiment, arms, differences, main, halfWidth, tiny } = results
+  const { experiment, arms, differences, main, halfWidth, notSearchedFor, tiny } = results
   const { name, dataSet, questions, state, done } = experiment
   const total = questions * arms.length
   return [
@@ -16,6 +16,7 @@ export function resultLines(results: ExperimentResults): readonly string[] {
     ...arms.map((arm) => armLine(arm, experiment.arms, results)),
     ...differences.map((difference) => differenceLine(difference, experiment.arms)),
     ...(differences.length > 0 ? [say('experiment.half-width', { points: hundredths(halfWidth) })] : []),
+    ...(notSearchedFor > 0 ? [say('experiment.not-searched-for', { count: notSearchedFor })] : []),
     ...(tiny ? [say('experiment.tiny')] : []),
   ]
 }

@@ -5,6 +5,7 @@ import type { Outcome } from '../command.ts'
 import type { Surroundings } from '../surroundings.ts'
 import { exportCommand } from './export.ts'
 import { importCommand } from './import.ts'
+import { correctAnswerCommand, rateAnswerCommand } from './judge.ts'
 import { listCommand } from './list.ts'
 import { removeConversationsCommand } from './remove.ts'
 import { showCommand } from './show.ts'
@@ -14,6 +15,8 @@ export function conversationsCommand(surroundings: Surroundings, outcome: Outcom
     .description(say('command-line.conversations.about'))
     .addCommand(listCommand(surroundings, outcome))
     .addCommand(showCommand(surroundings, outcome))
+    .addCommand(rateAnswerCommand(surroundings, outcome))
+    .addCommand(correctAnswerCommand(surroundings, outcome))
     .addCommand(exportCommand(surroundings, outcome))
     .addCommand(importCommand(surroundings, outcome))
     .addCommand(removeConversationsCommand(surroundings, outcome))

@@ -15,6 +15,8 @@ const words: ExportWords = {
   notSaid: 'Not said.',
   stopped: 'Stopped.',
   failed: 'Failed.',
+  rated: (rating) => `Rated ${rating}.`,
+  better: 'What it should have said',
   unsupported: 'not borne out',
   hidden: 'hidden text',
   searchedFor: (query) => `Searched for: ${query}`,
@@ -48,7 +50,18 @@ function conversation(payload: string): readonly Message[] {
   const answer = { ...answerOf(`${payload} [1]`, [{ ...cited(1, payload, `/home/${payload}`), supported: false, hidden: true }]) }
   return [
     { role: 'question', id: '1', parentId: null, at: 1, text: payload, scope: {}, images: [{ id: 'i', mediaType: 'image/png', size: 3 }] },
-    { role: 'answer', id: '2', parentId: '1', at: 2, state: 'done', text: `${payload} [1]`, answer, model: payload },
+    {
+      role: 'answer',
+      id: '2',
+      parentId: '1',
+      at: 2,
+      state: 'done',
+      text: `${payload} [1]`,
+      answer,
+      model: payload,
+      rating: 'poor',
+      correction: `${payload} [1]`,
+    },
   ]
 }
 
@@ -74,6 +87,18 @@ describe.each(payloads)('%j', (payload) => {
     expect(outside).not.toMatch(/(?<!\\)<|(?<!\\)!\[|\]\((?!\))|^\[(?!\^2-1\]: )[^\]]*\]:/mu)
     expect(outside).toMatch(/^\[\^2-1\]: /mu)
   })
+})
+
+test('what a person thought of an answer, and wrote in its place, stands below it, with its citations', async () => {
+  const correction = 'In *August* [1], not in July [2].'
+  const messages = conversation('It fell dry in July').map((message) => (message.role === 'answer' ? { ...message, correction } : message))
+  const judged = { title: 'Springs', createdAt: 1, messages }
+  expect(asMarkdown(judged, words)).toContain(
+    'It fell dry in July [^2-1]\n\n*Rated poor.*\n\n#### What it should have said\n\nIn *August* [^2-1], not in July [2].\n\n[^2-1]: ',
+  )
+  expect(await asHtml(judged, new Map(), words)).toContain(
+    '<p class="remark">Rated poor.</p>\n<h3>What it should have said</h3>\n<div dir="auto"><p>In <em>August</em> <sup><a href="#source-2-1">[1]</a></sup>, not in July [2].</p></div>',
+  )
 })
 
 test('the policy names the style that the page has, and nothing else', async () => {

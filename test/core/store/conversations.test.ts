@@ -222,10 +222,10 @@ test('a branch of thousands of messages can be kept, erased from its first answe
 test('what a person thinks of an answer is kept beside it, stays while it is gone on with, and can be taken back', () => {
   const { id } = stores.conversations.create(fresh('Judged'))
   const { question, answer } = exchange(id, 'When?', done('In July.'))
-  stores.conversations.judge(answer.id, { rating: 'bad' })
-  expect(stores.conversations.judge(answer.id, { correction: 'In August.' })).toEqual({ ...answer, rating: 'bad', correction: 'In August.' })
+  stores.conversations.judge(answer.id, { rating: 'poor' })
+  expect(stores.conversations.judge(answer.id, { correction: 'In August.' })).toEqual({ ...answer, rating: 'poor', correction: 'In August.' })
   stores.conversations.saveAnswer(answer.id, 3_000, done('In July, it says.'))
-  expect(stores.conversations.message(answer.id)?.message).toMatchObject({ text: 'In July, it says.', rating: 'bad', correction: 'In August.' })
+  expect(stores.conversations.message(answer.id)?.message).toMatchObject({ text: 'In July, it says.', rating: 'poor', correction: 'In August.' })
   expect(stores.conversations.judge(answer.id, { rating: null, correction: null })).not.toHaveProperty('rating')
   expect(stores.conversations.message(answer.id)?.message).not.toHaveProperty('correction')
   expect(stores.conversations.judge(question.id, { rating: 'good' })).toBeNull()

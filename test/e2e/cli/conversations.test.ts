@@ -76,15 +76,21 @@ test('a conversation is begun, gone on with, found, taken out and in, and remove
   const printed = await alcove(['conversations', 'show', id, '--data', data])
   expect(printed.stdout).toContain('Meeting notes March.txt')
 
+  expect(await json('conversations', 'rate', id, 'poor', '--answer', kept.messages[1]?.id ?? '')).toMatchObject({ rating: 'poor' })
+  expect(await json('conversations', 'correct', id, 'Nobody keeps it.')).toMatchObject({ id: last(kept).id, correction: 'Nobody keeps it.' })
+  expect((await alcove(['conversations', 'rate', id, 'good', '--answer', '999', '--data', data])).code).toBe(3)
+
   const file = join(folder, 'out.json')
   await json('conversations', 'export', id, file)
   expect((await alcove(['conversations', 'export', id, file, '--data', data])).code).toBe(1)
   const page = join(folder, 'out.html')
   await json('conversations', 'export', id, page, '--format', 'html')
-  expect(readFileSync(page, 'utf8')).toContain('Tom Abara keeps the key')
+  expect(readFileSync(page, 'utf8')).toMatch(/Rated poor\.[^]*Tom Abara keeps the key[^]*Nobody keeps it\./)
   const imported = await json<{ readonly conversations: readonly { readonly id: string }[] }>('conversations', 'import', file)
   const copy = imported.conversations[0]?.id ?? ''
-  expect((await show(copy)).messages.map(({ text }) => text)).toEqual(kept.messages.map(({ text }) => text))
+  const again = await show(copy)
+  expect(again.messages.map(({ text }) => text)).toEqual(kept.messages.map(({ text }) => text))
+  expect([again.messages[1], last(again)]).toMatchObject([{ rating: 'poor' }, { correction: 'Nobody keeps it.' }])
 
   await json('conversations', 'remove', id, copy)
   expect((await alcove(['conversations', 'show', id, '--data', data])).code).toBe(3)

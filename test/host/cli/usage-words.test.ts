@@ -31,6 +31,7 @@ test.each([
   [['search', 'a', '--mode', 'magic'], `magic does not fit --mode <mode>. Choose one of hybrid, vector, keyword. ${help}`],
   [['search', 'a', '-k', 'many'], `many does not fit -k <n>. It must be a whole number from 1 to 1000. ${help}`],
   [['search', 'a', '-k', "o'clock"], `o'clock does not fit -k <n>. It must be a whole number from 1 to 1000. ${help}`],
+  [['conversations', 'rate', '7', 'great'], `great does not fit rating. Choose one of good, poor, none. ${help}`],
   [['tune', 'train', 'start', 'letters'], `--base <model> is missing. ${help}`],
   [
     ['tune', 'dataset', 'draft', 'letters', '--kind', 'poem'],

@@ -57,9 +57,9 @@ test('what a person wrote better comes first, then what was rated good; a poor a
   const told = (id: string, answer: Answer, given: Partial<AnswerMessage>) => conversation(answer, {}, { id, ...given }).messages[1] as AnswerMessage
   const { messages, ...rest } = conversation(claimed('supported'))
   const later = [
-    told('3', claimed('supported'), { rating: 'bad' }),
+    told('3', claimed('supported'), { rating: 'poor' }),
     told('4', claimed('weak', { weak: true }), { rating: 'good' }),
-    told('5', claimed('unsupported'), { rating: 'bad', correction: 'It ran dry on 3 August [1].' }),
+    told('5', claimed('unsupported'), { rating: 'poor', correction: 'It ran dry on 3 August [1].' }),
     told('6', claimed('supported', { answered: false }), { rating: 'good' }),
   ]
   const examples = examplesOf({ ...rest, messages: [...messages, ...later] }, () => true, ports)
