@@ -3,6 +3,7 @@ import { basename, resolve } from 'node:path'
 import { expect, test } from 'vitest'
 import { type ErrorCode, errors } from '../../core/errors.ts'
 import { errorAdvice } from '../../core/words/en/errors.ts'
+import { readRequirements } from '../../models/trainer/packages.ts'
 import { read, repositoryFiles, root } from './files.ts'
 import { formatsPage } from './formats-page.ts'
 
@@ -33,6 +34,13 @@ test('docs/dependencies.md says why each package is there', () => {
   const text = read('docs/dependencies.md')
   const missing = Object.entries({ ...dependencies, ...devDependencies }).filter(([name, version]) => !text.includes(`\`${name}\` ${version}`))
   expect(missing).toEqual([])
+})
+
+test('docs/dependencies.md names each package that the trainer is installed from', () => {
+  const text = read('docs/dependencies.md')
+  const names = repositoryFiles('models/trainer/requirements/*.txt').flatMap((path) => readRequirements(read(path)).map(({ pin }) => pin.split('==')[0] ?? ''))
+  expect([...new Set(names)].filter((name) => !text.includes(`\`${name}\``))).toEqual([])
+  expect(names.length).toBeGreaterThan(100)
 })
 
 test('every decision stands in their list, under its own title', () => {
