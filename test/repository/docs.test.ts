@@ -2,6 +2,7 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { basename, resolve } from 'node:path'
 import { expect, test } from 'vitest'
 import { type ErrorCode, errors } from '../../core/errors.ts'
+import { defaultTrainingSettings } from '../../core/types/training.ts'
 import { errorAdvice } from '../../core/words/en/errors.ts'
 import { readRequirements } from '../../models/trainer/packages.ts'
 import { read, repositoryFiles, root } from './files.ts'
@@ -34,6 +35,13 @@ test('docs/dependencies.md says why each package is there', () => {
   const text = read('docs/dependencies.md')
   const missing = Object.entries({ ...dependencies, ...devDependencies }).filter(([name, version]) => !text.includes(`\`${name}\` ${version}`))
   expect(missing).toEqual([])
+})
+
+test('docs/training.md has the usual settings', () => {
+  const { rank, alpha, dropout, learningRate, epochs, maxLength, batch, accumulation, patience, seed } = defaultTrainingSettings
+  const usual = { rank, alpha, dropout, 'learning-rate': learningRate, epochs, 'max-length': maxLength, batch, accumulation, patience, seed }
+  const page = read('docs/training.md')
+  expect(Object.entries(usual).filter(([option, value]) => !page.includes(`| ${value} | \`--${option}\` |`))).toEqual([])
 })
 
 test('docs/dependencies.md names each package that the trainer is installed from', () => {
