@@ -66,8 +66,6 @@ export const conversations = {
     .input(z.strictObject({ id }))
     .errors(failsWith('message-unknown'))
     .output(z.object({ picture: z.instanceof(Blob) })),
-  /** Answers that quote files of a source, and the conversations that they stand in: what `library.remove` may erase. */
-  quoting: oc.input(z.strictObject({ sourceId: id })).output(z.object({ answers: z.number().int(), conversations: z.number().int() })),
   /**
    * Markdown and HTML hold the branch shown, or the messages named; JSON holds everything. HTML stands for itself, runs
    * nothing and prints well: a window prints it to PDF.

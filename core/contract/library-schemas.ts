@@ -1,7 +1,18 @@
 /** The shapes of sources, files and runs, checked at every border. Each schema is held to its plain type by the compiler. */
 import { z } from 'zod'
 import { formats } from '../types/document.ts'
-import type { FileStatus, LibraryReport, NameFound, RecognitionSnapshot, RunEvent, RunReport, RunSnapshot, Source, SourceStatus } from '../types/library.ts'
+import type {
+  FileStatus,
+  LibraryReport,
+  NameFound,
+  RecognitionSnapshot,
+  RunEvent,
+  RunReport,
+  RunSnapshot,
+  Source,
+  SourceQuoting,
+  SourceStatus,
+} from '../types/library.ts'
 import { emptyReasons, type FileGaps, gapKinds, type Outcome, type OutcomeCounts, outcomes, skipReasons } from '../types/outcome.ts'
 import { count, errorCode, id, path } from './values.ts'
 
@@ -50,6 +61,16 @@ export const sourceStatus = source.extend({
   embedded: count,
   bytes: count,
 }) satisfies z.ZodType<SourceStatus>
+
+export const sourceQuoting = z.object({
+  answers: count,
+  conversations: count,
+  examples: count,
+  dataSets: count,
+  versions: count,
+  experiments: count,
+  adapters: z.array(z.string()).readonly(),
+}) satisfies z.ZodType<SourceQuoting>
 
 export const fileStatus = z.object({
   id,

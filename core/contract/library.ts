@@ -59,7 +59,15 @@ export const library = {
   /** Reads scanned pages from now on whenever no run is at work, as an engine with a window does by itself. */
   recognize: oc.output(z.object({ recognition: s.recognitionSnapshot.nullable() })),
   pause: oc.input(z.strictObject({ paused: z.boolean() })).output(z.object({ paused: z.boolean() })),
-  /** Removes a source with everything that was made of it. The files on disk stay. `erase`: stored answers that quote it go too, with all that follows them. */
+  /** What quotes its files: what `remove` may erase. */
+  quoting: oc
+    .input(z.strictObject({ sourceId: id }))
+    .errors(failsWith('source-unknown'))
+    .output(s.sourceQuoting),
+  /**
+   * Removes a source with everything that was made of it. The files on disk stay, and so do adapters. `erase`: what quotes it goes
+   * too: answers with all that follows them, examples, and versions and experiments that hold one, whole.
+   */
   remove: oc
     .input(z.union([z.strictObject({ sourceId: id, answers }), z.strictObject({ path: path, answers })]))
     .errors(failsWith('source-unknown'))

@@ -48,6 +48,20 @@ export type NameFound =
   /** `files`: at any depth below it. */
   | { readonly kind: 'folder'; readonly name: string; readonly path: string; readonly files: number }
 
+/** What quotes files of a source and of no other: what removing it may erase, and which adapters it makes stale. */
+export interface SourceQuoting {
+  readonly answers: number
+  readonly conversations: number
+  /** Those that were taken out counted. */
+  readonly examples: number
+  /** That these examples, or the versions, are of. */
+  readonly dataSets: number
+  readonly versions: number
+  readonly experiments: number
+  /** Names of adapters that were trained on its documents; they stay. */
+  readonly adapters: readonly string[]
+}
+
 /** Files of a source that ended in the same way without being read. */
 export interface NotReadCount {
   readonly sourceId: string

@@ -1,6 +1,7 @@
-/** Asks before a source is removed: what goes, and what becomes of stored answers that quote from it. */
+/** Asks before a source is removed: what goes, what becomes of what quotes from it, and which adapters it makes stale. */
 import { useCallback, useState } from 'react'
-import type { SourceStatus } from '../../core/types/library.ts'
+import type { SourceQuoting, SourceStatus } from '../../core/types/library.ts'
+import { quotingLines } from '../../core/words/quoting.ts'
 import { say } from '../../core/words/words.ts'
 import { useApp } from '../state/app.ts'
 import { Dialog } from './dialog.tsx'
@@ -12,33 +13,48 @@ import './remove-source.css'
 type Fate = 'keep' | 'erase'
 
 interface FateProps {
-  readonly answers: number
-  readonly conversations: number
+  readonly lines: readonly string[]
   readonly chosen: Fate
   readonly onChoose: (fate: Fate) => void
 }
 
-function FateOfAnswers({ answers, conversations, chosen, onChoose }: FateProps) {
+function FateOfQuotes({ lines, chosen, onChoose }: FateProps) {
   return (
     <fieldset className="quoting">
-      <legend>{say('library.quoting', { answers, conversations })}</legend>
+      <legend>{say('library.quoting')}</legend>
+      <ul className="quoting-lines figures">
+        {lines.map((line) => (
+          <li key={line}>{line}</li>
+        ))}
+      </ul>
       <label>
         <input type="radio" name="quoting" checked={chosen === 'keep'} onChange={() => onChoose('keep')} />
-        {say('library.quoting-keep', { answers })}
+        {say('library.quoting-keep')}
       </label>
       <label>
         <input type="radio" name="quoting" checked={chosen === 'erase'} onChange={() => onChoose('erase')} />
-        {say('library.quoting-erase', { answers })}
+        {say('library.quoting-erase')}
         <span className="quoting-hint">{say('library.quoting-erase-hint')}</span>
       </label>
     </fieldset>
   )
 }
 
+function Quoting({ quoting, chosen, onChoose }: Omit<FateProps, 'lines'> & { readonly quoting: SourceQuoting }) {
+  const lines = quotingLines(quoting)
+  const { adapters } = quoting
+  return (
+    <>
+      {lines.length > 0 ? <FateOfQuotes lines={lines} chosen={chosen} onChoose={onChoose} /> : null}
+      {adapters.length > 0 ? <p className="quoting-note">{say('library.quoting-adapters', { names: adapters.map(shownName).join(', ') })}</p> : null}
+    </>
+  )
+}
+
 export function RemoveSource({ source, onClose }: { readonly source: SourceStatus; readonly onClose: () => void }) {
   const { client, library } = useApp()
   const [fate, setFate] = useState<Fate>('keep')
-  const call = useCallback((signal: AbortSignal) => client.conversations.quoting({ sourceId: source.id }, { signal }), [client, source.id])
+  const call = useCallback((signal: AbortSignal) => client.library.quoting({ sourceId: source.id }, { signal }), [client, source.id])
   const quoting = useCall(call)
   const remove = () => {
     onClose()
@@ -47,9 +63,9 @@ export function RemoveSource({ source, onClose }: { readonly source: SourceStatu
   return (
     <Dialog title={say('library.remove-title', { name: shownName(baseName(source.path)) })} onClose={onClose}>
       <p>{say('library.remove-cost', { passages: source.passages, files: source.counts.scanned })}</p>
-      {quoting.state === 'done' && quoting.value.answers > 0 ? <FateOfAnswers {...quoting.value} chosen={fate} onChoose={setFate} /> : null}
+      {quoting.state === 'done' ? <Quoting quoting={quoting.value} chosen={fate} onChoose={setFate} /> : null}
       {quoting.state === 'failed' ? (
-        <p className="quoting-failed" role="alert">
+        <p className="quoting-note" role="alert">
           {say('library.quoting-failed')}
         </p>
       ) : null}

@@ -81,6 +81,12 @@ export class ScriptedConversations {
     return { conversations: matching.slice(from, from + limit), more: matching.length > from + limit }
   }
 
+  /** Answers with citations, whatever they cite. */
+  quoting() {
+    const quoting = this.all.map(({ messages }) => messages.filter((one) => one.role === 'answer' && (one.answer?.citations.length ?? 0) > 0).length)
+    return { answers: quoting.reduce((sum, n) => sum + n, 0), conversations: quoting.filter((n) => n > 0).length }
+  }
+
   remove(ids: readonly string[]) {
     const gone = this.all.filter(({ summary }) => ids.includes(summary.id))
     this.all = this.all.filter((one) => !gone.includes(one))
@@ -247,10 +253,6 @@ export function scriptedConversationHandlers(os: ScriptedImplementer, script: ()
         const picture = store().pictures.get(input.id)
         if (picture === undefined) throw new AlcoveError('message-unknown')
         return { picture }
-      }),
-      quoting: os.conversations.quoting.handler(() => {
-        const quoting = store().all.map(({ messages }) => messages.filter((one) => one.role === 'answer' && (one.answer?.citations.length ?? 0) > 0).length)
-        return { answers: quoting.reduce((sum, n) => sum + n, 0), conversations: quoting.filter((n) => n > 0).length }
       }),
       export: os.conversations.export.handler(({ input: { id, format } }) => {
         const { summary, messages } = store().one(id)

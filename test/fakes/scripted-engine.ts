@@ -12,7 +12,7 @@ import { mapStream, stream } from '../../core/engine/streams.ts'
 import { toWire } from '../../core/engine/to-wire.ts'
 import { AlcoveError, type ErrorCode } from '../../core/errors.ts'
 import type { AnswerPart } from '../../core/types/answer.ts'
-import type { FileStatus, RecognitionSnapshot, RunEvent, RunSnapshot, SourceStatus } from '../../core/types/library.ts'
+import type { FileStatus, RecognitionSnapshot, RunEvent, RunSnapshot, SourceQuoting, SourceStatus } from '../../core/types/library.ts'
 import type { ModelsState } from '../../core/types/model.ts'
 import { defaultSettings, type NetworkEntry, type Settings } from '../../core/types/settings.ts'
 import { startBrowserMode } from '../../host/serve/browser-mode.ts'
@@ -54,6 +54,8 @@ export interface Script {
   readonly dataSets: ScriptedDataSets
   readonly experiments: ScriptedExperiments
   readonly trainings: ScriptedTrainings
+  /** Of every source, beside the answers of its conversations. */
+  quoting: Partial<SourceQuoting>
   /** Uploaded bytes by path. */
   readonly uploads: Map<string, number>
 }
@@ -90,6 +92,7 @@ export function emptyScript(): Script {
     dataSets: new ScriptedDataSets(),
     experiments: new ScriptedExperiments(),
     trainings: new ScriptedTrainings(),
+    quoting: {},
     uploads: new Map(),
   }
 }
@@ -173,6 +176,15 @@ function routerOf(script: Script, channel: Feed<RunEvent>) {
         if (script.run) script.run = { ...script.run, state: input.paused ? 'paused' : 'working' }
         return { paused: input.paused }
       }),
+      quoting: os.library.quoting.handler(() => ({
+        ...script.conversations.quoting(),
+        examples: 0,
+        dataSets: 0,
+        versions: 0,
+        experiments: 0,
+        adapters: [],
+        ...script.quoting,
+      })),
       remove: os.library.remove.handler(({ input }) => {
         const gone = script.sources.find((source) => 'sourceId' in input && source.id === input.sourceId)
         script.sources = script.sources.filter((source) => source !== gone)

@@ -68,10 +68,6 @@ export function conversationHandlers(os: Implementer, ports: EnginePorts) {
       if (image === null) throw new AlcoveError('message-unknown')
       return { picture: new Blob([new Uint8Array(image.data)], { type: image.mediaType }) }
     }),
-    quoting: os.conversations.quoting.handler(({ input }) => {
-      const { answers, conversations: quoting } = conversations.quoting(input.sourceId)
-      return { answers: answers.length, conversations: quoting.length }
-    }),
     export: os.conversations.export.handler(({ input }) => exportConversation(input, ports)),
     import: os.conversations.import.handler(async ({ input }) => {
       const imported = await importConversations(input.content, ports)

@@ -7,6 +7,7 @@ import { type Added, addSources } from '../add-sources.ts'
 import type { DoorKind, Implementer } from '../context.ts'
 import type { PickRegistry } from '../pick-registry.ts'
 import type { EnginePorts } from '../ports.ts'
+import { quotingOf } from '../quoting.ts'
 import { removeSource } from '../remove-source.ts'
 import { stream } from '../streams.ts'
 
@@ -59,6 +60,7 @@ export function libraryHandlers(os: Implementer, ports: EnginePorts, picks: Pick
       recognition.pause(input.paused)
       return { paused: input.paused }
     }),
+    quoting: os.library.quoting.handler(async ({ input }) => await quotingOf(input.sourceId, ports)),
     remove: os.library.remove.handler(async ({ input }) => await removeSource(input, ports)),
   }
 }

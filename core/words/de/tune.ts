@@ -199,6 +199,7 @@ export const tune = {
   'tune.count-of': '{count} von {of}',
   'tune.validation-loss': 'Validierungsverlust {loss}',
   'tune.fresh': 'Seine Dokumente sind, wie sie waren.',
+  'tune.version-gone': 'Die Version, mit der er trainiert wurde, ist fort: Ob sich seine Dokumente geändert haben, weiß niemand.',
   'tune.check': 'Prüfen',
   'tune.check-again': 'Erneut prüfen',
   'tune.check-named': '{name} prüfen',

@@ -194,6 +194,7 @@ export const tune = {
   'tune.count-of': '{count} of {of}',
   'tune.validation-loss': 'validation loss {loss}',
   'tune.fresh': 'Its documents are as they were.',
+  'tune.version-gone': 'The version that it was trained on is gone, so nobody can tell whether its documents have changed.',
   'tune.check': 'Check',
   'tune.check-again': 'Check again',
   'tune.check-named': 'Check {name}',

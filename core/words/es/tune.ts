@@ -197,6 +197,7 @@ export const tune = {
   'tune.count-of': '{count} de {of}',
   'tune.validation-loss': 'pérdida de validación {loss}',
   'tune.fresh': 'Sus documentos están como estaban.',
+  'tune.version-gone': 'La versión con la que se entrenó ya no está: no se puede saber si sus documentos han cambiado.',
   'tune.check': 'Comprobar',
   'tune.check-again': 'Comprobar de nuevo',
   'tune.check-named': 'Comprobar {name}',

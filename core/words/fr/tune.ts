@@ -199,6 +199,7 @@ export const tune = {
   'tune.count-of': '{count} sur {of}',
   'tune.validation-loss': 'perte de validation {loss}',
   'tune.fresh': 'Ses documents sont tels qu’ils étaient.',
+  'tune.version-gone': 'La version sur laquelle il a été entraîné n’est plus là : on ne peut savoir si ses documents ont changé.',
   'tune.check': 'Vérifier',
   'tune.check-again': 'Vérifier de nouveau',
   'tune.check-named': 'Vérifier {name}',

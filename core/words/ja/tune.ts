@@ -195,6 +195,7 @@ export const tune = {
   'tune.count-of': '{of} 件中 {count} 件',
   'tune.validation-loss': '検証の損失 {loss}',
   'tune.fresh': '文書は当時のままです。',
+  'tune.version-gone': '学習に使ったバージョンがもうないため、文書が変わったかどうかは分かりません。',
   'tune.check': '検査',
   'tune.check-again': 'もう一度検査',
   'tune.check-named': '{name} を検査',

@@ -195,6 +195,7 @@ export const tune = {
   'tune.count-of': '{of} 个中的 {count} 个',
   'tune.validation-loss': '验证损失 {loss}',
   'tune.fresh': '它的文档没有变化。',
+  'tune.version-gone': '训练它所用的版本已不在，无法得知其文档是否变化。',
   'tune.check': '检查',
   'tune.check-again': '再次检查',
   'tune.check-named': '检查 {name}',

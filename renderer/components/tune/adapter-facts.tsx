@@ -1,6 +1,6 @@
 /** What is known of an adapter: what its check found, sample answers beside those of its base, and whether its documents are still as they were. */
 import { CircleCheck, CircleHelp, CircleX } from 'lucide-react'
-import type { Adapter, Preflight, PreflightResult, Staleness as Stale } from '../../../core/types/adapter.ts'
+import type { Adapter, Preflight, PreflightResult } from '../../../core/types/adapter.ts'
 import { say, type WordsKey } from '../../../core/words/words.ts'
 import { ScrollTable } from '../compare/scroll-table.tsx'
 import { shownName, withoutTurning } from '../inert-characters.ts'
@@ -63,8 +63,8 @@ export function CheckResults({ adapter }: { readonly adapter: Adapter }) {
   )
 }
 
-export function Staleness({ staleness }: { readonly staleness: Stale | null }) {
-  if (!staleness) return null
+export function Staleness({ adapter: { origin, staleness } }: { readonly adapter: Adapter }) {
+  if (!staleness) return origin === 'trained' ? <p className="adapter-stale">{say('tune.version-gone')}</p> : null
   const { changed, gone, documents } = staleness
   if (changed + gone === 0) return <p className="quiet">{say('tune.fresh')}</p>
   return <p className="adapter-stale figures">{say('training.stale', { changed: changed + gone, documents })}</p>

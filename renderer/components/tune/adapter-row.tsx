@@ -114,7 +114,7 @@ function Deployments({ adapter: { model, deployments } }: { readonly adapter: Ad
 }
 
 export function AdapterRow({ adapter }: { readonly adapter: Adapter }) {
-  const { model, name, base, size, origin, addedAt, preflight, staleness, validationLoss } = adapter
+  const { model, name, base, size, origin, addedAt, preflight, validationLoss } = adapter
   const work = useTuning((state) => state.adapterWork.get(model))
   const facts = [
     say('models.adapter-of', { base: modelTitle(base) }),
@@ -132,7 +132,7 @@ export function AdapterRow({ adapter }: { readonly adapter: Adapter }) {
         {preflight ? null : <span className="quiet">{say('training.unchecked')}</span>}
       </div>
       <p className="quiet figures">{joined(facts)}</p>
-      <Staleness staleness={staleness} />
+      <Staleness adapter={adapter} />
       <CheckResults adapter={adapter} />
       {work ? <Progress name={shownName(name)} work={work} /> : null}
       <Deployments adapter={adapter} />

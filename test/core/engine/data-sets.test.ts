@@ -201,7 +201,17 @@ test('promise 42: a source that is removed with erase takes the examples, remova
   expect(await client.dataSets.get({ id })).toMatchObject({ counts: { accepted: 30 }, versions: [{ number: 1 }] })
 
   await engine.library.addSource(join(root, 'docs'))
-  await client.library.remove({ sourceId: engine.library.stores.sources.all()[0]?.id ?? '', answers: 'erase' })
+  const sourceId = engine.library.stores.sources.all()[0]?.id ?? ''
+  expect(await client.library.quoting({ sourceId })).toEqual({
+    answers: 0,
+    conversations: 0,
+    examples: 30,
+    dataSets: 1,
+    versions: 1,
+    experiments: 0,
+    adapters: [],
+  })
+  await client.library.remove({ sourceId, answers: 'erase' })
   expect(await client.dataSets.get({ id })).toMatchObject({ counts: { accepted: 0, waiting: 0 }, versions: [] })
   expect((await client.dataSets.get({ id: own.id })).counts.waiting).toBe(1)
   const data = join(root, 'data')

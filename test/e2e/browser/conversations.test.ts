@@ -287,15 +287,18 @@ describe.skipIf(browserPath() === undefined)('conversations', () => {
     complaints.length = 0
   })
 
-  test('before a source is removed one chooses what becomes of answers that quote from it: kept, unless one says otherwise', async () => {
+  test('before a source is removed one chooses what becomes of what quotes from it: kept, unless one says otherwise', async () => {
     const removals = () => engine.script.calls.filter(({ name }) => name === 'library.remove').map(({ input }) => input)
     await page.getByRole('navigation').getByRole('button', { name: 'Library' }).click()
     await page.getByRole('button', { name: 'Remove letters' }).click()
-    await page.getByText('4 answers in 3 conversations quote from it.').waitFor()
+    await page.getByText('4 answers in 3 conversations').waitFor()
     await page.getByRole('dialog').getByRole('button', { name: 'Remove', exact: true }).click()
     await expect.poll(removals).toEqual([{ sourceId: 'letters', answers: 'keep' }])
+    engine.script.quoting = { examples: 12, dataSets: 1, versions: 2, experiments: 1, adapters: ['water'] }
     await page.getByRole('button', { name: 'Remove papers' }).click()
-    await page.getByRole('radio', { name: 'Erase them too' }).check()
+    await page.getByText('12 examples of one data set').waitFor()
+    await page.getByText('Trained on its documents, and stale from then on: water.').waitFor()
+    await page.getByRole('radio', { name: 'Erase it too' }).check()
     await page.getByRole('button', { name: 'Remove and erase' }).click()
     await expect.poll(removals).toEqual([
       { sourceId: 'letters', answers: 'keep' },

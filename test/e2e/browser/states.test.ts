@@ -235,11 +235,12 @@ const states: readonly State[] = [
     script: (script) => {
       fullLibrary(script)
       script.conversations.all = [conversation('spring', 'What became of the spring', 2, 60_000)]
+      script.quoting = { examples: 24, dataSets: 1, versions: 2, experiments: 1, adapters: ['water'] }
     },
     steps: async (page) => {
       await go(page, 'Library')
       await page.getByRole('button', { name: 'Remove papers' }).click()
-      await page.getByRole('radio', { name: 'Erase them too' }).check()
+      await page.getByRole('radio', { name: 'Erase it too' }).check()
     },
   },
   {
