@@ -91,6 +91,7 @@ export const experimentResults = z.object({
   differences: z.array(armDifference).readonly(),
   main: measure,
   halfWidth: z.number(),
+  notSearchedFor: count,
   tiny: z.boolean(),
 }) satisfies z.ZodType<ExperimentResults>
 

@@ -152,6 +152,8 @@ export interface ExperimentResults {
   readonly main: Measure
   /** Questions are too few to tell differences below this, in the main measure. */
   readonly halfWidth: number
+  /** Questions whose text stands in the request (every kind but a question): arms with passages ask them as those without. */
+  readonly notSearchedFor: number
   /** The base is so small that it proves the machinery and nothing else. */
   readonly tiny: boolean
 }

@@ -116,6 +116,7 @@ export function resultsOf(experiment: Experiment): ExperimentResults {
     ],
     main: 'f1',
     halfWidth: 0.089,
+    notSearchedFor: 0,
     tiny: false,
   }
 }

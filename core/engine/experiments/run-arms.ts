@@ -1,7 +1,7 @@
 /** Works an experiment off, arm by arm, each warmed up first: whatever has an answer already is left as it is. */
 import type { AskPorts } from '../../ask/ports.ts'
 import { AlcoveError, type ErrorCode } from '../../errors.ts'
-import { askArm, findFor, warmUp } from '../../evaluate/experiment/ask-arm.ts'
+import { askArm, findFor, isSearchedFor, warmUp } from '../../evaluate/experiment/ask-arm.ts'
 import { type EvenModel, evenModel } from '../../evaluate/experiment/even-model.ts'
 import { judged } from '../../evaluate/experiment/judge.ts'
 import { scoresOf } from '../../evaluate/experiment/score.ts'
@@ -127,7 +127,8 @@ async function answerOf(
   const began = ports.ask.clock.elapsed()
   const own = { armId: arm.id, exampleId: example.id }
   try {
-    const found = arm.kind === 'rag' || arm.kind === 'hybrid' ? await foundFor(experiment.id, example, ports, signal) : null
+    const searches = arm.kind === 'rag' || arm.kind === 'hybrid'
+    const found = searches && isSearchedFor(example) ? await foundFor(experiment.id, example, ports, signal) : null
     const said = await askArm(example, { found, labels: experiment.ground.labels ?? [] }, model, await withBoundary(ports.ask, experiment, example.id), signal)
     const { text, refused, citations, answerMs } = said
     const sent = said.sent.map(({ passageId }) => passageId)

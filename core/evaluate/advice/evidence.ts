@@ -25,12 +25,14 @@ const simplest: readonly ArmKind[] = ['base', 'rag', 'tuned', 'hybrid']
 /** Of several arms of a kind the one that scores best in the main measure speaks. Null where fewer than one arm was measured. */
 export function evidenceIn(results: NonNullable<AdviceMaterial['results']>): Evidence | null {
   const kindOf = new Map(results.experiment.arms.map(({ id, kind }) => [id, kind]))
+  // where nothing is searched for, they are base and fine-tuned once more
+  const unsearched = results.notSearchedFor > 0 && results.notSearchedFor === results.experiment.questions
   const value = ({ scores }: ArmResult) => scores[results.main]?.value
   const best = new Map<ArmKind, ArmResult>()
   for (const arm of results.arms) {
     const kind = kindOf.get(arm.armId)
     const own = value(arm)
-    if (kind === undefined || own === undefined) continue
+    if (kind === undefined || own === undefined || (unsearched && (kind === 'rag' || kind === 'hybrid'))) continue
     const before = best.get(kind)
     if (before === undefined || own > (value(before) ?? 0)) best.set(kind, arm)
   }

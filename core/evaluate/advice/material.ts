@@ -16,7 +16,9 @@ export interface AdviceMaterial {
   readonly corpus: CorpusFacts
   /** Null before any experiment. */
   readonly results:
-    | (Pick<ExperimentResults, 'arms' | 'differences' | 'main' | 'tiny'> & { readonly experiment: Pick<ExperimentResults['experiment'], 'arms'> })
+    | (Pick<ExperimentResults, 'arms' | 'differences' | 'main' | 'notSearchedFor' | 'tiny'> & {
+        readonly experiment: Pick<ExperimentResults['experiment'], 'arms' | 'questions'>
+      })
     | null
   /** Accepted examples that an adapter was or could be trained on; null where that is not known. */
   readonly examples: number | null

@@ -49,8 +49,13 @@ function ownPassages({ passages }: Example, { files }: AskPorts): readonly Found
   })
 }
 
+/** Passages are found for questions; what every other kind works on stands in its request, as in training. */
+export function isSearchedFor({ kind }: Pick<Example, 'kind'>): boolean {
+  return kind === 'question'
+}
+
 export interface Given {
-  /** Null for an arm that gets no passages. */
+  /** Null where no passages go along. */
   readonly found: readonly Found[] | null
   /** That classification chooses among. */
   readonly labels: readonly string[]
@@ -59,8 +64,7 @@ export interface Given {
 /** Throws the model's codes. */
 export async function askArm(example: Example, { found, labels }: Given, model: EvenModel, ports: AskPorts, signal: AbortSignal): Promise<Said> {
   const began = ports.clock.elapsed()
-  const said =
-    found === null ? await askAlone(example, labels, model, signal) : await orNothing(askWithPassages(example, { found, labels }, model, ports, signal), model)
+  const said = found === null ? await askAlone(example, labels, model, signal) : await orNothing(askWithPassages(example, found, model, ports, signal), model)
   return { ...said, answerMs: ports.clock.elapsed() - began }
 }
 
@@ -81,13 +85,12 @@ async function askAlone(example: Example, labels: readonly string[], model: Even
 }
 
 async function askWithPassages(
-  example: Example,
-  { found, labels }: Given & { readonly found: readonly Found[] },
+  { input: question }: Example,
+  found: readonly Found[],
   model: EvenModel,
   ports: AskPorts,
   signal: AbortSignal,
 ): Promise<Omit<Said, 'answerMs'>> {
-  const question = questionOf(example, labels)
   const { answer, answered, citations, sent } = await drafted(
     answerByModel({ question, query: question }, found, model, ports, startTimer(ports.clock), signal),
   )
@@ -102,14 +105,6 @@ async function orNothing(asked: Promise<Omit<Said, 'answerMs'>>, model: EvenMode
     if (error instanceof AlcoveError && error.code === 'model-cut' && model.saidNothing()) return { text: '', refused: false, citations: [], sent: [] }
     throw error
   }
-}
-
-/** A task other than a question is put to the product with what it calls for. */
-function questionOf(example: Example, labels: readonly string[]): string {
-  if (example.kind === 'question') return example.input
-  return plainTurns(example.kind, textOf(example), labels)
-    .map(({ content }) => content)
-    .join('\n\n')
 }
 
 async function drafted(parts: AsyncGenerator<unknown, Draft>): Promise<Draft> {

@@ -10,6 +10,7 @@ import { holm } from '../statistics/holm.ts'
 import { mcNemarOf } from '../statistics/mcnemar.ts'
 import { halfWidth } from '../statistics/proportion.ts'
 import { verdictOf } from '../statistics/verdict.ts'
+import { isSearchedFor } from './ask-arm.ts'
 import { median } from './median.ts'
 import { resampleAll, type Scored } from './resample-all.ts'
 import { plainAnswer, referencesOf } from './score.ts'
@@ -30,6 +31,7 @@ export interface Measured {
   readonly differences: readonly ArmDifference[]
   readonly main: Measure
   readonly halfWidth: number
+  readonly notSearchedFor: number
 }
 
 type Pause = () => Promise<void>
@@ -69,6 +71,7 @@ export async function resultsOf(material: Material, pause: Pause): Promise<Measu
     }),
     differences,
     main,
+    notSearchedFor: examples.filter((example) => !isSearchedFor(example)).length,
     // where answers do not vary at all, the questions are too much alike to tell how others would go
     halfWidth: Math.max(0, ...widest) || halfWidth(examples.length),
   }

@@ -80,6 +80,8 @@ export const experiments = {
   'experiment.unfinished': 'Nicht fertig: {done} von {total} Antworten.',
   'experiment.main': 'Verglichen nach: {measure}, in Punkten von 100',
   'experiment.half-width': 'Bei so vielen Fragen lassen sich Unterschiede unter {points} Punkten nicht vom Zufall trennen.',
+  'experiment.not-searched-for':
+    '{count|Eine Aufgabe trägt|# Aufgaben tragen} den Text, an dem gearbeitet wird, in der Anfrage: Passagen werden nicht gesucht, und RAG fragt dasselbe wie Basis, Hybrid dasselbe wie Feinabgestimmt.',
   'experiment.tiny':
     'Jedes Modell hier hat weniger als 50 Millionen Parameter. Ein so kleines Modell beweist, dass alles läuft; es zeigt nicht, welcher Weg besser ist.',
   'experiment.answers': '{count|eine Antwort|# Antworten}',

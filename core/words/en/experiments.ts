@@ -78,6 +78,8 @@ export const experiments = {
   'experiment.unfinished': 'Not finished: {done} of {total} answers.',
   'experiment.main': 'Compared by: {measure}, in points of 100',
   'experiment.half-width': 'With so many questions, differences below {points} points cannot be told from chance.',
+  'experiment.not-searched-for':
+    '{count|One task carries|# tasks carry} the text to work on in the request: no passages are looked for, so RAG asks what Base asks, and Hybrid what Fine-tuned asks.',
   'experiment.tiny':
     'Every model here has fewer than 50 million parameters. So small a model proves that everything works; it does not show which approach is better.',
   'experiment.answers': '{count|one answer|# answers}',

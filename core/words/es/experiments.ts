@@ -80,6 +80,8 @@ export const experiments = {
   'experiment.unfinished': 'Sin terminar: {done} de {total} respuestas.',
   'experiment.main': 'Comparado por: {measure}, en puntos sobre 100',
   'experiment.half-width': 'Con tantas preguntas, las diferencias de menos de {points} puntos no se distinguen del azar.',
+  'experiment.not-searched-for':
+    '{count|Una tarea lleva|# tareas llevan} en la solicitud el texto con el que se trabaja: no se buscan pasajes, así que RAG pide lo mismo que Base, e Híbrido lo mismo que Ajustado.',
   'experiment.tiny':
     'Todos los modelos tienen menos de 50 millones de parámetros. Un modelo tan pequeño demuestra que todo funciona; no muestra qué enfoque es mejor.',
   'experiment.answers': '{count|una respuesta|# respuestas}',

@@ -80,6 +80,8 @@ export const experiments = {
   'experiment.unfinished': 'Inachevé : {done} réponses sur {total}.',
   'experiment.main': 'Comparé selon : {measure}, en points sur 100',
   'experiment.half-width': 'Avec autant de questions, les écarts de moins de {points} points ne se distinguent pas du hasard.',
+  'experiment.not-searched-for':
+    '{count|Une tâche porte|# tâches portent} dans la demande le texte à traiter : aucun passage n’est cherché, RAG demande donc la même chose que Base, et Hybride la même chose qu’Ajusté.',
   'experiment.tiny':
     'Tous les modèles ont ici moins de 50 millions de paramètres. Un modèle si petit prouve que tout fonctionne ; il ne montre pas quelle approche est la meilleure.',
   'experiment.answers': '{count|une réponse|# réponses}',

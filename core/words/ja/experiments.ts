@@ -80,6 +80,8 @@ export const experiments = {
   'experiment.unfinished': '未完了：{total} 件中 {done} 件の回答。',
   'experiment.main': '比較の基準：{measure}（100 点満点）',
   'experiment.half-width': 'この質問数では、{points} ポイント未満の差は偶然と区別できません。',
+  'experiment.not-searched-for':
+    '{count} 件の課題は、扱う文章が依頼の中にあります。箇所は検索されないため、RAG は「ベース」と、「ハイブリッド」は「ファインチューニング」と同じ依頼になります。',
   'experiment.tiny':
     'ここのモデルはすべて 5,000 万パラメーター未満です。これほど小さなモデルは仕組みが動くことを示すだけで、どの方式が優れているかは示しません。',
   'experiment.answers': '回答 {count} 件',

@@ -80,6 +80,7 @@ export const experiments = {
   'experiment.unfinished': '未完成：{total} 个回答中的 {done} 个。',
   'experiment.main': '比较依据：{measure}，满分 100',
   'experiment.half-width': '以这些问题的数量，小于 {points} 分的差距无法与偶然区分。',
+  'experiment.not-searched-for': '{count} 个任务要处理的文本就在请求里：不会查找段落，因此 RAG 的请求与“基础”相同，“混合”的请求与“微调”相同。',
   'experiment.tiny': '这里的模型参数都少于 5000 万。这么小的模型只能证明一切运转正常，不能说明哪种方法更好。',
   'experiment.answers': '{count} 个回答',
   'experiment.refused-count': '拒答 {count} 个',

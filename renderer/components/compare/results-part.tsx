@@ -12,13 +12,14 @@ import { DifferencesTable, MainPlot, MeasuresTable } from './measure-tables.tsx'
 const leastShown = 0.000_5
 
 export function ResultsPart({ results }: { readonly results: ExperimentResults }) {
-  const { main, halfWidth, tiny, experiment, differences } = results
+  const { main, halfWidth, notSearchedFor, tiny, experiment, differences } = results
   const { judge } = experiment.settings
   // Of when they were worked out: the experiment may be further by now.
   const [done, total] = [experiment.done, answersOf(experiment)]
   return (
     <div className="compare-part">
       {done < total ? <p role="status">{say('experiment.unfinished', { done, total })}</p> : null}
+      {notSearchedFor > 0 ? <p>{say('experiment.not-searched-for', { count: notSearchedFor })}</p> : null}
       {tiny ? <p className="compare-tiny">{say('experiment.tiny')}</p> : null}
       <section aria-labelledby="compare-main">
         <h2 id="compare-main">{say('experiment.main', { measure: measureWords(main) })}</h2>

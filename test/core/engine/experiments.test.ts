@@ -137,6 +137,26 @@ test('training, check and every arm name the same labels, though the questions d
   expect(promptsOf({ versionId: version.id, settings: defaultTrainingSettings }, stores)[0]?.[0]?.content).toContain(named)
 })
 
+test('what is worked on stands in the request: nothing is searched for, and hybrid asks as its adapter was trained', async () => {
+  const { client, chat, stores } = await opened(() => 'The ferry shines.')
+  const written = questions().map((one, at) => (at === 0 ? one : { ...one, kind: 'rewriting' as const, input: '' }))
+  const version = freeze(stores, written)
+  const { id } = await client.experiments.start({ name: 'Ferries', versionId: version.id, arms: [...fourArms], settings: defaultExperimentSettings })
+  await until(client, id, 'done')
+  const { notSearchedFor, arms } = await client.experiments.results({ id })
+  expect([notSearchedFor, ...arms.map(({ scores }) => scores.hit?.n)]).toEqual([5, undefined, 1, undefined, 1])
+  const row = trainingRows([...everyFrozen(stores.dataSets, version.id)], 'test', { ...defaultTrainingSettings, withPassages: true }).split('\n')[1] ?? ''
+  const trained = (JSON.parse(row) as { messages: readonly object[] }).messages.slice(0, 2)
+  expect(
+    chat.asked
+      .filter(({ turns }) => JSON.stringify(turns) === JSON.stringify(trained))
+      .map(({ model }) => model)
+      .toSorted(),
+  ).toEqual([base, base, adapted, adapted])
+  const report = await (await client.experiments.report({ id, format: 'markdown' })).content.text()
+  expect(report).toContain('5 tasks carry the text to work on in the request')
+})
+
 test('paused in the middle and gone on with, it asks only what has no answer yet; what failed is asked anew when told to', async () => {
   let broken = true
   let asked = 0

@@ -31,7 +31,7 @@ export function reportBlocks(reported: Reported): readonly Block[] {
 }
 
 function opening({ results, contextTokens }: Reported): readonly Block[] {
-  const { experiment, arms, tiny } = results
+  const { experiment, arms, tiny, notSearchedFor } = results
   const { createdAt, endedAt, questions: count, dataSet, done, settings, leaks, code } = experiment
   const { seed, answerTokens: tokens, judge } = settings
   return [
@@ -40,6 +40,7 @@ function opening({ results, contextTokens }: Reported): readonly Block[] {
     { kind: 'list', items: experiment.arms.map(({ kind, model }) => `${armWords(kind)}: ${model}`) },
     { kind: 'paragraph', text: say('experiment.report-settings', { seed, tokens, context: contextTokens }) },
     ...(judge === null ? [] : [{ kind: 'paragraph', text: say('experiment.report-judge', { model: judge }) } as const]),
+    ...(notSearchedFor > 0 ? [{ kind: 'paragraph', text: say('experiment.not-searched-for', { count: notSearchedFor }) } as const] : []),
     ...(tiny ? [{ kind: 'paragraph', text: say('experiment.tiny'), strong: true } as const] : []),
     ...(done < count * arms.length
       ? [{ kind: 'paragraph', text: say('experiment.unfinished', { done, total: count * arms.length }), strong: true } as const]

@@ -11,6 +11,8 @@ interface Given {
   readonly half?: number
   readonly n?: number
   readonly tiny?: boolean
+  /** What is worked on stands in every request. */
+  readonly unsearched?: boolean
   readonly ms?: Means
   readonly other?: Readonly<Partial<Record<ArmKind, Readonly<Partial<Record<Measure, readonly [number, number]>>>>>>
   readonly use?: Partial<AdviceQuestions>
@@ -21,7 +23,19 @@ interface Given {
 
 const between = (low: number, high: number, n: number): Estimate => ({ value: (low + high) / 2, low, high, n })
 
-function material({ means, half = 0.04, n = 200, tiny = false, ms = {}, other = {}, use, corpus, examples = 500, staleness = null }: Given): AdviceMaterial {
+function material({
+  means,
+  half = 0.04,
+  n = 200,
+  tiny = false,
+  unsearched = false,
+  ms = {},
+  other = {},
+  use,
+  corpus,
+  examples = 500,
+  staleness = null,
+}: Given): AdviceMaterial {
   const arms = Object.entries(means ?? {}) as [ArmKind, number][]
   return {
     questions: { need: 'facts', mustCite: false, changes: 'rarely', speedMatters: false, ...use },
@@ -30,7 +44,8 @@ function material({ means, half = 0.04, n = 200, tiny = false, ms = {}, other = 
     staleness,
     results: means
       ? {
-          experiment: { arms: arms.map(([kind]) => ({ id: `${kind}-arm`, kind, model: 'm' })) },
+          experiment: { arms: arms.map(([kind]) => ({ id: `${kind}-arm`, kind, model: 'm' })), questions: n },
+          notSearchedFor: unsearched ? n : 0,
           main: 'f1',
           tiny,
           arms: arms.map(([kind, mean]) => armResult(kind, between(mean - half, mean + half, n), other[kind] ?? {}, ms[kind] ?? null, n)),
@@ -76,6 +91,13 @@ const cases: readonly (readonly [string, Given, AdviceChoice, readonly AdviceRea
   ['no documents', { corpus: { documents: 0 } }, 'unclear', ['no-documents', 'not-measured'], ['measure', 'more-documents']],
   // too little of it
   ['a tiny base', { means: { base: 0, rag: 0.1, tuned: 0.9, hybrid: 1 }, tiny: true }, 'rag', ['facts-in-papers', 'tiny-base'], ['bigger-base']],
+  [
+    'rewriting, for style: RAG is the base once more',
+    { means: { base: 0.2, rag: 0.21, tuned: 0.6, hybrid: 0.95 }, unsearched: true, use: style },
+    'tuned',
+    ['better'],
+    ['changes-more'],
+  ],
   ['a tiny base, for style', { means: { base: 0, tuned: 0.9 }, tiny: true, use: style }, 'unclear', ['tiny-base', 'style-in-papers'], ['bigger-base']],
   [
     'few questions',
@@ -274,7 +296,7 @@ test('of two models the better one speaks for its kind', () => {
     ...given,
     results: {
       ...results,
-      experiment: { arms: [...results.experiment.arms, { id: 'second', kind: 'hybrid', model: 'larger' }] },
+      experiment: { ...results.experiment, arms: [...results.experiment.arms, { id: 'second', kind: 'hybrid', model: 'larger' }] },
       arms: [...results.arms, second],
       differences: [
         ...results.differences,

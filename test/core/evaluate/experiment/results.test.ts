@@ -49,6 +49,7 @@ test('the measure that decides is that of most examples, and macro F1 is taken o
   const answers = [answer('1', '1', { text: 'b', scores: { accuracy: 1 } }), answer('1', '2', { text: 'b', scores: { accuracy: 0 } })]
   const results = await resultsOf({ arms, examples: kinds, answers, ratings: [], labels: ['a', 'b'], seed: 1, trainingSeconds: {} }, pause)
   expect(results.arms[0]?.scores.accuracy?.value).toBe(0.5)
+  expect(results.notSearchedFor).toBe(2)
   // b: 2 · 1 ÷ 3, a: 0
   expect(results.arms[0]?.scores.macroF1?.value).toBeCloseTo(1 / 3)
 })

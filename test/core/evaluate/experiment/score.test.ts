@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { claimChecker } from '../../../../core/ask/claims/check.ts'
 import type { Said } from '../../../../core/evaluate/experiment/ask-arm.ts'
 import { plainAnswer, scoresOf } from '../../../../core/evaluate/experiment/score.ts'
 import type { Found } from '../../../../core/types/answer.ts'
@@ -54,4 +55,30 @@ test('with passages it is held against what was found and what it cites', () => 
   expect(scoresOf(asked, said('', ranking, true), [ranking[0] as Found], [])).toMatchObject({ hit: 0, mrr: 0 })
   // a document that was cut anew has other ids; its text tells
   expect(scoresOf(asked, said(text, ranking), [{ ...found(9, text), documentId: 'd2 again' }], [])).toMatchObject({ hit: 1, mrr: 1 })
+})
+
+test('a passage is what was looked for where it is of the document and holds the golden one, or is held by it', () => {
+  const golden = 'The lower spring fell dry in August 1976.'
+  const asked = example('1', { passages: [{ ...passageOf('/p2', golden), documentId: 'd2' }] })
+  const hit = (text: string, facts: Partial<typeof asked> = {}) => scoresOf({ ...asked, ...facts }, said('x'), [found(2, text)], []).hit
+  expect(hit(`Before. ${golden} After.`)).toBe(1)
+  expect(hit('fell dry in August')).toBe(1)
+  expect(hit('Another passage of the same document.')).toBe(0)
+  expect(hit(golden, { answerable: false })).toBeUndefined()
+})
+
+test('what an answer says is faithful to whatever was sent, cited or not; a refusal says nothing', () => {
+  const sent = [found(1, 'The upper spring feeds the pond near the old mill.'), found(2, 'The lower spring fell dry in August 1976.')]
+  const miscited = 'The lower spring fell dry in August 1976 [1].'
+  expect(scoresOf(example('1'), said(miscited, sent), sent, [])).toMatchObject({ citationRecall: 0, faithfulness: 1 })
+  const refused = scoresOf(example('1'), said(miscited, sent, true), sent, [])
+  expect(Object.keys(refused).filter((name) => name.startsWith('citation') || name === 'faithfulness')).toEqual([])
+  expect(plainAnswer(said(miscited, sent, true))).toBe('')
+})
+
+test('a claim that is borne out in part counts as none', () => {
+  const sent = [found(1, 'The lower spring fell dry in August 1976 after a winter without snow.')]
+  const weak = 'The lower spring dried up in August 1976 [1].'
+  expect(claimChecker(sent).check(weak, [0]).verdict).toBe('weak')
+  expect(scoresOf(example('1'), said(weak, sent), sent, [])).toMatchObject({ citationRecall: 0, citationPrecision: 0, faithfulness: 0 })
 })

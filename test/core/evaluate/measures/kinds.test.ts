@@ -46,6 +46,7 @@ test('a label is read from an output that is it, or that names it alone', () => 
   expect(labelIn('spam or urgent', labels)).toBeNull()
   expect(labelIn('urgently needed', labels)).toBeNull()
   expect(labelIn('a', labels)).toBe('A')
+  expect(labelIn('It is of type A', ['type A', 'type'])).toBe('type A')
   expect(labelIn('', labels)).toBeNull()
 })
 
@@ -88,6 +89,7 @@ test('fields are scored one by one; what nobody asked for counts against the out
   const partly = extraction('{"name":"Acme","total":1300,"due":null,"vat":"20%"}', reference)
   expect(partly).toMatchObject({ valid: true, exact: 0 })
   expect(partly?.fieldF1).toBeCloseTo((2 / 3 + 0 + 1 + 0) / 4, 12)
+  expect(extraction('{"name":"Acme","vat":"20%"}', '{"name":"Acme"}')).toMatchObject({ exact: 0, fieldF1: 0.5 })
 })
 
 test('an output that is no JSON object has no field right, not even an empty one', () => {

@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { answerMatch } from '../../../../core/evaluate/measures/answer-match.ts'
 import { bleu, bleuCounts, sentenceBleu } from '../../../../core/evaluate/measures/bleu.ts'
+import { bleuTokens } from '../../../../core/evaluate/measures/bleu-tokens.ts'
 import { chrf, chrfCounts, sentenceChrf } from '../../../../core/evaluate/measures/chrf.ts'
 import { rougeL } from '../../../../core/evaluate/measures/rouge.ts'
 import { summed } from '../../../../core/evaluate/measures/summed.ts'
@@ -61,6 +62,15 @@ test.each(others)('also as the packages: %j', (output, references, whole, senten
 
 test('of two references as near in length the shorter counts', () => {
   expect(bleuCounts('a b c d', ['a b c', 'a b c d e'])[1]).toBe(3)
+})
+
+test('tokens as mteval cuts them, and each counted as often as in the reference that has it most often', () => {
+  expect(bleuTokens('see v.5, 1.5 <skipped>x- 3-4')).toEqual(['see', 'v', '.', '5', ',', '1.5', 'x-', '3', '-', '4'])
+  expect(bleuCounts('the the the', ['the cat', 'the dog'])[2]).toBe(1)
+})
+
+test('all arms are read in the language of the references', () => {
+  expect(answerMatch('The Wall', ['Das Lied „The Wall“ ist von der Band']).f1).toBeCloseTo(0.4)
 })
 
 test('runs longer than the reference count against no output, in sums neither', () => {

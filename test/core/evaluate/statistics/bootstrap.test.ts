@@ -93,3 +93,9 @@ test('the difference of two scores of all outputs together is drawn together', a
   expect(good.value).toBeGreaterThan(bad.value)
   expect(estimateOf(differenceOf(good, bad)).low).toBeGreaterThan(0)
 })
+
+test('the interval lies between what a fortieth of the draws is below and above, by size', () => {
+  const resampled = Float64Array.from({ length: 1_001 }, (_, at) => (500 - at) / 1_000)
+  const { low, high } = estimateOf({ n: 20, value: 0, resampled })
+  expect([low, high].map((one) => one.toFixed(6))).toEqual(['-0.475000', '0.475000'])
+})
