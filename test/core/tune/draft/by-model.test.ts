@@ -70,6 +70,8 @@ test('hidden and short passages are asked nothing, and no more are asked than th
 test.each<[string, ExampleKind, string, readonly string[]]>([
   ['its words', 'question', question('The cistern below the mill holds water.'), []],
   ['ten of thirteen words of its own', 'question', question('The cistern happily pleased every passing visitor and mayor enormously.'), ['ungrounded']],
+  ['half its words of its own', 'question', question('The cistern holds visitors enormously pleased.'), ['ungrounded']],
+  ['two of five words in a rewriting', 'rewriting', '{"rewritten": "Cistern water pleases visitors enormously."}', []],
   ['a figure of its own', 'question', question('The cistern below the mill holds 41 barrels.'), ['ungrounded']],
   ['half its words in a summary', 'summary', '{"summary": "Cistern water pleases visitors."}', ['ungrounded']],
   ['hardly a word kept in a rewriting', 'rewriting', '{"rewritten": "Visitors enormously enjoyed whatever mayors arranged."}', ['ungrounded']],

@@ -160,15 +160,16 @@ test('files come page by page, however many there are', async () => {
   expect(examples.map(({ input }) => input)).toEqual(['What is a Birken pump?'])
 })
 
-const written: ChatModel = {
+const writing = (said: readonly object[]): ChatModel => ({
   name: 'writer',
   contextTokens: async () => 8_192,
   async *chat() {
-    const one = { question: 'Whom to ask?', answer: 'Ask ada@mail.example.' }
-    yield { type: 'text', text: JSON.stringify([one, one]) }
+    yield { type: 'text', text: JSON.stringify(said) }
     yield { type: 'end', reason: 'stop', promptTokens: 1, answerTokens: 1 }
   },
-}
+})
+const one = { question: 'Whom to ask?', answer: 'Ask ada@mail.example.' }
+const written = writing([one, one])
 const long = (id: string) => [1, 2, 3].map((at) => ({ ...passageOf(id, `${textOf(id)} `.repeat(3)), id: at }))
 
 test('what a model repeats of a document is listed, and it is asked nothing once it was stopped', async () => {
@@ -178,6 +179,9 @@ test('what a model repeats of a document is listed, and it is asked nothing once
   expect(examples).toHaveLength(1)
   expect(removals).toHaveLength(5)
   expect(removals[0]).toMatchObject({ reason: 'exact-duplicate', input: 'Whom to ask?', files: ['/docs/Malden.md'] })
+  const said = ['Whom?', 'How?', 'When?'].map((question) => ({ question, answer: 'Ask ada@mail.example.' }))
+  const three = { ...ports, chatModel: () => writing(said) }
+  expect((await drafted({ model: 'writer', perDocument: 2, distractors: 0 }, [], [fileOf('Malden')], [], three)).examples).toHaveLength(2)
   const stop = new AbortController()
   let asked = 0
   const chatModel = (): ChatModel => {
