@@ -255,14 +255,14 @@ test('windows hear last that a conversation is gone, also where an answer was un
   const first = await stream.next()
   const id = first.done === true ? '' : storedIn([first.value]).conversationId
   expect((await began).value).toEqual({ changed: [id], judged: [], removed: [] })
+  // read on, so that the model is at work when the conversation goes
+  const rest = Promise.allSettled([all(Promise.resolve(stream))])
+  await expect.poll(() => heard.length).toBe(1)
   await client.conversations.remove({ ids: [id] })
-  await until(
-    async () => stopped,
-    (at) => at > 0,
-  )
-  await new Promise((resolve) => setTimeout(resolve, 20))
+  await expect.poll(() => stopped).toBeGreaterThan(0)
+  await rest
   expect((await events.next()).value).toEqual({ changed: [], judged: [], removed: [id] })
-  await Promise.all([events.return?.(), stream.return?.()])
+  await events.return?.()
 })
 
 test('an answer that ran into its limit can be gone on with; where that fails, it stays as it was', async () => {
