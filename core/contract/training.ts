@@ -7,7 +7,8 @@ import { count, id, modelName } from './values.ts'
 
 const known = failsWith('training-unknown')
 const one = z.strictObject({ id })
-const wanted = { versionId: id, base: t.trainingBase, settings: t.trainingSettings }
+/** One training each, one after the other. */
+const sweep = z.array(t.trainingSettings).min(1).max(20)
 const startFails = failsWith(
   'version-unknown',
   'trainer-missing',
@@ -41,7 +42,7 @@ export const training = {
   get: oc.input(one).errors(known).output(t.training),
   /** Memory and time before anything is started; `dryRun` tries a few steps for the time. */
   estimate: oc
-    .input(z.strictObject({ ...wanted, dryRun: z.boolean().default(false) }))
+    .input(z.strictObject({ versionId: id, base: t.trainingBase, settings: sweep, dryRun: z.boolean().default(false) }))
     .errors(startFails)
     .output(t.trainingEstimate),
   /** Trains one after the other, each with its settings: one, or a sweep that keeps the best by validation. */
@@ -54,7 +55,7 @@ export const training = {
           .regex(/^[\p{L}\p{N}][\p{L}\p{N} ._-]{0,59}$/u),
         versionId: id,
         base: t.trainingBase,
-        settings: z.array(t.trainingSettings).min(1).max(20),
+        settings: sweep,
       }),
     )
     .errors(startFails)

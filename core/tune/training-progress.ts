@@ -3,8 +3,15 @@ import type { TrainerEvent } from '../ports/trainer.ts'
 import type { Training } from '../types/training.ts'
 import { withLoss } from './loss-curve.ts'
 
-/** `before`: seconds of earlier starts. */
-export function afterEvent(training: Training, event: TrainerEvent, before: number): Partial<Training> {
+/** What a training goes on from, each time that it is started. */
+export interface Start {
+  /** Seconds of earlier starts. */
+  readonly before: number
+  /** The first step told of since; null before it. A training that goes on begins at its last checkpoint, which may be behind what it told of. */
+  readonly first: { readonly step: number; readonly seconds: number } | null
+}
+
+export function afterEvent(training: Training, event: TrainerEvent, { before, first }: Start): Partial<Training> {
   switch (event.type) {
     case 'start':
       return { state: 'training', steps: event.steps, examples: event.examples, tooLong: event.tooLong, device: event.device }
@@ -13,7 +20,7 @@ export function afterEvent(training: Training, event: TrainerEvent, before: numb
         step: event.step,
         losses: withLoss(training.losses, 'train', event.step, event.loss),
         seconds: before + event.seconds,
-        secondsLeft: left(training, event.step, event.seconds),
+        secondsLeft: left(training.steps, event, first),
         memory: largest(training.memory, event.memory),
       }
     case 'evaluation':
@@ -28,10 +35,10 @@ export function afterEvent(training: Training, event: TrainerEvent, before: numb
   }
 }
 
-/** From the pace of this start alone: another may have run on a busier computer. */
-function left({ steps, losses }: Training, step: number, seconds: number): number | null {
-  const first = losses[0]?.step ?? step
-  return step > first && seconds > 0 ? Math.round((seconds / step) * Math.max(0, steps - step)) : null
+/** From the pace of this start alone, behind its first step: another may have run on a busier computer, and before the first the model is loaded. */
+function left(steps: number, { step, seconds }: { readonly step: number; readonly seconds: number }, first: Start['first']): number | null {
+  if (first === null || step <= first.step || seconds <= first.seconds) return null
+  return Math.round(((seconds - first.seconds) / (step - first.step)) * Math.max(0, steps - step))
 }
 
 function largest(one: number | null, other: number | null): number | null {

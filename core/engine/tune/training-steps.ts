@@ -3,7 +3,7 @@ import { AlcoveError } from '../../errors.ts'
 import type { ChatModels } from '../../ports/chat-models.ts'
 import type { Clock } from '../../ports/clock.ts'
 import type { DataSetsStore } from '../../ports/data-sets-store.ts'
-import type { Trainer, TrainerOrder } from '../../ports/trainer.ts'
+import type { Trainer, TrainerOrder, TrainerTrial } from '../../ports/trainer.ts'
 import type { AdaptersStore } from '../../ports/trainings-store.ts'
 import { leaksInTurns } from '../../tune/leaks.ts'
 import { lowestLoss } from '../../tune/loss-curve.ts'
@@ -35,6 +35,11 @@ export interface Wanted {
   readonly versionId: string
   readonly base: TrainingBase
   readonly settings: TrainingSettings
+}
+
+/** One training, or a sweep: as many as there are settings. */
+export interface WantedSweep extends Omit<Wanted, 'settings'> {
+  readonly settings: readonly TrainingSettings[]
 }
 
 /** Fewer are refused, and fewer than so many are warned of: adapters learn no rule from a handful. */
@@ -74,22 +79,48 @@ export function trainingSteps(ports: TrainingPorts): TrainingSteps {
   }
 }
 
-/** What starting would take. `dryRun`: a few steps are tried for the time. Throws what starting would. */
-export async function estimate(wanted: Wanted, dryRun: boolean, ports: EstimatePorts, signal: AbortSignal): Promise<TrainingEstimate> {
+/** What starting would take: time and steps of all trainings, memory of the largest. `dryRun`: a few steps are tried for the time. Throws what starting would. */
+export async function estimate(wanted: WantedSweep, dryRun: boolean, ports: EstimatePorts, signal: AbortSignal): Promise<TrainingEstimate> {
   const examples = await checkedExamples(wanted.versionId, ports.dataSets)
   const train = examples.filter(({ split }) => split === 'train').length
-  const { memory, device } = await ports.trainer.plan(await trainedFrom(wanted.base, ports.models, signal), wanted.settings, signal)
-  const trial = dryRun ? await ports.trainer.tryOut(await orderOf('trial', wanted, ports, signal), signal) : null
-  const peak = trial?.memory ?? memory
+  const base = await trainedFrom(wanted.base, ports.models, signal)
+  const trials = new Map<string, Promise<TrainerTrial>>()
+  const tried = async (settings: TrainingSettings): Promise<TrainerTrial> => {
+    const before = trials.get(costOf(settings))
+    const trial = before ?? orderOf('trial', { ...wanted, settings }, ports, signal).then((order) => ports.trainer.tryOut(order, signal))
+    if (!before) trials.set(costOf(settings), trial)
+    return await trial
+  }
+  const each: TrainingEstimate[] = []
+  for (const settings of wanted.settings) {
+    const { memory, device } = await ports.trainer.plan(base, settings, signal)
+    const trial = dryRun ? await tried(settings) : null
+    const steps = trial?.steps ?? stepsOf(train, settings)
+    const seconds = trial === null ? null : steps * trial.secondsPerStep
+    const { examples: used = train, tooLong = 0 } = trial ?? {}
+    each.push({ memory: trial?.memory ?? memory, fit: 'fits', seconds, steps, examples: used, tooLong, device, warning: train < few ? 'few' : null })
+  }
+  return together(each, ports.memory)
+}
+
+/** What the time of a step and their number hang on: trainings that differ in nothing of it are tried once. */
+function costOf({ rank, epochs, maxLength, batch, accumulation, targets, layers, withPassages }: TrainingSettings): string {
+  return JSON.stringify([rank, epochs, maxLength, batch, accumulation, targets, layers, withPassages])
+}
+
+/** One after the other: the time adds up, and the largest must have room. */
+function together(each: readonly TrainingEstimate[], room: number): TrainingEstimate {
+  const [first] = each
+  if (first === undefined) throw new AlcoveError('input-invalid')
+  const memory = Math.max(...each.map((one) => one.memory))
   return {
-    memory: peak,
-    fit: peak > ports.memory * mostShare ? 'too-large' : peak > ports.memory * easyShare ? 'tight' : 'fits',
-    seconds: trial === null ? null : trial.steps * trial.secondsPerStep,
-    steps: trial?.steps ?? stepsOf(train, wanted.settings),
-    examples: trial?.examples ?? train,
-    tooLong: trial?.tooLong ?? 0,
-    device,
-    warning: train < few ? 'few' : null,
+    ...first,
+    memory,
+    fit: memory > room * mostShare ? 'too-large' : memory > room * easyShare ? 'tight' : 'fits',
+    seconds: each.reduce<number | null>((sum, { seconds }) => (sum === null || seconds === null ? null : sum + seconds), 0),
+    steps: each.reduce((sum, { steps }) => sum + steps, 0),
+    examples: Math.min(...each.map((one) => one.examples)),
+    tooLong: Math.max(...each.map((one) => one.tooLong)),
   }
 }
 

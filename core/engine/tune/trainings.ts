@@ -5,7 +5,7 @@ import type { Log } from '../../ports/log.ts'
 import type { TrainerEvent } from '../../ports/trainer.ts'
 import type { NewTraining, TrainingsStore } from '../../ports/trainings-store.ts'
 import { lowestLoss } from '../../tune/loss-curve.ts'
-import { afterEvent } from '../../tune/training-progress.ts'
+import { afterEvent, type Start } from '../../tune/training-progress.ts'
 import type { Training, TrainingState } from '../../types/training.ts'
 import { createPulse } from '../pulse.ts'
 
@@ -92,11 +92,13 @@ export function createTrainings({ trainings, steps, committed, clock, log }: Por
   async function work(training: Training, { id, pause, stop }: Job): Promise<void> {
     try {
       change(id, { state: 'preparing', endedAt: null })
+      let start: Start = { before: training.seconds, first: null }
       for await (const event of steps.train(training, pause.signal, stop.signal)) {
         if (event.type === 'line') note(id, event.text)
         const now = trainings.byId(id)
         if (now === null) return
-        change(id, afterEvent(now, event, training.seconds))
+        if (event.type === 'step') start = { ...start, first: start.first ?? event }
+        change(id, afterEvent(now, event, start))
         if (event.type === 'paused') await committed()
         if (event.type === 'done') await settle(id, stop.signal)
       }

@@ -2,7 +2,8 @@
 import { resolve } from 'node:path'
 import { Command } from '@commander-js/extra-typings'
 import { AlcoveError } from '../../../core/errors.ts'
-import { defaultTrainingSettings, type Training, type TrainingSettings } from '../../../core/types/training.ts'
+import type { Training, TrainingSettings } from '../../../core/types/training.ts'
+import { trainingStateWords } from '../../../core/words/training.ts'
 import { advice, say, type WordsKey } from '../../../core/words/words.ts'
 import type { Client } from '../../local-door/connect.ts'
 import type { Common, Outcome } from '../command.ts'
@@ -50,10 +51,9 @@ export function trainCommand(surroundings: Surroundings, outcome: Outcome) {
       run(options, async (client) => {
         const { id: versionId } = versionOf(await dataSetOf(client, dataSet), options.versionNumber)
         const base = options.folder === undefined ? ({ kind: 'model', name: options.base } as const) : folderBase(options.folder, options.base)
-        const settings = settingsOf(options)
-        const [first = defaultTrainingSettings] = settings
-        if (estimate) return await sayEstimate(client, { versionId, base, settings: first }, options, terminal)
-        const { trainings } = await client.training.start({ name: options.name, versionId, base, settings: [...settings] })
+        const settings = [...settingsOf(options)]
+        if (estimate) return await sayEstimate(client, { versionId, base, settings }, options, terminal)
+        const { trainings } = await client.training.start({ name: options.name, versionId, base, settings })
         return await followTrainings(client, trainings, options, terminal, signal)
       }),
     )
@@ -104,7 +104,7 @@ function folderBase(path: string, model: string) {
 interface Wanted {
   readonly versionId: string
   readonly base: Training['base']
-  readonly settings: TrainingSettings
+  readonly settings: TrainingSettings[]
 }
 
 async function sayEstimate(client: Client, wanted: Wanted, { json }: Common, terminal: Terminal): Promise<ExitCode> {
@@ -164,17 +164,7 @@ function told(terminal: Terminal, { json }: Common, trainings: readonly Training
   else
     for (const { id, name, state, step, steps, adapter, best } of trainings)
       terminal.result(
-        [id, printable(name), say(stateWords[state]), `${step}/${steps}`, adapter === null || !best ? '' : printable(adapter)].join('\t').trimEnd(),
+        [id, printable(name), trainingStateWords(state), `${step}/${steps}`, adapter === null || !best ? '' : printable(adapter)].join('\t').trimEnd(),
       )
   return trainings.length === 0 ? exitCodes.nothing : exitCodes.success
-}
-
-const stateWords: Readonly<Record<Training['state'], WordsKey>> = {
-  waiting: 'training.state-waiting',
-  preparing: 'training.state-preparing',
-  training: 'training.state-training',
-  paused: 'training.state-paused',
-  done: 'training.state-done',
-  failed: 'training.state-failed',
-  stopped: 'training.state-stopped',
 }

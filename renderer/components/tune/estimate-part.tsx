@@ -26,7 +26,7 @@ function Estimated({ estimate: { steps, examples, device, seconds, memory, fit, 
 
 interface Props {
   /** Null while something is missing. */
-  readonly request: { readonly versionId: string; readonly base: string; readonly settings: TrainingSettings } | null
+  readonly request: { readonly versionId: string; readonly base: string; readonly settings: readonly TrainingSettings[] } | null
 }
 
 export function EstimatePart({ request }: Props) {
@@ -38,7 +38,9 @@ export function EstimatePart({ request }: Props) {
   const ask = async (dryRun: boolean) => {
     if (!request) return
     const { versionId, base: name, settings } = request
-    const made = await tuning.work('estimate', (client) => client.training.estimate({ versionId, base: { kind: 'model', name }, settings, dryRun }))
+    const made = await tuning.work('estimate', (client) =>
+      client.training.estimate({ versionId, base: { kind: 'model', name }, settings: [...settings], dryRun }),
+    )
     setEstimate(made && { of: asked, estimate: made })
   }
   return (

@@ -31,7 +31,7 @@ function Form({ dataSets, bases, versionId: first }: FormProps) {
   const chosen = versions.find(({ version }) => version.id === versionId)
   const name = typed ?? adapterNameOf(chosen?.dataSet.name ?? '')
   const settings = settingsOf(wanted)
-  const [plain] = settings ?? []
+  const sweep = settings !== null && settings.length > 0 && settings.length <= mostTrainings ? settings : null
   const complete = settings !== null && settings.length <= mostTrainings && adapterNameOf(name) === name.trim() && name.trim() !== ''
   const start = async () => {
     if (!complete) return
@@ -70,7 +70,7 @@ function Form({ dataSets, bases, versionId: first }: FormProps) {
         <summary>{say('tune.more-settings')}</summary>
         <TrainingFields wanted={wanted} onChange={(changes: Partial<WantedTraining>) => setWanted((before) => ({ ...before, ...changes }))} />
       </details>
-      <EstimatePart request={plain && versionId !== '' ? { versionId, base, settings: plain } : null} />
+      <EstimatePart request={sweep && versionId !== '' ? { versionId, base, settings: sweep } : null} />
       <ToldFailure about="start" lead={say('tune.not-started')} />
       {settings && settings.length > mostTrainings ? (
         <p className="field-failure" role="alert">

@@ -104,7 +104,7 @@ test('a base of Ollama is put on our shelf under its own name, and the adapter b
 
 test('an estimate goes by the plan, and by a few steps where they are tried', async () => {
   const { id: versionId } = freeze(stores, drafted(40))
-  const wanted = { versionId, base: { kind: 'model', name: 'gguf:tiny' }, settings: defaultTrainingSettings } as const
+  const wanted = { versionId, base: { kind: 'model', name: 'gguf:tiny' }, settings: [defaultTrainingSettings] } as const
   expect(await estimate(wanted, false, ports(), never)).toEqual({
     memory: 8_000_000_000,
     fit: 'tight',
@@ -117,6 +117,15 @@ test('an estimate goes by the plan, and by a few steps where they are tried', as
   })
   expect(await estimate(wanted, true, ports(), never)).toMatchObject({ memory: 3_000_000_000, fit: 'fits', seconds: 24, steps: 12, examples: 38, tooLong: 2 })
   expect(await estimate(wanted, false, { ...ports(), memory: 8_500_000_000 }, never)).toMatchObject({ fit: 'too-large' })
+})
+
+test('of a sweep time and steps are those of all its trainings, and those that cost the same are tried once', async () => {
+  const { id: versionId } = freeze(stores, drafted(40))
+  const settings = [8, 16].flatMap((rank) => [1e-4, 2e-4].map((learningRate) => ({ ...defaultTrainingSettings, rank, learningRate })))
+  const wanted = { versionId, base: { kind: 'model', name: 'gguf:tiny' }, settings } as const
+  expect(await estimate(wanted, true, ports(), never)).toMatchObject({ memory: 3_000_000_000, seconds: 96, steps: 48, examples: 38, tooLong: 2 })
+  expect(orders).toHaveLength(2)
+  expect(await estimate(wanted, false, ports(), never)).toMatchObject({ memory: 8_000_000_000, seconds: null, steps: 60, examples: 40 })
 })
 
 test('too few examples, a version that is gone, and a planted leak are refused before anything starts', async () => {

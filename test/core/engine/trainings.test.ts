@@ -189,3 +189,38 @@ test('followers hear of it', async () => {
   stop.abort()
   await following
 })
+
+test('the time left of one that goes on is told by the pace since it went on', async () => {
+  const heard: (number | null)[] = []
+  let goOn: () => void = () => undefined
+  script.set('slow', async function* (_, pause) {
+    yield { ...began, steps: 100 }
+    yield { type: 'step', step: 1, loss: 3, seconds: 500, memory: null }
+    yield { type: 'step', step: 40, loss: 2, seconds: 4_400, memory: null }
+    heard.push(byName('slow').secondsLeft)
+    await new Promise<void>((resolve) => pause.addEventListener('abort', () => resolve()))
+    yield { type: 'paused', step: 40, seconds: 4_400 }
+  })
+  const [one] = jobs.add([draft('slow')])
+  await vi.waitFor(() => expect(heard).toHaveLength(1))
+  await jobs.pause(one?.id ?? '')
+  script.set('slow', async function* () {
+    yield { ...began, steps: 100 }
+    // from the checkpoint, on a computer that has time now
+    yield { type: 'step', step: 31, loss: 2, seconds: 30, memory: null }
+    heard.push(byName('slow').secondsLeft)
+    yield { type: 'step', step: 41, loss: 2, seconds: 40, memory: null }
+    heard.push(byName('slow').secondsLeft)
+    await new Promise<void>((resolve) => {
+      goOn = resolve
+    })
+    yield* done(1)
+  })
+  jobs.resume(one?.id ?? '')
+  await vi.waitFor(() => expect(heard).toHaveLength(3))
+  // 100 seconds a step before, one since; of one step nothing can be told
+  expect(heard).toEqual([6_000, null, 59])
+  goOn()
+  await vi.waitFor(() => expect(byName('slow').state).toBe('done'))
+  expect(byName('slow').seconds).toBe(4_406)
+})
