@@ -88,3 +88,42 @@ test('what the base itself cannot is not held against its adapter', async () => 
     passed: true,
   })
 })
+
+test.each(['adapter-mismatch', 'gguf-broken', 'gguf-unsupported', 'gguf-no-adapter'] as const)('%s is a fault of its own', async (code) => {
+  const load = async (): Promise<never> => {
+    throw new AlcoveError(code)
+  }
+  expect(await states({ load })).toEqual({ passed: false, base: 'failed' })
+})
+
+test('one request read otherwise is enough, whatever comes after it, and one unsound answer as well', async () => {
+  const sample = { turns, tokens: [1, 2, 3] }
+  const reading = (first: readonly number[]) => {
+    let asked = 0
+    return async () => (asked++ === 0 ? first : [1, 2, 3])
+  }
+  const trained = [sample, sample]
+  expect(await states({ trained, tokens: reading([1, 2]) })).toMatchObject({ passed: false, template: 'failed', tokenizer: 'failed' })
+  expect(await states({ trained, tokens: reading([1, 9, 3]) })).toMatchObject({ passed: false, template: 'passed', tokenizer: 'failed' })
+  const once = speaking((prompt) => (prompt.includes('France') ? '' : 'Paris'))
+  expect(await states({ adapted: once })).toMatchObject({ passed: false, alive: 'passed', smoke: 'failed' })
+})
+
+test('where nothing is asked, nobody knows whether it is alive', async () => {
+  expect(await states({ prompts: [] })).toMatchObject({ passed: true, alive: 'unknown', smoke: 'unknown' })
+})
+
+test('both are asked with one seed, briefly, and within their context', async () => {
+  const heard: object[] = []
+  const listening: ChatModel = {
+    name: 'm',
+    contextTokens: async () => 40,
+    async *chat(_, options) {
+      heard.push(options)
+      yield { type: 'end', reason: 'stop', promptTokens: null, answerTokens: null }
+    },
+  }
+  await preflight(subject({ base: listening, adapted: listening, prompts: [turns] }), () => undefined, never)
+  const manner = { contextTokens: 40, answerTokens: 39, seed: 1 }
+  expect(heard).toEqual([manner, manner])
+})

@@ -30,7 +30,7 @@ test('only questions that all arms have answered, and of those answers that diff
     ...said(first?.id, ['same', 'same [1]', '**same**']),
     ...said(second?.id, ['a', 'b']),
     ...said(third?.id, ['a', 'b', 'c']).map((one, at) => (at === 2 ? { ...one, code: 'model-cut' as const } : one)),
-    ...said(fourth?.id, ['same', 'same', 'other [2]']),
+    ...said(fourth?.id, ['same [1]', 'same [2]', 'other [2]']),
   ]
   const [pair, ...more] = hiddenPairs(arms, some, given, 'secret')
   expect([pair?.example.id, more]).toEqual([fourth?.id, []])
