@@ -1,7 +1,8 @@
 /** `alcove tune adapters`, `check` and `deploy`: what there is, whether it may answer, and putting it into Ollama. */
 import { Option } from '@commander-js/extra-typings'
 import { AlcoveError } from '../../../core/errors.ts'
-import type { Adapter, PreflightResult } from '../../../core/types/adapter.ts'
+import type { Adapter } from '../../../core/types/adapter.ts'
+import { checkResultWords, checkWords } from '../../../core/words/training.ts'
 import { say, type WordsKey } from '../../../core/words/words.ts'
 import type { Client } from '../../local-door/connect.ts'
 import type { Common, Outcome } from '../command.ts'
@@ -99,23 +100,10 @@ function adapterLine({ model, size, origin, preflight, staleness, deployments }:
   ].join('\t')
 }
 
-const checkWords: Readonly<Record<PreflightResult['check'], WordsKey>> = {
-  base: 'training.check-base',
-  template: 'training.check-template',
-  tokenizer: 'training.check-tokenizer',
-  alive: 'training.check-alive',
-  smoke: 'training.check-smoke',
-}
-const resultWords: Readonly<Record<PreflightResult['state'], WordsKey>> = {
-  passed: 'training.passed',
-  failed: 'training.not-passed',
-  unknown: 'training.unknown',
-}
-
 function sayPreflight(terminal: Terminal, { model, preflight }: Adapter): void {
   if (preflight === null) return
   for (const { check, state, count, of } of preflight.results)
-    terminal.result([say(resultWords[state]), say(checkWords[check]), ...(count === undefined || of === undefined ? [] : [`${count}/${of}`])].join('\t'))
+    terminal.result([checkResultWords(state), checkWords(check), ...(count === undefined || of === undefined ? [] : [`${count}/${of}`])].join('\t'))
   for (const { prompt, base, adapted } of preflight.samples)
     terminal.result(['', printable(prompt.split('\n').at(-1) ?? ''), `- ${printable(base)}`, `+ ${printable(adapted)}`].join('\n'))
   terminal.result(say(preflight.passed ? 'training.may-answer' : 'training.may-not-answer', { model: printable(model) }))

@@ -1,31 +1,13 @@
 /** `alcove tune dataset clean`, `removals`, `freeze` and `leaks`. */
-import type { Leak, Removal } from '../../../core/types/data-set.ts'
-import { say, type WordsKey } from '../../../core/words/words.ts'
+import type { Removal } from '../../../core/types/data-set.ts'
+import { leakWords, removalWords } from '../../../core/words/data-set.ts'
+import { say } from '../../../core/words/words.ts'
 import type { Outcome } from '../command.ts'
 import { exitCodes } from '../exit-codes.ts'
 import { frame } from '../frame.ts'
 import type { Surroundings } from '../surroundings.ts'
 import { printable } from '../terminal.ts'
 import { dataSetLine, dataSetOf, onDataSet, shareFrom, versionLine, versionOf, wholeFrom } from './shared.ts'
-
-const reasonWords: Readonly<Record<Removal['reason'], WordsKey>> = {
-  'exact-duplicate': 'command-line.tune.reason.exact-duplicate',
-  'near-duplicate': 'command-line.tune.reason.near-duplicate',
-  empty: 'command-line.tune.reason.empty',
-  'too-long': 'command-line.tune.reason.too-long',
-  outlier: 'command-line.tune.reason.outlier',
-  ungrounded: 'command-line.tune.reason.ungrounded',
-  'judged-low': 'command-line.tune.reason.judged-low',
-  malformed: 'command-line.tune.reason.malformed',
-  'near-test': 'command-line.tune.reason.near-test',
-  'model-failed': 'command-line.tune.reason.model-failed',
-}
-
-const leakWords: Readonly<Record<Leak['kind'], WordsKey>> = {
-  document: 'command-line.tune.leak.document',
-  'same-text': 'command-line.tune.leak.same-text',
-  'near-text': 'command-line.tune.leak.near-text',
-}
 
 /** Removals of one page. */
 const page = 500
@@ -62,7 +44,7 @@ export function removalsCommand(surroundings: Surroundings, outcome: Outcome) {
         return { total: removals.length, removals }
       },
       ({ removals }) =>
-        removals.map(({ reason, input, of, line }) => [line === null ? (of ?? '') : String(line), say(reasonWords[reason]), printable(input)].join('\t')),
+        removals.map(({ reason, input, of, line }) => [line === null ? (of ?? '') : String(line), removalWords(reason), printable(input)].join('\t')),
     ),
   )
 }
@@ -93,7 +75,7 @@ export function leaksCommand(surroundings: Surroundings, outcome: Outcome) {
         ({ leaks }) =>
           leaks.length === 0
             ? [say('command-line.tune.no-leaks')]
-            : leaks.map(({ kind, exampleId, trainId, input, file }) => [exampleId, trainId, say(leakWords[kind]), printable(file ?? input)].join('\t')),
+            : leaks.map(({ kind, exampleId, trainId, input, file }) => [exampleId, trainId, leakWords(kind), printable(file ?? input)].join('\t')),
         ({ leaks }) => (leaks.length === 0 ? exitCodes.success : exitCodes.nothing),
       ),
     )

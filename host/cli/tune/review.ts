@@ -2,7 +2,8 @@
 import { Option } from '@commander-js/extra-typings'
 import { AlcoveError } from '../../../core/errors.ts'
 import { type DataSet, type Example, exampleStates } from '../../../core/types/data-set.ts'
-import { say, type WordsKey } from '../../../core/words/words.ts'
+import { exampleStateWords } from '../../../core/words/data-set.ts'
+import { say } from '../../../core/words/words.ts'
 import type { Client } from '../../local-door/connect.ts'
 import type { Outcome } from '../command.ts'
 import { frame } from '../frame.ts'
@@ -11,12 +12,6 @@ import { printable, printableText } from '../terminal.ts'
 import { dataSetLine, dataSetOf, onDataSet, several, wholeFrom } from './shared.ts'
 
 const page = 500
-const stateWords: Readonly<Record<Example['state'], WordsKey>> = {
-  waiting: 'command-line.tune.waiting',
-  accepted: 'command-line.tune.accepted',
-  rejected: 'command-line.tune.rejected',
-}
-
 export function reviewCommand(surroundings: Surroundings, outcome: Outcome) {
   const { terminal } = surroundings
   const { print } = frame(surroundings, outcome)
@@ -108,7 +103,7 @@ async function lookThrough(client: Client, id: string, { terminal, signal }: Sur
 function exampleLine({ id, state, kind, input, output, answerable, passages }: Example): string {
   const shown = (text: string) => printable(text.replace(/\s+/gu, ' ').trim())
   const asked = input === '' ? (passages.find(({ golden }) => golden)?.text.slice(0, 120) ?? '') : input
-  return [id, say(stateWords[state]), kind, shown(asked), answerable ? shown(output) : say('command-line.tune.not-said')].join('\t')
+  return [id, exampleStateWords(state), kind, shown(asked), answerable ? shown(output) : say('command-line.tune.not-said')].join('\t')
 }
 
 function exampleText({ id, input, output, answerable, passages, personalData }: Example): readonly string[] {

@@ -1,7 +1,8 @@
 /** `alcove tune install` and `uninstall`: fetches what training needs, and says beforehand what that is. */
 import { AlcoveError } from '../../../core/errors.ts'
 import type { TrainerState } from '../../../core/types/training.ts'
-import { say, type WordsKey } from '../../../core/words/words.ts'
+import { trainerStateWords } from '../../../core/words/training.ts'
+import { say } from '../../../core/words/words.ts'
 import type { Client } from '../../local-door/connect.ts'
 import type { Outcome } from '../command.ts'
 import { type ExitCode, exitCodes } from '../exit-codes.ts'
@@ -51,16 +52,8 @@ function fetched({ download, size, hosts }: TrainerState): string {
   return say('training.fetches', { download: sizeInWords(download ?? 0), size: sizeInWords(size ?? 0), hosts: hosts.join(', ') })
 }
 
-const stateWords: Readonly<Record<TrainerState['state'], WordsKey>> = {
-  ready: 'training.trainer-ready',
-  missing: 'training.trainer-missing',
-  installing: 'training.trainer-installing',
-  unfit: 'training.trainer-unfit',
-  failed: 'training.trainer-failed',
-}
-
 function sayTrainer(terminal: Terminal, state: TrainerState): void {
-  terminal.result(say(stateWords[state.state]))
+  terminal.result(trainerStateWords(state.state))
   if (state.python !== null) terminal.result(`Python ${printable(state.python.version)}\t${printable(state.python.path)}`)
   if (state.device !== null) terminal.result(state.device)
   if (state.state === 'missing') terminal.result(fetched(state))

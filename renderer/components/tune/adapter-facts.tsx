@@ -1,26 +1,20 @@
 /** What is known of an adapter: what its check found, sample answers beside those of its base, and whether its documents are still as they were. */
 import { CircleCheck, CircleHelp, CircleX } from 'lucide-react'
 import type { Adapter, Preflight, PreflightResult } from '../../../core/types/adapter.ts'
-import { say, type WordsKey } from '../../../core/words/words.ts'
+import { checkResultWords, checkWords } from '../../../core/words/training.ts'
+import { say } from '../../../core/words/words.ts'
 import { ScrollTable } from '../compare/scroll-table.tsx'
 import { shownName, withoutTurning } from '../inert-characters.ts'
 import { modelTitle } from '../model-words.ts'
-import { checkWords } from './training-words.ts'
 
 const shapes = { passed: CircleCheck, failed: CircleX, unknown: CircleHelp } as const
-const stateWords: Readonly<Record<PreflightResult['state'], WordsKey>> = {
-  passed: 'training.passed',
-  failed: 'training.not-passed',
-  unknown: 'training.unknown',
-}
-
 function Result({ result: { check, state, count, of } }: { readonly result: PreflightResult }) {
   const Shape = shapes[state]
   return (
     <li className={`check-${state}`}>
       <Shape className="icon" aria-hidden />
       <span>
-        {say(checkWords[check])}: {say(stateWords[state])}
+        {checkWords(check)}: {checkResultWords(state)}
         {count === undefined || of === undefined ? null : <span className="quiet figures"> ({say('tune.count-of', { count, of })})</span>}
       </span>
     </li>

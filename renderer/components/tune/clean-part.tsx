@@ -2,13 +2,13 @@
 import { Eraser } from 'lucide-react'
 import { useCallback, useState } from 'react'
 import type { DataSet, Removal } from '../../../core/types/data-set.ts'
+import { removalWords } from '../../../core/words/data-set.ts'
 import { say } from '../../../core/words/words.ts'
 import { useApp, useTuning } from '../../state/app.ts'
 import { ScrollTable } from '../compare/scroll-table.tsx'
 import { FailureNote } from '../failure-note.tsx'
 import { withoutTurning } from '../inert-characters.ts'
 import { useCall } from '../use-call.ts'
-import { reasonWords } from './data-set-words.ts'
 import { ToldFailure } from './told-failure.tsx'
 
 const pageSize = 100
@@ -34,7 +34,7 @@ function Removals({ id }: { readonly id: string }) {
       <ul className="removal-reasons figures">
         {byReason(removals).map(([reason, count]) => (
           <li key={reason}>
-            <strong>{count}</strong> {say(reasonWords[reason])}
+            <strong>{count}</strong> {removalWords(reason)}
           </li>
         ))}
       </ul>
@@ -43,7 +43,7 @@ function Removals({ id }: { readonly id: string }) {
           <tr key={at}>
             <td className="as-written">{withoutTurning(input)}</td>
             <td>
-              {say(reasonWords[reason])}
+              {removalWords(reason)}
               {line === null ? null : <span className="quiet figures"> ({say('tune.line', { line })})</span>}
             </td>
           </tr>

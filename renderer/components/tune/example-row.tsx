@@ -1,10 +1,11 @@
 /** One example as it is looked through: what is asked, the right answer, where it comes from, and what to do with it. */
 import { Check, CircleCheck, CircleDashed, CircleX, PenLine, X } from 'lucide-react'
 import type { Example, ExamplePassage, ExampleState } from '../../../core/types/data-set.ts'
+import { exampleStateWords } from '../../../core/words/data-set.ts'
 import { say } from '../../../core/words/words.ts'
 import { joined } from '../format.ts'
 import { shownName } from '../inert-characters.ts'
-import { kindWords, originWords, stateWords } from './data-set-words.ts'
+import { kindWords, originWords } from './data-set-words.ts'
 import { ExampleEdit } from './example-edit.tsx'
 import { ExamplePassages } from './example-passages.tsx'
 import { FlaggedText } from './flagged-text.tsx'
@@ -62,7 +63,7 @@ export function ExampleRow({ example, editing, onReview, onEdit, onSave, onCance
       <p className="example-head">
         <span className={`example-state example-${state}`}>
           <Shape className="icon" aria-hidden />
-          {say(stateWords[state])}
+          {exampleStateWords(state)}
         </span>
         <span className="quiet">{factsOf(example)}</span>
       </p>

@@ -1,8 +1,9 @@
 /** Which examples are looked through: by state, kind, personal data and words. */
 import { useId, useState } from 'react'
 import { exampleKinds, exampleStates } from '../../../core/types/data-set.ts'
+import { exampleStateWords } from '../../../core/words/data-set.ts'
 import { say } from '../../../core/words/words.ts'
-import { kindWords, stateWords } from './data-set-words.ts'
+import { kindWords } from './data-set-words.ts'
 import { LabelledCheck, LabelledChoice } from './labelled.tsx'
 import type { Filter } from './use-review.ts'
 
@@ -24,7 +25,7 @@ export function ReviewFilters({ filter, onChange }: { readonly filter: Filter; r
       <LabelledChoice
         label={say('tune.filter-state')}
         value={filter.state ?? ''}
-        options={[any, ...exampleStates.map((state) => [state, say(stateWords[state])] as const)]}
+        options={[any, ...exampleStates.map((state) => [state, exampleStateWords(state)] as const)]}
         onChange={(value) => onChange({ state: exampleStates.find((state) => state === value) ?? null })}
       />
       <LabelledChoice

@@ -2,12 +2,12 @@
 import { CheckCheck, Undo2 } from 'lucide-react'
 import { type KeyboardEvent, useEffect, useRef, useState } from 'react'
 import type { DataSet, ExamplePassage } from '../../../core/types/data-set.ts'
+import { exampleStateWords } from '../../../core/words/data-set.ts'
 import { say } from '../../../core/words/words.ts'
 import { type Failure, failureOf } from '../../client/failure.ts'
 import { useApp } from '../../state/app.ts'
 import { isComposing } from '../composing.ts'
 import { FailureNote } from '../failure-note.tsx'
-import { stateWords } from './data-set-words.ts'
 import { ExampleRow } from './example-row.tsx'
 import { openPassage } from './open-passage.ts'
 import { ReviewFilters } from './review-filters.tsx'
@@ -55,7 +55,7 @@ export function ReviewPart({ dataSet }: { readonly dataSet: DataSet }) {
 
   const open = (passage: ExamplePassage | undefined) => passage && opening.catching(openPassage(app, passage))
   const decide = (exampleId: string, state: 'accepted' | 'rejected') => {
-    app.layout.setState({ said: say(stateWords[state]) })
+    app.layout.setState({ said: exampleStateWords(state) })
     review.review([exampleId], state, exampleId === review.current()?.id)
   }
   const onKey = (key: string): boolean => {

@@ -1,13 +1,14 @@
 /** Whether this computer can train, and what installing the trainer would fetch, from where and how large. */
 import { Download, Square, Trash2 } from 'lucide-react'
 import type { TrainerState } from '../../../core/types/training.ts'
+import { trainerStateWords } from '../../../core/words/training.ts'
 import { say } from '../../../core/words/words.ts'
 import { useApp, useTuning } from '../../state/app.ts'
 import { FailureNote } from '../failure-note.tsx'
 import { formatBytes, joined } from '../format.ts'
 import { SureButton } from './sure-button.tsx'
 import { ToldFailure } from './told-failure.tsx'
-import { deviceWords, trainerStateWords } from './training-words.ts'
+import { deviceWords } from './training-words.ts'
 
 function Facts({ trainer: { state, python, device, download, size, hosts, packages } }: { readonly trainer: TrainerState }) {
   const fetches = state === 'missing' || state === 'failed' || state === 'installing'
@@ -58,7 +59,7 @@ export function TrainerCard() {
   return (
     <div className={state === 'unfit' ? 'engine engine-missing' : 'engine'}>
       <p>
-        <strong>{say(trainerStateWords[state])}</strong>
+        <strong>{trainerStateWords(state)}</strong>
       </p>
       {code ? (
         <FailureNote failure={{ code, details: { reason: reason ?? '' } }} />

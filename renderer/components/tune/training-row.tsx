@@ -2,6 +2,7 @@
 import { CircleCheck, CircleDashed, CirclePause, CircleX, Download, LoaderCircle, Pause, Play, Square, Trash2, TriangleAlert } from 'lucide-react'
 import { useCallback, useState } from 'react'
 import type { Training, TrainingState } from '../../../core/types/training.ts'
+import { trainingStateWords } from '../../../core/words/training.ts'
 import { say } from '../../../core/words/words.ts'
 import { useApp, useTuning } from '../../state/app.ts'
 import { useRefreshed } from '../compare/use-refreshed.ts'
@@ -12,7 +13,7 @@ import { modelTitle } from '../model-words.ts'
 import { LossPlot } from './loss-plot.tsx'
 import { SureButton } from './sure-button.tsx'
 import { ToldFailure } from './told-failure.tsx'
-import { progressWords, settingsWords, trainingStateWords } from './training-words.ts'
+import { progressWords, settingsWords } from './training-words.ts'
 
 const shapes: Readonly<Record<TrainingState, typeof CircleCheck>> = {
   waiting: CircleDashed,
@@ -29,7 +30,7 @@ function StateTag({ state }: { readonly state: TrainingState }) {
   return (
     <span className={`tune-state tune-state-${state}`}>
       <Shape className="icon" aria-hidden />
-      {say(trainingStateWords[state])}
+      {trainingStateWords(state)}
     </span>
   )
 }

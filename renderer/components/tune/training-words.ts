@@ -1,34 +1,7 @@
-/** Trainings and the trainer in words. */
-import type { PreflightCheck } from '../../../core/types/adapter.ts'
-import type { TrainerState, Training, TrainingDevice, TrainingState } from '../../../core/types/training.ts'
+/** What a training is trained with, and how far it is, in words. */
+import type { Training, TrainingDevice } from '../../../core/types/training.ts'
 import { say, type WordsKey } from '../../../core/words/words.ts'
 import { formatBytes, formatDuration, formatRate, joined } from '../format.ts'
-
-export const trainingStateWords: Readonly<Record<TrainingState, WordsKey>> = {
-  waiting: 'training.state-waiting',
-  preparing: 'training.state-preparing',
-  training: 'training.state-training',
-  paused: 'training.state-paused',
-  done: 'training.state-done',
-  failed: 'training.state-failed',
-  stopped: 'training.state-stopped',
-}
-
-export const trainerStateWords: Readonly<Record<TrainerState['state'], WordsKey>> = {
-  ready: 'training.trainer-ready',
-  missing: 'training.trainer-missing',
-  installing: 'training.trainer-installing',
-  unfit: 'training.trainer-unfit',
-  failed: 'training.trainer-failed',
-}
-
-export const checkWords: Readonly<Record<PreflightCheck, WordsKey>> = {
-  base: 'training.check-base',
-  template: 'training.check-template',
-  tokenizer: 'training.check-tokenizer',
-  alive: 'training.check-alive',
-  smoke: 'training.check-smoke',
-}
 
 const devices: Readonly<Record<TrainingDevice, WordsKey>> = { cpu: 'tune.on-cpu', cuda: 'tune.on-cuda', mlx: 'tune.on-mlx' }
 

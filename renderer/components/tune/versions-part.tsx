@@ -2,12 +2,12 @@
 import { Snowflake } from 'lucide-react'
 import { useState } from 'react'
 import type { DataSet, DataSetVersion, Leak } from '../../../core/types/data-set.ts'
+import { leakWords } from '../../../core/words/data-set.ts'
 import { say } from '../../../core/words/words.ts'
 import { useApp, useTuning } from '../../state/app.ts'
 import { ScrollTable } from '../compare/scroll-table.tsx'
 import { baseName, formatMoment } from '../format.ts'
 import { shownName, withoutTurning } from '../inert-characters.ts'
-import { leakWords } from './data-set-words.ts'
 import { LabelledNumber } from './labelled.tsx'
 import { ToldFailure } from './told-failure.tsx'
 
@@ -17,7 +17,7 @@ function Leaks({ leaks }: { readonly leaks: readonly Leak[] }) {
     <ul className="leaks" role="alert">
       {leaks.map(({ exampleId, trainId, kind, input, file }) => (
         <li key={`${exampleId} ${trainId}`}>
-          <strong>{say(leakWords[kind])}</strong> <q className="as-written">{withoutTurning(input)}</q>
+          <strong>{leakWords(kind)}</strong> <q className="as-written">{withoutTurning(input)}</q>
           {file === null ? null : <span className="quiet"> {shownName(baseName(file))}</span>}
         </li>
       ))}
