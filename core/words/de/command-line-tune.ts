@@ -30,7 +30,8 @@ export const commandLineTune = {
   'command-line.tune.label': 'ein Etikett zum Einordnen; geben Sie alle an',
   'command-line.tune.field': 'ein Feld zum Auslesen; mehrmals möglich',
   'command-line.tune.style': 'der Stil zum Umschreiben, in Ihren Worten',
-  'command-line.tune.conversations': 'auch Antworten aus Unterhaltungen, wo jede Aussage belegt ist',
+  'command-line.tune.conversations':
+    'auch Antworten aus Unterhaltungen: zuerst besser geschriebene oder gut bewertete, dann solche, in denen jede Aussage belegt ist',
   'command-line.tune.progress': '{done} von {total} Passagen angesehen, {drafted|ein Beispiel|# Beispiele}',
   'command-line.tune.drafted': '{drafted|Ein Beispiel wurde|# Beispiele wurden} entworfen, {removed|ein Entwurf|# Entwürfe} ausgelassen.',
   'command-line.tune.import': 'nimmt Beispiele aus JSONL oder CSV auf',

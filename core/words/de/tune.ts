@@ -26,7 +26,9 @@ export const tune = {
   'tune.kind-extraction': 'Ausgelesene Felder',
   'tune.kind-rewriting': 'Umschreiben in einen Stil',
   'tune.sources': 'Aus diesen Quellen',
-  'tune.conversations': 'Auch Antworten aus Unterhaltungen, in denen jede Aussage gestützt ist',
+  'tune.conversations': 'Auch Antworten aus Unterhaltungen',
+  'tune.conversations-hint':
+    'Zuerst solche, die Sie besser geschrieben oder gut bewertet haben, dann solche, in denen jede Aussage gestützt ist. Eine schlechte nur so, wie Sie sie geschrieben haben.',
   'tune.writer': 'Geschrieben von',
   'tune.no-model': 'Kein Modell: Überschriften und Sätze der Dokumente selbst',
   'tune.judge': 'Bewertet von',

@@ -27,7 +27,7 @@ export const commandLineTune = {
   'command-line.tune.label': 'a label to sort by; give all of them',
   'command-line.tune.field': 'a field to read out; may be given more than once',
   'command-line.tune.style': 'the style to rewrite in, in your own words',
-  'command-line.tune.conversations': 'take answers of conversations too, where every claim is borne out',
+  'command-line.tune.conversations': 'take answers of conversations too: first those written better or rated good, then those whose every claim is borne out',
   'command-line.tune.progress': '{done} of {total} passages looked at, {drafted|one example|# examples}',
   'command-line.tune.drafted': '{drafted|One example was|# examples were} drafted, {removed|one draft|# drafts} left out.',
   'command-line.tune.import': 'takes in examples from JSONL or CSV',

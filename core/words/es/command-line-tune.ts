@@ -29,7 +29,8 @@ export const commandLineTune = {
   'command-line.tune.label': 'una etiqueta para clasificar; indíquelas todas',
   'command-line.tune.field': 'un campo que extraer; puede repetirse',
   'command-line.tune.style': 'el estilo en que reescribir, con sus palabras',
-  'command-line.tune.conversations': 'tomar también respuestas de conversaciones en las que todo está respaldado',
+  'command-line.tune.conversations':
+    'tomar también respuestas de conversaciones: primero las escritas mejor o calificadas de buenas, después aquellas en las que todo está respaldado',
   'command-line.tune.progress': '{done} de {total} pasajes vistos, {drafted|un ejemplo|# ejemplos}',
   'command-line.tune.drafted': '{drafted|Se redactó un ejemplo|Se redactaron # ejemplos}, {removed|se omitió un borrador|se omitieron # borradores}.',
   'command-line.tune.import': 'toma ejemplos de JSONL o CSV',

@@ -26,7 +26,9 @@ export const tune = {
   'tune.kind-extraction': 'Campos extraídos',
   'tune.kind-rewriting': 'Reescritura en un estilo',
   'tune.sources': 'De estas fuentes',
-  'tune.conversations': 'También respuestas de conversaciones en las que todo está respaldado',
+  'tune.conversations': 'También respuestas de conversaciones',
+  'tune.conversations-hint':
+    'Primero las que usted escribió mejor o calificó de buenas; después, aquellas en las que todo está respaldado. Una mala, solo como usted la escribió.',
   'tune.writer': 'Escritos por',
   'tune.no-model': 'Ningún modelo: los títulos y frases de los propios documentos',
   'tune.judge': 'Valorados por',

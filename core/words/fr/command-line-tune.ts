@@ -30,7 +30,8 @@ export const commandLineTune = {
   'command-line.tune.label': 'une étiquette de classement ; donnez-les toutes',
   'command-line.tune.field': 'un champ à extraire ; peut être répété',
   'command-line.tune.style': 'le style de réécriture, dans vos mots',
-  'command-line.tune.conversations': 'prendre aussi les réponses des conversations dont chaque affirmation est étayée',
+  'command-line.tune.conversations':
+    'prendre aussi les réponses des conversations : d’abord celles mieux écrites ou jugées bonnes, puis celles dont chaque affirmation est étayée',
   'command-line.tune.progress': '{done} passages sur {total} vus, {drafted|un exemple|# exemples}',
   'command-line.tune.drafted': '{drafted|Un exemple a été ébauché|# exemples ont été ébauchés}, {removed|une ébauche écartée|# ébauches écartées}.',
   'command-line.tune.import': 'reprend des exemples de JSONL ou CSV',

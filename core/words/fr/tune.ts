@@ -26,7 +26,9 @@ export const tune = {
   'tune.kind-extraction': 'Champs relevés',
   'tune.kind-rewriting': 'Réécriture dans un style',
   'tune.sources': 'De ces sources',
-  'tune.conversations': 'Aussi les réponses de conversations dont tout est étayé',
+  'tune.conversations': 'Aussi les réponses de conversations',
+  'tune.conversations-hint':
+    'D’abord celles que vous avez mieux écrites ou jugées bonnes, puis celles dont tout est étayé. Une mauvaise, seulement telle que vous l’avez écrite.',
   'tune.writer': 'Écrits par',
   'tune.no-model': 'Aucun modèle : les titres et les phrases des documents mêmes',
   'tune.judge': 'Évalués par',

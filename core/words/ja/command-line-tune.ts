@@ -28,7 +28,7 @@ export const commandLineTune = {
   'command-line.tune.label': '分類のラベル。すべて指定する',
   'command-line.tune.field': '取り出す項目。複数指定可',
   'command-line.tune.style': '書き換えの文体を自分の言葉で',
-  'command-line.tune.conversations': 'すべての記述が裏付けられた会話の回答も使う',
+  'command-line.tune.conversations': '会話の回答も使う。まず書き直したもの、良いと評価したもの、次にすべての記述に裏付けがあるもの',
   'command-line.tune.progress': '{total} 箇所中 {done} を確認、例 {drafted}',
   'command-line.tune.drafted': '例を {drafted} 件下書きし、{removed} 件を除外しました。',
   'command-line.tune.import': 'JSONL または CSV から例を取り込む',

@@ -28,7 +28,7 @@ export const commandLineTune = {
   'command-line.tune.label': '分类用的标签；请全部给出',
   'command-line.tune.field': '要提取的字段；可多次给出',
   'command-line.tune.style': '改写的风格，用您自己的话说',
-  'command-line.tune.conversations': '也采用对话中每个论断都有依据的回答',
+  'command-line.tune.conversations': '也采用对话中的回答：先取改写过或评为好的，再取每个论断都有依据的',
   'command-line.tune.progress': '已看 {total} 个段落中的 {done} 个，{drafted} 个示例',
   'command-line.tune.drafted': '起草了 {drafted} 个示例，略去 {removed} 个草稿。',
   'command-line.tune.import': '从 JSONL 或 CSV 导入示例',

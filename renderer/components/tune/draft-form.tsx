@@ -44,7 +44,12 @@ function Sources({ wanted: { without, conversations }, onChange }: PartProps) {
       {sources.map(({ id, path }) => (
         <LabelledCheck key={id} label={shownName(baseName(path))} on={!without.includes(id)} onChange={() => onChange({ without: toggled(without, id) })} />
       ))}
-      <LabelledCheck label={say('tune.conversations')} on={conversations} onChange={(on) => onChange({ conversations: on })} />
+      <LabelledCheck
+        label={say('tune.conversations')}
+        hint={say('tune.conversations-hint')}
+        on={conversations}
+        onChange={(on) => onChange({ conversations: on })}
+      />
     </fieldset>
   )
 }
