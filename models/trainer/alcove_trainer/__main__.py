@@ -3,6 +3,7 @@ The trainer: `python -m alcove_trainer`, an order on the first line of standard 
 after `done`, `tried`, `paused` or the end of standard input, and with 1 after `error`.
 """
 
+import io
 import os
 import sys
 import traceback
@@ -28,7 +29,8 @@ from .versions import versions
 def main() -> int:
     # pipes speak UTF-8 wherever this runs
     for pipe in (sys.stdin, sys.stdout, sys.stderr):
-        pipe.reconfigure(encoding="utf-8", errors="replace")
+        if isinstance(pipe, io.TextIOWrapper):
+            pipe.reconfigure(encoding="utf-8", errors="replace")
     try:
         raw = read_config()
         send("hello", protocol=PROTOCOL, versions=versions())

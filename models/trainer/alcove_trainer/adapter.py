@@ -1,12 +1,13 @@
-"""Which layers learn, and by how much."""
+"""Which layers learn, by how much, and what is kept of it."""
 
 import re
+from pathlib import Path
 from typing import Any
 
 from peft import LoraConfig
 from torch import nn
 
-from .config import Settings
+from .config import Order, Settings
 from .protocol import RefusalError
 
 LAYER = re.compile(r"\.layers\.(\d+)\.")
@@ -33,11 +34,19 @@ def lora_config(model: nn.Module, settings: Settings) -> LoraConfig:
     )
 
 
+def save_adapter(model: Any, order: Order, folder: Path) -> None:
+    # else it names a folder of this machine
+    model.peft_config["default"].base_model_name_or_path = order.base.name
+    model.save_pretrained(folder, safe_serialization=True)
+    # a page that peft writes, with nothing in it but this machine's paths
+    (folder / "README.md").unlink(missing_ok=True)
+
+
 def _last_layers(linear: set[str], most: int | None) -> list[int] | None:
     numbers = sorted({int(match.group(1)) for name in linear if (match := LAYER.search(name))})
     return None if most is None or most >= len(numbers) else numbers[-most:]
 
 
-def _whole(number: float) -> Any:
+def _whole(number: float) -> int | float:
     """An integer where it is one: other programs expect that."""
     return int(number) if number == int(number) else number

@@ -4,8 +4,11 @@ import json
 import os
 import re
 import shutil
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
+
+from .config import Order
 
 MARK = "alcove-complete"
 
@@ -37,20 +40,17 @@ def forget_checkpoints(work: Path) -> None:
         shutil.rmtree(folder)
 
 
-def finish(model: Any, work: Path, output: Path, record: dict[str, Any]) -> None:
-    """Adapter and record into a folder beside, then renamed into place."""
-    half = work / "result"
+def finish(order: Order, save: Callable[[Path], None], record: dict[str, Any]) -> None:
+    """What `save` puts into the folder that it is given, and the record; beside first, then renamed into place."""
+    half = order.work / "result"
     shutil.rmtree(half, ignore_errors=True)
-    # else it names a folder of this machine
-    model.peft_config["default"].base_model_name_or_path = record["base"]["name"]
-    model.save_pretrained(half, safe_serialization=True)
-    # a page that peft writes, with nothing in it but this machine's paths
-    (half / "README.md").unlink(missing_ok=True)
+    half.mkdir()
+    save(half)
     (half / "training.json").write_text(json.dumps(record, indent=2) + "\n")
     for file in half.iterdir():
         _to_disk(file)
-    output.parent.mkdir(parents=True, exist_ok=True)
-    os.replace(half, output)
+    order.output.parent.mkdir(parents=True, exist_ok=True)
+    os.replace(half, order.output)
 
 
 def _to_disk(file: Path) -> None:

@@ -1,6 +1,6 @@
 """
-Training by mlx-lm, on Apple silicon, behind the same protocol. Written against mlx-lm 0.31.3 and not run on such a machine by us: the
-machines that this project is built on are none. A checkpoint holds the weights alone, so that what goes on begins with a fresh optimizer.
+Training by mlx-lm, on Apple silicon, behind the same protocol. Run by us with mlx-lm 0.31.3 on MLX's processor backend under Linux alone:
+the machines that this project is built on are no Macs. A checkpoint holds the weights alone, so that what goes on begins with a fresh optimizer.
 """
 
 import json
@@ -9,6 +9,7 @@ import random
 import shutil
 import time
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -23,11 +24,12 @@ from mlx_lm.tuner.utils import linear_to_lora_layers
 from mlx_lm.utils import load_model
 
 from .base import load_base
+from .checkpoints import finish
 from .config import Order
-from .plan import plan_of, steps_of
-from .protocol import Orders, RefusalError, send
-from .rows import IGNORED, Rows, read_rows
-from .versions import versions
+from .plan import plan_of
+from .protocol import Orders, send
+from .report import record_of, refuse_without_rows, send_start, send_tried
+from .rows import IGNORED, Rows, longest, read_rows
 
 
 class _HaltError(Exception):
@@ -42,33 +44,18 @@ def run(order: Order, orders: Orders) -> None:
     model, _ = load_model(folder)
     train = read_rows(order.train, cutter, settings.max_length)
     validation = read_rows(order.validation, cutter, settings.max_length) if order.validation else Rows([], 0)
-    if not train.tokens:
-        raise RefusalError(
-            "rows-too-long", f"all {train.too_long} examples are longer than {settings.max_length} tokens", count=train.too_long, most=settings.max_length
-        )
+    refuse_without_rows(train, settings.max_length)
     model.freeze()
     scale = settings.alpha / (settings.rank**0.5 if settings.rs_lora else settings.rank)
     lora = {"rank": settings.rank, "scale": scale, "dropout": settings.dropout, "keys": _keys(model, settings.targets)}
     linear_to_lora_layers(model, settings.layers or -1, lora)
     plan = plan_of(order, len(train.tokens))
     done = _resume(order, model) if order.mode == "train" else 0
-    send(
-        "start",
-        steps=plan.steps,
-        examples=len(train.tokens),
-        validation=len(validation.tokens),
-        tooLong=train.too_long,
-        validationTooLong=validation.too_long,
-        tokens=sum(len(row["input_ids"]) for row in train.tokens),
-        parameters=sum(one.size for _, one in tree_flatten(model.parameters())),
-        trainable=sum(one.size for _, one in tree_flatten(model.trainable_parameters())),
-        precision="base",
-        device="mlx",
-        seed=settings.seed,
-        opensWith=cutter.opens_with,
-        resumed=done or None,
-    )
+    parameters, trainable = _size(model.parameters()), _size(model.trainable_parameters())
+    send_start(order, plan, cutter, train, validation, parameters=parameters, trainable=trainable, precision="base", device="mlx", resumed=done or None)
     watch = _Watch(order, orders, model, plan.every, done)
+    if done > 0:
+        watch.go_on()
     rate = optim.schedulers.join_schedules(
         [
             optim.schedulers.linear_schedule(0.0, settings.learning_rate, max(1, round(settings.warm_up * plan.steps))),
@@ -92,12 +79,13 @@ def run(order: Order, orders: Orders) -> None:
     try:
         mlx_train(
             model,
-            optim.AdamW(learning_rate=lambda step: rate(step + done)),
-            train.tokens,
+            _Optimizer(learning_rate=lambda step: rate(step + done), weight_decay=0.0, bias_correction=True),
+            longest(train, order.try_steps * micro * settings.batch).tokens if order.mode == "try" else train.tokens,
             validation.tokens if validation.tokens and order.mode == "train" else None,
             arguments,
             loss=_loss,
-            iterate_batches=_batches,
+            # one that goes on begins with other rows than it began with before
+            iterate_batches=partial(_batches, settings.seed + done),
             training_callback=watch,
         )
     except _HaltError:
@@ -105,19 +93,12 @@ def run(order: Order, orders: Orders) -> None:
             send("paused", step=watch.step, seconds=time.monotonic() - began)
             return
     if order.mode == "try":
-        each = (time.monotonic() - watch.started) / max(1, watch.step)
-        send(
-            "tried",
-            steps=steps_of(order, len(train.tokens)),
-            secondsPerStep=each,
-            memory=mx.get_peak_memory(),
-            tooLong=train.too_long,
-            examples=len(train.tokens),
-        )
+        send_tried(order, train, (time.monotonic() - watch.started) / max(1, watch.step), mx.get_peak_memory())
         return
     if watch.best_step is None:
         watch.save("best")
-    _finish(order, lora, watch)
+    record = record_of(order, train, device="mlx", precision="base", steps=watch.step, bestStep=watch.best_step, validationLoss=watch.best_loss)
+    finish(order, lambda folder: _save_adapter(order, lora, folder), record)
     send(
         "done",
         step=watch.step,
@@ -128,6 +109,13 @@ def run(order: Order, orders: Orders) -> None:
         memory=mx.get_peak_memory(),
         early=watch.step < plan.steps,
     )
+
+
+class _Optimizer(optim.AdamW):
+    """As transformers has it: the same learning rates do the same."""
+
+    def update(self, model: nn.Module, gradients: dict[str, Any]) -> None:
+        super().update(model, optim.clip_grad_norm(gradients, 1.0)[0])
 
 
 class _Watch(TrainingCallback):
@@ -175,15 +163,31 @@ class _Watch(TrainingCallback):
     def save(self, name: str) -> None:
         """Beside, then renamed: a file of this name is whole."""
         half = self.order.work / "half.safetensors"
-        mx.save_safetensors(str(half), dict(tree_flatten(self.model.trainable_parameters())))
-        os.replace(half, self.order.work / f"mlx-{name}.safetensors")
+        found = {} if self.best_loss is None else {"step": str(self.best_step), "loss": repr(self.best_loss)}
+        mx.save_safetensors(str(half), dict(tree_flatten(self.model.trainable_parameters())), found)
+        os.replace(half, _file(self.order.work, name))
+
+    def go_on(self) -> None:
+        """The best of before stays the best until it is beaten."""
+        file = _file(self.order.work, "best")
+        found = mx.load(str(file), return_metadata=True)[1] if file.exists() else {}
+        if "loss" in found:
+            self.best_step, self.best_loss = int(found["step"]), float(found["loss"])
+
+
+def _file(work: Path, name: str) -> Path:
+    return work / f"mlx-{name}.safetensors"
+
+
+def _size(parameters: Any) -> int:
+    return sum(one.size for _, one in tree_flatten(parameters))
 
 
 def _resume(order: Order, model: Any) -> int:
     steps = [int(file.stem.split("-")[1]) for file in order.work.glob("mlx-*.safetensors") if file.stem != "mlx-best"]
     if not steps:
         return 0
-    model.load_weights(str(order.work / f"mlx-{max(steps)}.safetensors"), strict=False)
+    model.load_weights(str(_file(order.work, str(max(steps)))), strict=False)
     return max(steps)
 
 
@@ -208,9 +212,11 @@ def _keys(model: Any, targets: list[str] | None) -> list[str]:
     return [name for name in linear if targets is None or name.rsplit(".", 1)[-1] in targets]
 
 
-def _batches(dataset: list[dict[str, list[int]]], batch_size: int, max_seq_length: int, loop: bool = False, **_: Any) -> Iterator[tuple[mx.array, mx.array]]:
+def _batches(
+    seed: int, dataset: list[dict[str, list[int]]], batch_size: int, max_seq_length: int, loop: bool = False, **_: Any
+) -> Iterator[tuple[mx.array, mx.array]]:
     """Rows and their labels, padded; the last batch of a round may be smaller."""
-    dice = random.Random(0)
+    dice = random.Random(seed)
     while True:
         order = list(range(len(dataset)))
         dice.shuffle(order)
@@ -233,14 +239,7 @@ def _loss(model: Any, ids: mx.array, labels: mx.array) -> tuple[mx.array, mx.arr
     return losses.astype(mx.float32).sum() / count, count
 
 
-def _finish(order: Order, lora: dict[str, Any], watch: _Watch) -> None:
-    half = order.work / "result"
-    shutil.rmtree(half, ignore_errors=True)
-    half.mkdir()
-    shutil.copy(order.work / "mlx-best.safetensors", half / "adapters.safetensors")
+def _save_adapter(order: Order, lora: dict[str, Any], folder: Path) -> None:
+    shutil.copy(_file(order.work, "best"), folder / "adapters.safetensors")
     config = {"fine_tune_type": "lora", "num_layers": order.settings.layers or -1, "lora_parameters": lora}
-    (half / "adapter_config.json").write_text(json.dumps(config, indent=2))
-    record = {"settings": vars(order.settings), "versions": versions(), "device": "mlx", "bestStep": watch.best_step, "validationLoss": watch.best_loss}
-    (half / "training.json").write_text(json.dumps(record, indent=2))
-    order.output.parent.mkdir(parents=True, exist_ok=True)
-    os.replace(half, order.output)
+    (folder / "adapter_config.json").write_text(json.dumps(config, indent=2) + "\n")

@@ -29,10 +29,10 @@ class Cutter:
     """Ids that the engine puts before every text and this tokenizer does not."""
 
     def render(self, messages: list[dict[str, str]], opened: bool) -> str:
-        return self.tokenizer.apply_chat_template(messages, tokenize=False, add_generation_prompt=opened)
+        return str(self.tokenizer.apply_chat_template(messages, tokenize=False, add_generation_prompt=opened))
 
     def cut(self, text: str) -> list[int]:
-        return self.tokenizer(text, add_special_tokens=False)["input_ids"]
+        return list(self.tokenizer(text, add_special_tokens=False)["input_ids"])
 
     def prompt(self, messages: list[dict[str, str]]) -> list[int]:
         return self.opens_with + self.cut(self.render(messages, True))
@@ -49,6 +49,11 @@ def read_rows(path: Path, cutter: Cutter, most: int) -> Rows:
             else:
                 tokens.append(row)
     return Rows(tokens, too_long)
+
+
+def longest(rows: Rows, count: int) -> Rows:
+    """They tell what the others may take at most."""
+    return Rows(sorted(rows.tokens, key=lambda row: -len(row["input_ids"]))[:count], rows.too_long)
 
 
 def to_tokens(messages: list[dict[str, str]], cutter: Cutter) -> dict[str, list[int]]:

@@ -9,16 +9,16 @@ from peft import get_peft_model
 from transformers import EarlyStoppingCallback, PrinterCallback, set_seed
 from trl import SFTConfig, SFTTrainer
 
-from .adapter import lora_config
+from .adapter import lora_config, save_adapter
 from .base import Base, load_base
 from .checkpoints import finish, forget_checkpoints, last_checkpoint
 from .config import Order
 from .memory import device_of, dtype_of, peak_bytes
-from .plan import Plan, plan_of, steps_of
+from .plan import Plan, plan_of
 from .progress import Progress, best_step
-from .protocol import Orders, RefusalError, send
-from .rows import Rows, read_rows
-from .versions import versions
+from .protocol import Orders, send
+from .report import record_of, refuse_without_rows, send_start, send_tried
+from .rows import Rows, longest, read_rows
 
 # below, checkpointing of activations costs more than it saves, and 16 bits as well
 SMALL_BYTES = 50_000_000
@@ -35,57 +35,29 @@ def run(order: Order, orders: Orders) -> None:
     most = min(order.settings.max_length, getattr(base.model.config, "max_position_embeddings", None) or order.settings.max_length)
     train = read_rows(order.train, base.cutter, most)
     validation = read_rows(order.validation, base.cutter, most) if order.validation else Rows([], 0)
-    if not train.tokens:
-        raise RefusalError("rows-too-long", f"all {train.too_long} examples are longer than {most} tokens", count=train.too_long, most=most)
-    if order.mode == "try":
-        # the longest: they tell what it may take at most
-        train = Rows(sorted(train.tokens, key=lambda row: -len(row["input_ids"])), train.too_long)
+    refuse_without_rows(train, most)
     model = get_peft_model(base.model, lora_config(base.model, order.settings))
     plan = plan_of(order, len(train.tokens))
     checkpoint = last_checkpoint(order.work) if order.mode == "train" else None
     trainable, parameters = model.get_nb_trainable_parameters()
-    send(
-        "start",
-        steps=plan.steps,
-        examples=len(train.tokens),
-        validation=len(validation.tokens),
-        tooLong=train.too_long,
-        validationTooLong=validation.too_long,
-        tokens=sum(len(row["input_ids"]) for row in train.tokens),
-        parameters=parameters,
-        trainable=trainable,
-        precision=str(dtype).removeprefix("torch."),
-        device=device,
-        seed=order.settings.seed,
-        opensWith=base.cutter.opens_with,
-        resumed=None if checkpoint is None else int(checkpoint.name.split("-")[1]),
-    )
+    precision = str(dtype).removeprefix("torch.")
+    resumed = None if checkpoint is None else int(checkpoint.name.split("-")[1])
+    send_start(order, plan, base.cutter, train, validation, parameters=parameters, trainable=trainable, precision=precision, device=device, resumed=resumed)
     progress = Progress(order.work, orders, order.settings.epochs)
-    trainer = make_trainer(order, plan, base, model, train, validation, progress, device)
+    tried = longest(train, order.try_steps * order.settings.batch * order.settings.accumulation) if order.mode == "try" else train
+    trainer = make_trainer(order, plan, base, model, tried, validation, progress, device)
     result = trainer.train(resume_from_checkpoint=None if checkpoint is None else str(checkpoint))
     seconds = time.monotonic() - began
     if order.mode == "try":
-        each = progress.seconds_per_step(trainer.state.global_step)
-        send("tried", steps=steps_of(order, len(train.tokens)), secondsPerStep=each, memory=peak_bytes(), tooLong=train.too_long, examples=len(train.tokens))
+        send_tried(order, train, progress.seconds_per_step(trainer.state.global_step), peak_bytes())
         return
     if progress.paused:
         send("paused", step=trainer.state.global_step, seconds=seconds)
         return
     best = best_step(trainer.state)
     loss = trainer.state.best_metric if validation.tokens else None
-    record = {
-        "settings": vars(order.settings),
-        "base": {"kind": order.base_kind, "name": order.base.name},
-        "versions": versions(),
-        "device": device,
-        "precision": str(dtype),
-        "steps": trainer.state.global_step,
-        "bestStep": best,
-        "validationLoss": loss,
-        "examples": len(train.tokens),
-        "tooLong": train.too_long,
-    }
-    finish(model, order.work, order.output, record)
+    record = record_of(order, train, device=device, precision=precision, steps=trainer.state.global_step, bestStep=best, validationLoss=loss)
+    finish(order, lambda folder: save_adapter(model, order, folder), record)
     forget_checkpoints(order.work)
     send(
         "done",
