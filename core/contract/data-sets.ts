@@ -16,10 +16,13 @@ export const dataSets = {
   follow: oc.output(eventIterator(z.array(d.dataSet).readonly())),
   list: oc.output(z.object({ dataSets: z.array(d.dataSet).readonly() })),
   get: oc.input(ofSet).errors(known).output(d.dataSet),
-  create: oc.input(z.strictObject({ name: d.dataSetName })).output(d.dataSet),
+  create: oc
+    .input(z.strictObject({ name: d.dataSetName }))
+    .errors(failsWith('data-set-exists'))
+    .output(d.dataSet),
   rename: oc
     .input(z.strictObject({ id, name: d.dataSetName }))
-    .errors(known)
+    .errors(failsWith('data-set-unknown', 'data-set-exists'))
     .output(d.dataSet),
   /** With its examples and versions. Trainings and experiments keep what they measured. */
   remove: oc.input(ofSet).errors(known).output(z.object({})),

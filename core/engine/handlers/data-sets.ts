@@ -1,11 +1,12 @@
 /** Data sets: made, drafted, looked through, cleaned, frozen, taken out and in. */
-import { AlcoveError } from '../../errors.ts'
+import { AlcoveError, because } from '../../errors.ts'
 import type { StoredDataSet } from '../../ports/data-sets-store.ts'
 import { leaksInTurns } from '../../tune/leaks.ts'
 import { personalDataIn } from '../../tune/personal-data.ts'
 import type { DataSet, DataSetVersion, Example } from '../../types/data-set.ts'
 import { checkScope } from '../check-scope.ts'
 import type { Implementer } from '../context.ts'
+import { checkName } from '../data-sets/check-name.ts'
 import { checkPlan } from '../data-sets/check-plan.ts'
 import { cleanDataSet } from '../data-sets/clean.ts'
 import { everyFrozen } from '../data-sets/every-example.ts'
@@ -40,9 +41,17 @@ export function dataSetHandlers(os: Implementer, ports: EnginePorts) {
     follow: os.dataSets.follow.handler(({ signal }) => stream(signal, (left) => drafts.follow(left))),
     list: os.dataSets.list.handler(() => ({ dataSets: dataSets.list().map(drafts.withProgress) })),
     get: os.dataSets.get.handler(({ input }) => drafts.withProgress(known(input.id))),
-    create: os.dataSets.create.handler(({ input }) => changed(dataSets.create(input.name, clock.now()).id)),
+    create: os.dataSets.create.handler(({ input: { name } }) => {
+      checkName(name, dataSets.list())
+      return changed(dataSets.create(name, clock.now()).id)
+    }),
     rename: os.dataSets.rename.handler(({ input: { id, name } }) => {
-      if (dataSets.change(id, { name }, clock.now()) === null) throw new AlcoveError('data-set-unknown')
+      known(id)
+      checkName(
+        name,
+        dataSets.list().filter((one) => one.id !== id),
+      )
+      dataSets.change(id, { name }, clock.now())
       return changed(id)
     }),
     remove: os.dataSets.remove.handler(async ({ input }) => {
@@ -86,7 +95,8 @@ export function dataSetHandlers(os: Implementer, ports: EnginePorts) {
       known(id)
       const before = dataSets.example(id, exampleId)
       if (before === null) throw new AlcoveError('example-unknown')
-      if (text.input.trim() === '' || (text.answerable && text.output.trim() === '')) throw new AlcoveError('input-invalid', { reason: 'empty' })
+      for (const [name, needed] of [['input', true] as const, ['output', text.answerable] as const])
+        if (needed && text[name].trim() === '') throw because('input-invalid', 'missing', { name })
       const written = { ...before, ...text, output: text.answerable ? text.output : '', edited: true, state: 'accepted' as const }
       const example: Example = { ...written, personalData: personalDataIn(written) }
       dataSets.save(id, example, clock.now())

@@ -98,6 +98,7 @@ export const errorAdvice = {
   'version-unknown': 'Der Datensatz hat keine solche Version. Sehen Sie seine Versionen an und wählen Sie eine davon.',
   'example-unknown': 'Dieses Beispiel gibt es nicht. Vielleicht wurde es in einem anderen Fenster gelöscht.',
   'data-set-file-large': 'Die Datei ist größer als {limit} MB, mehr als auf einmal aufgenommen wird. Teilen Sie sie und importieren Sie die Teile.',
+  'data-set-exists': 'Es gibt schon einen Datensatz namens {name}. Wählen Sie einen anderen Namen; nichts wurde geändert.',
   'data-set-small':
     'Es gibt {examples|# angenommenes Beispiel|# angenommene Beispiele} aus {documents|# Dokument|# Dokumenten}, zu wenige: Jeder Teil braucht eigene Dokumente und ein Training 30 Beispiele. Nehmen Sie mehr an oder fügen Sie Dokumente hinzu und lassen Sie neue entwerfen.',
   'leak-found':
@@ -163,6 +164,8 @@ export const reasonWords = {
   'number-of-files': 'wählen Sie {fewest} bis {most} Dateien',
   missing: '{name} fehlt',
   neither: 'weder {first} noch {second} ist da',
+  'arm-twice': '{model} steht zweimal in derselben Variante',
+  'arm-adapter': '{model} ist ein Adapter; seine Varianten sind feinabgestimmt und hybrid',
   line: '{name}, Zeile {line}',
   'no-judgment': 'keine Frage hat eine Bewertung',
   'no-page': 'keine Frage nennt eine Datei und ihre Seiten',

@@ -84,6 +84,7 @@ export const errorAdvice = {
   'version-unknown': 'The data set has no such version. Look at its versions and choose one of them.',
   'example-unknown': 'There is no such example. It may have been deleted in another window.',
   'data-set-file-large': 'The file is larger than {limit} MB, more than is taken in at once. Split it and import the parts.',
+  'data-set-exists': 'There is a data set named {name} already. Choose another name; nothing was changed.',
   'data-set-small':
     'There {examples|is # accepted example|are # accepted examples} from {documents|# document|# documents}, too few: each split needs documents of its own, and a training 30 examples. Accept more, or add documents and draft again.',
   'leak-found':
@@ -139,6 +140,8 @@ export const reasonWords = {
   'number-of-files': 'choose {fewest} to {most} files',
   missing: '{name} is missing',
   neither: 'neither {first} nor {second} is there',
+  'arm-twice': '{model} is there twice in the same arm',
+  'arm-adapter': '{model} is an adapter, whose arms are fine-tuned and hybrid',
   line: '{name}, line {line}',
   'no-judgment': 'no query has a judgment',
   'no-page': 'no query names a file and its pages',

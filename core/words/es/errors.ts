@@ -89,6 +89,7 @@ export const errorAdvice = {
   'version-unknown': 'El conjunto de datos no tiene esa versión. Mire sus versiones y elija una de ellas.',
   'example-unknown': 'No existe ese ejemplo. Puede que se haya eliminado en otra ventana.',
   'data-set-file-large': 'El archivo supera {limit} MB, más de lo que se admite de una vez. Divídalo e importe las partes.',
+  'data-set-exists': 'Ya hay un conjunto de datos llamado {name}. Elija otro nombre; no se cambió nada.',
   'data-set-small':
     'Hay {examples|# ejemplo aceptado|# ejemplos aceptados} de {documents|# documento|# documentos}, demasiado pocos: cada parte necesita sus propios documentos, y un entrenamiento 30 ejemplos. Acepte más, o añada documentos y redacte de nuevo.',
   'leak-found':
@@ -146,6 +147,8 @@ export const reasonWords = {
   'number-of-files': 'elija de {fewest} a {most} archivos',
   missing: 'falta {name}',
   neither: 'no están ni {first} ni {second}',
+  'arm-twice': '{model} está dos veces en la misma variante',
+  'arm-adapter': '{model} es un adaptador; sus variantes son ajustado e híbrido',
   line: '{name}, línea {line}',
   'no-judgment': 'ninguna consulta tiene una valoración',
   'no-page': 'ninguna consulta indica un archivo y sus páginas',

@@ -92,6 +92,7 @@ export const errorAdvice = {
   'version-unknown': 'Le jeu de données n’a pas cette version. Regardez ses versions et choisissez-en une.',
   'example-unknown': 'Cet exemple n’existe pas. Il a peut-être été supprimé dans une autre fenêtre.',
   'data-set-file-large': 'Le fichier dépasse {limit} Mo, plus que ce qui est repris en une fois. Découpez-le et importez les parties.',
+  'data-set-exists': 'Il y a déjà un jeu de données nommé {name}. Choisissez un autre nom ; rien n’a été changé.',
   'data-set-small':
     'Il y a {examples|# exemple accepté|# exemples acceptés} de {documents|# document|# documents}, trop peu : chaque partie demande ses propres documents, et un entraînement 30 exemples. Acceptez-en plus, ou ajoutez des documents et rédigez de nouveau.',
   'leak-found':
@@ -153,6 +154,8 @@ export const reasonWords = {
   'number-of-files': 'choisissez de {fewest} à {most} fichiers',
   missing: 'il manque {name}',
   neither: 'ni {first} ni {second} n’est présent',
+  'arm-twice': '{model} figure deux fois dans la même variante',
+  'arm-adapter': '{model} est un adaptateur ; ses variantes sont ajusté et hybride',
   line: '{name}, ligne {line}',
   'no-judgment': 'aucune requête n’a de jugement',
   'no-page': 'aucune requête ne nomme un fichier et ses pages',

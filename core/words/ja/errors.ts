@@ -87,6 +87,7 @@ export const errorAdvice = {
   'version-unknown': 'データセットにその版はありません。版の一覧を見て選んでください。',
   'example-unknown': 'その例はありません。別のウィンドウで削除された可能性があります。',
   'data-set-file-large': 'ファイルが {limit} MB を超えています。一度に取り込める大きさではありません。分割して取り込んでください。',
+  'data-set-exists': '{name} という名前のデータセットはすでにあります。別の名前を選んでください。何も変更されていません。',
   'data-set-small':
     '承認済みの例は {documents} 件の文書から {examples} 件で、足りません。分割ごとに別々の文書が、学習には 30 件の例が必要です。さらに承認するか、文書を追加して下書きし直してください。',
   'leak-found':
@@ -144,6 +145,8 @@ export const reasonWords = {
   'number-of-files': 'ファイルを {fewest} 個から {most} 個の間で選んでください',
   missing: '{name} がありません',
   neither: '{first} も {second} もありません',
+  'arm-twice': '同じ方式に {model} が 2 回あります',
+  'arm-adapter': '{model} はアダプターです。使える方式はファインチューニングとハイブリッドです',
   line: '{name} の {line} 行目',
   'no-judgment': '評価のある質問が一つもありません',
   'no-page': 'ファイルとページを示す質問が一つもありません',

@@ -83,6 +83,7 @@ export const errorAdvice = {
   'version-unknown': '数据集没有这个版本。请查看其版本并选择一个。',
   'example-unknown': '没有这个示例。它可能已在另一个窗口中删除。',
   'data-set-file-large': '文件超过 {limit} MB，无法一次导入。请将它拆分后分别导入。',
+  'data-set-exists': '已经有名为 {name} 的数据集。请换一个名称；没有任何更改。',
   'data-set-small':
     '已接受的示例有 {examples} 个，来自 {documents} 个文档，数量不足：每一份都需要各自的文档，训练需要 30 个示例。请接受更多，或添加文档后重新起草。',
   'leak-found': '用于衡量的示例中有 {count} 个在训练中出现过，例如“{input}”。请冻结数据集的新版本，用它训练后再比较。',
@@ -136,6 +137,8 @@ export const reasonWords = {
   'number-of-files': '请选择 {fewest} 到 {most} 个文件',
   missing: '缺少 {name}',
   neither: '{first} 和 {second} 都不存在',
+  'arm-twice': '同一方案中 {model} 出现了两次',
+  'arm-adapter': '{model} 是适配器，只能用于微调方案和混合方案',
   line: '{name} 第 {line} 行',
   'no-judgment': '没有任何问题带有评判',
   'no-page': '没有任何问题指明文件及其页',

@@ -6,30 +6,41 @@ import { say } from '../../../core/words/words.ts'
 import { useApp, useTuning } from '../../state/app.ts'
 import { Dialog } from '../dialog.tsx'
 import { shownName } from '../inert-characters.ts'
-import { Labelled } from './labelled.tsx'
+import { Labelled } from '../labelled.tsx'
+import { ToldFailure } from './told-failure.tsx'
 
 function RenameDialog({ dataSet: { id, name }, onClose }: { readonly dataSet: DataSet; readonly onClose: () => void }) {
   const { tuning } = useApp()
   const [typed, setTyped] = useState(name)
   const wanted = typed.trim()
+  const about = `name ${id}`
+  const busy = useTuning((state) => state.busy.has(about))
+  const close = () => {
+    tuning.dismiss(about)
+    onClose()
+  }
+  const rename = async () => {
+    const renamed = wanted === name || (await tuning.work(about, (client) => client.dataSets.rename({ id, name: wanted })))
+    if (renamed) close()
+  }
   return (
-    <Dialog title={say('conversations.rename')} onClose={onClose}>
+    <Dialog title={say('conversations.rename')} onClose={close}>
       <form
         className="tune-form"
         onSubmit={(event) => {
           event.preventDefault()
-          onClose()
-          if (wanted !== name) void tuning.work(id, (client) => client.dataSets.rename({ id, name: wanted }))
+          void rename()
         }}
       >
         <Labelled label={say('conversations.rename-title', { title: shownName(name) })}>
           {(ids) => <input {...ids} type="text" maxLength={200} autoComplete="off" value={typed} onChange={({ target }) => setTyped(target.value)} />}
         </Labelled>
+        <ToldFailure about={about} />
         <div className="actions">
-          <button type="button" onClick={onClose}>
+          <button type="button" onClick={close}>
             {say('shell.cancel')}
           </button>
-          <button type="submit" className="loud" disabled={wanted === ''}>
+          <button type="submit" className="loud" disabled={busy || wanted === ''}>
             {say('tune.save')}
           </button>
         </div>

@@ -80,6 +80,16 @@ async function ended(id: string): Promise<DataSet> {
 
 const examplesOf = async (id: string) => (await client.dataSets.examples({ id, limit: 500 })).examples
 
+test('no two data sets have names that read alike, made or renamed; one keeps its own', async () => {
+  const { id, name } = await client.dataSets.create({ name: 'House  Style' })
+  const taken = { code: 'data-set-exists', data: { name } }
+  await expect(client.dataSets.create({ name: ' house style ' })).rejects.toMatchObject(taken)
+  const other = await client.dataSets.create({ name: 'House style, 2' })
+  await expect(client.dataSets.rename({ id: other.id, name: 'ＨＯＵＳＥ STYLE' })).rejects.toMatchObject(taken)
+  expect((await client.dataSets.list()).dataSets.map((one) => one.name)).toEqual(['House style, 2', 'House  Style'])
+  expect(await client.dataSets.rename({ id, name: 'House style' })).toMatchObject({ name: 'House style' })
+})
+
 test('without a model: questions of every document among distractors, some unanswerable; drafted again nothing comes twice; frozen without a leak', async () => {
   const { id } = await client.dataSets.create({ name: 'Wells' })
   const set = await drafted(id)
