@@ -224,3 +224,63 @@ test('the time left of one that goes on is told by the pace since it went on', a
   await vi.waitFor(() => expect(byName('slow').state).toBe('done'))
   expect(byName('slow').seconds).toBe(4_406)
 })
+
+test('one works at a time; one that is stopped has ended, leaves no files, is never called failed, and the next goes on', async () => {
+  const update = vi.spyOn(stores.trainings, 'update')
+  script.set('a', endless)
+  const [a] = jobs.add([draft('a'), draft('b')])
+  await settled('a', 'training')
+  expect([byName('b').state, did]).toEqual(['waiting', ['train a']])
+  expect((await jobs.stop(a?.id ?? '')).state).toBe('stopped')
+  await settled('b', 'done')
+  expect(did).toContain('discard a')
+  expect(update.mock.calls.some(([, { state }]) => state === 'failed')).toBe(false)
+  expect(byName('a').state).toBe('stopped')
+  did.length = 0
+  for (const past of [await jobs.stop(byName('b').id), jobs.resume(byName('b').id), jobs.resume(a?.id ?? '')]) expect(['done', 'stopped']).toContain(past.state)
+  expect(did).toEqual([])
+})
+
+test('one that failed may be taken up again; one that is removed takes its files along', async () => {
+  script.set('a', async function* () {
+    yield began
+    throw new AlcoveError('trainer-stopped')
+  })
+  const [a] = jobs.add([draft('a')])
+  await settled('a', 'failed')
+  script.delete('a')
+  jobs.resume(a?.id ?? '')
+  await settled('a', 'done')
+  script.set('b', endless)
+  const [b] = jobs.add([draft('b')])
+  await settled('b', 'training')
+  await jobs.remove(b?.id ?? '')
+  expect(did.at(-1)).toBe('discard b')
+  expect(stores.trainings.all().map(({ name }) => name)).toEqual(['a'])
+})
+
+test('of a sweep one adapter is made, when the last of it is stopped, and no second when it ends anew', async () => {
+  script.set('worse', ended(2)).set('endless', endless)
+  const [, , last] = jobs.add([draft('best', 's'), draft('worse', 's'), draft('endless', 's')])
+  await settled('endless', 'training')
+  expect(did.some((one) => one.startsWith('finish'))).toBe(false)
+  await jobs.pause(last?.id ?? '')
+  await jobs.stop(last?.id ?? '')
+  expect(did.filter((one) => one.startsWith('finish'))).toEqual(['finish best'])
+  await jobs.stop(last?.id ?? '')
+  expect(did.filter((one) => one.startsWith('finish'))).toEqual(['finish best'])
+})
+
+test('its last lines are remembered, two thousand of them, and an engine that closes leaves it paused', async () => {
+  script.set('a', async function* (training, pause, signal) {
+    for (let line = 1; line <= 2_010; line++) yield { type: 'line', text: `line ${line}` }
+    yield* endless(training, pause, signal)
+  })
+  const [a] = jobs.add([draft('a')])
+  await settled('a', 'training')
+  const all = jobs.log(a?.id ?? '', 5_000)
+  expect([all.length, all[0]]).toEqual([2_000, 'line 11'])
+  expect(jobs.log(a?.id ?? '', 2)).toEqual(['line 2009', 'line 2010'])
+  await jobs.close()
+  expect(byName('a')).toMatchObject({ state: 'paused', secondsLeft: null })
+})
