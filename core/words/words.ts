@@ -62,6 +62,11 @@ export function say(key: WordsKey, values: WordsValues = {}): string {
   return fill(spoken.words[key], values)
 }
 
+/** A number with as many decimals, as the language writes it. */
+export function decimal(value: number, places: number): string {
+  return value.toLocaleString(spoken.language, { minimumFractionDigits: places, maximumFractionDigits: places })
+}
+
 /** Sentences side by side, as the language writes them: Chinese and Japanese put no blank between them. */
 export function sentences(parts: readonly string[]): string {
   return parts.join(spoken.language === 'ja' || spoken.language === 'zh' ? '' : ' ')
@@ -69,6 +74,6 @@ export function sentences(parts: readonly string[]): string {
 
 /** What happened and what to do, for an error code. */
 export function advice(code: ErrorCode, details: ErrorDetails = {}): string {
-  const { reason } = details
-  return fill(spoken.advice[code], isReason(reason) ? { ...details, reason: fill(spoken.reasons[reason], details) } : details)
+  const { reason = 'unexpected' } = details
+  return fill(spoken.advice[code], { ...details, reason: isReason(reason) ? fill(spoken.reasons[reason], details) : reason })
 }

@@ -1,7 +1,7 @@
 /** What `add` and `sync` say in the end: how every file ended, and why some are not indexed. */
 import type { FileStatus, RecognitionSnapshot, RunReport } from '../../core/types/library.ts'
 import type { OutcomeKind } from '../../core/types/outcome.ts'
-import { say } from '../../core/words/words.ts'
+import { decimal, say } from '../../core/words/words.ts'
 import type { Client } from '../local-door/connect.ts'
 import { countsLine, type NotIndexed, notIndexed } from './outcome-words.ts'
 import { printable, type Terminal } from './terminal.ts'
@@ -43,7 +43,7 @@ export function sayScans(terminal: Terminal, recognition: RecognitionSnapshot | 
 export function sayReport(terminal: Terminal, report: RunReport, missing: readonly NotIndexed[]): void {
   const { counts, ms, removed, stopped } = report
   if (counts.scanned === 0) terminal.result(say('command-line.run.none'))
-  else terminal.result(say('command-line.run.done', { count: counts.scanned, seconds: (ms / 1000).toFixed(1), outcomes: countsLine(counts) }))
+  else terminal.result(say('command-line.run.done', { count: counts.scanned, seconds: decimal(ms / 1000, 1), outcomes: countsLine(counts) }))
   if (removed > 0) terminal.result(say('command-line.run.removed', { count: removed }))
   if (stopped) terminal.say(say('command-line.run.stopped'))
   if (missing.length === 0) return

@@ -1,5 +1,5 @@
 /** A plan that could not give what it asks for is refused before anything is drafted. */
-import { AlcoveError } from '../../errors.ts'
+import { AlcoveError, because } from '../../errors.ts'
 import type { ChatModels } from '../../ports/chat-models.ts'
 import type { DraftPlan } from '../../types/data-set.ts'
 
@@ -14,7 +14,7 @@ export async function checkPlan(
     ['extraction', fields.length > 0, 'fields'],
     ['rewriting', style !== '' && model !== null, model === null ? 'model' : 'style'],
   ] as const
-  for (const [kind, given, field] of needed) if (kinds.includes(kind) && !given) throw new AlcoveError('input-invalid', { reason: `${kind}: ${field}` })
+  for (const [kind, given, field] of needed) if (kinds.includes(kind) && !given) throw because('input-invalid', 'missing', { name: field })
   for (const name of [model, judge?.model]) {
     if (typeof name === 'string' && !(await models.usable(name, signal))) throw new AlcoveError('model-missing', { model: name })
   }

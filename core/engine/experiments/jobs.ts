@@ -1,5 +1,5 @@
 /** Works experiments off one after the other, and answers what is asked of them. */
-import { AlcoveError, type ErrorCode } from '../../errors.ts'
+import { AlcoveError, because, type ErrorCode } from '../../errors.ts'
 import { hiddenPairs, nextPair, ratingOf } from '../../evaluate/experiment/blind.ts'
 import { mainMeasure, resultsOf } from '../../evaluate/experiment/results.ts'
 import { pausesBy } from '../../ports/clock.ts'
@@ -204,7 +204,7 @@ export function createExperiments(ports: JobPorts): Experiments {
       const experiment = known(id)
       const pairs = await pairsOf(experiment)
       const chosen = pairs.find((one) => one.id === pairId)
-      if (chosen === undefined) throw new AlcoveError('input-invalid')
+      if (chosen === undefined) throw because('input-invalid', 'field', { field: 'pair' })
       store.rate(id, ratingOf(chosen, better, experiment.arms, ask.clock.now()))
       return nextPair(pairs, store.ratings(id))
     },

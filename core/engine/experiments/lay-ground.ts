@@ -1,5 +1,5 @@
 /** What is looked at before an experiment begins: its version, its models, that no training has seen its questions. */
-import { AlcoveError } from '../../errors.ts'
+import { AlcoveError, because } from '../../errors.ts'
 import type { ChatModels } from '../../ports/chat-models.ts'
 import type { ExperimentGround } from '../../ports/experiments-store.ts'
 import type { Random } from '../../ports/random.ts'
@@ -35,7 +35,8 @@ export async function layGround({ versionId, arms: wanted, settings }: Experimen
   const version = heldOut.version(versionId)
   if (version === null) throw new AlcoveError('version-unknown')
   const arms = wanted.map((arm, at) => ({ ...arm, id: String(at + 1) }))
-  if (new Set(wanted.map(({ kind, model }) => `${kind} ${model}`)).size < wanted.length) throw new AlcoveError('input-invalid')
+  const twice = wanted.find((one, at) => wanted.findIndex(({ kind, model }) => kind === one.kind && model === one.model) < at)
+  if (twice !== undefined) throw because('input-invalid', 'arm-twice', { model: twice.model })
   const adapters = await heldOut.adapters()
   const models = await modelsOf(arms, settings.judge, adapters, ports, signal)
   const test = heldOut.examples(versionId, 'test')
@@ -85,7 +86,7 @@ async function modelsOf(
   return arms.map(({ kind, model }) => {
     if (!isFit(adapterIn(adapters, model))) throw new AlcoveError('adapter-unchecked', { model })
     const found = named(model)
-    if (found.adapter !== null && (kind === 'base' || kind === 'rag')) throw new AlcoveError('input-invalid')
+    if (found.adapter !== null && (kind === 'base' || kind === 'rag')) throw because('input-invalid', 'arm-adapter', { model })
     return found
   })
 }

@@ -1,6 +1,6 @@
 /** `alcove compare rate`: two answers with their arms hidden; with `--better` the choice, and then the next two. */
 import { Option } from '@commander-js/extra-typings'
-import { AlcoveError } from '../../../core/errors.ts'
+import { because } from '../../../core/errors.ts'
 import type { BlindPair } from '../../../core/types/experiment.ts'
 import { say } from '../../../core/words/words.ts'
 import type { Outcome } from '../command.ts'
@@ -22,10 +22,9 @@ export function rateCommand(surroundings: Surroundings, outcome: Outcome) {
         async (client) => {
           const { id } = await experimentOf(client, named)
           const { pair, better } = options
-          if ((pair === undefined) !== (better === undefined)) throw new AlcoveError('usage')
-          const next =
-            pair === undefined || better === undefined ? await client.experiments.pair({ id }) : await client.experiments.rate({ id, pairId: pair, better })
-          return { pair: next }
+          if (pair === undefined && better === undefined) return { pair: await client.experiments.pair({ id }) }
+          if (pair === undefined || better === undefined) throw because('input-invalid', 'missing', { name: pair === undefined ? '--pair' : '--better' })
+          return { pair: await client.experiments.rate({ id, pairId: pair, better }) }
         },
         ({ pair }) => pairLines(pair),
         ({ pair }) => (pair === null ? exitCodes.nothing : exitCodes.success),

@@ -1,7 +1,7 @@
 /** Results as lines for the terminal. */
 import type { Arm, ArmDifference, ArmResult, Estimate, ExperimentResults } from '../../../core/types/experiment.ts'
 import { armWords, measureWords, stateWords } from '../../../core/words/experiment.ts'
-import { say } from '../../../core/words/words.ts'
+import { decimal, say } from '../../../core/words/words.ts'
 import { printable } from '../terminal.ts'
 
 export function resultLines(results: ExperimentResults): readonly string[] {
@@ -36,7 +36,7 @@ function armLine({ armId, scores, answers, refused, failed, speed }: ArmResult, 
 
 function differenceLine({ a, b, difference, p, verdict }: ArmDifference, arms: readonly Arm[]): string {
   const kind = (id: string) => nameOf(id, arms)
-  return [`${kind(a)} − ${kind(b)}`, interval(difference), `p ${p.toFixed(4)}`, verdictWords(verdict, kind(a), kind(b))].join('\t')
+  return [`${kind(a)} − ${kind(b)}`, interval(difference), `p ${decimal(p, 4)}`, verdictWords(verdict, kind(a), kind(b))].join('\t')
 }
 
 function verdictWords(verdict: ArmDifference['verdict'], a: string, b: string): string {
@@ -55,5 +55,5 @@ function interval({ value, low, high }: Estimate): string {
 }
 
 function hundredths(value: number): string {
-  return (value * 100).toFixed(1)
+  return decimal(value * 100, 1)
 }

@@ -1,5 +1,5 @@
 /** `alcove compare run` and `resume`: asks every arm, with progress on standard error, and ends with the results. */
-import { AlcoveError } from '../../../core/errors.ts'
+import { AlcoveError, because } from '../../../core/errors.ts'
 import { defaultExperimentSettings, type Experiment, type ExperimentResults } from '../../../core/types/experiment.ts'
 import { armWords } from '../../../core/words/experiment.ts'
 import { say } from '../../../core/words/words.ts'
@@ -88,7 +88,7 @@ async function armsOf(client: Client, { model, adapter = [], arm = [] }: Wanted)
     ]),
     ...arm,
   ]
-  if (arms.length === 0) throw new AlcoveError('input-invalid')
+  if (arms.length === 0) throw because('input-invalid', 'missing', { name: '--model' })
   return arms
 }
 

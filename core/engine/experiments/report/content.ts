@@ -2,7 +2,7 @@
 import type { Advice, Arm, ArmAnswer, ArmDifference, ArmResult, Estimate, ExperimentResults, ExperimentRow } from '../../../types/experiment.ts'
 import { measures } from '../../../types/experiment.ts'
 import { armWords, changeWords, choiceWords, measureWords, reasonWords } from '../../../words/experiment.ts'
-import { advice as adviceOf, say, spokenLanguage } from '../../../words/words.ts'
+import { advice as adviceOf, decimal, say, spokenLanguage } from '../../../words/words.ts'
 import { askWording } from '../../ask-wording.ts'
 import type { Block } from './blocks.ts'
 
@@ -149,7 +149,7 @@ function costs({ experiment, arms }: ExperimentResults): readonly Block[] {
           ', ',
         ),
         seconds(speed.firstTokenMs === null ? null : speed.firstTokenMs / 1_000),
-        speed.tokensPerSecond === null ? '–' : speed.tokensPerSecond.toFixed(1),
+        speed.tokensPerSecond === null ? '–' : decimal(speed.tokensPerSecond, 1),
         seconds(speed.answerMs === null ? null : speed.answerMs / 1_000),
         speed.memory === null ? '–' : askWording.size(speed.memory),
         seconds(speed.trainingSeconds),
@@ -210,12 +210,12 @@ function scoreWords(score: number | undefined): string {
 }
 
 function hundredths(value: number): string {
-  return (value * 100).toFixed(1)
+  return decimal(value * 100, 1)
 }
 
 function chance(p: number | null): string {
   if (p === null) return '–'
-  return p < 0.0001 ? '< 0.0001' : p.toFixed(4)
+  return p < 0.0001 ? `< ${decimal(0.0001, 4)}` : decimal(p, 4)
 }
 
 function numbers(value: number, unit: string): string {
