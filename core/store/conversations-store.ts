@@ -5,6 +5,7 @@ import { messagesOf } from './conversation-messages.ts'
 import { summaryColumns, toSummary } from './conversation-rows.ts'
 import { conversationWords, holdsWords, textsOf } from './conversation-words.ts'
 import type { Database } from './database.ts'
+import { inSource } from './in-source.ts'
 import { id, integer, rowId, rowIds } from './rows.ts'
 
 const order = 'ORDER BY pinned DESC, changed_at DESC, id DESC LIMIT ?'
@@ -95,12 +96,7 @@ export function createConversationsStore(database: Database): ConversationsStore
       }),
     quoting(sourceId) {
       const rows = database
-        .prepare(
-          `SELECT DISTINCT messages.id, messages.conversation_id FROM sources JOIN answer_files
-           ON answer_files.path = sources.path OR substr(answer_files.path, 1, length(sources.path) + 1) IN (sources.path || '/', sources.path || '\\')
-           JOIN messages ON messages.id = answer_files.message_id
-           WHERE sources.id = ? AND NOT EXISTS (SELECT 1 FROM files WHERE files.path = answer_files.path AND files.source_id <> sources.id)`,
-        )
+        .prepare(`SELECT id, conversation_id FROM messages WHERE id IN (SELECT answer_files.message_id ${inSource('answer_files')})`)
         .all(rowId(sourceId))
       return {
         answers: rows.map((row) => id(row, 'id')),

@@ -3,13 +3,8 @@ import type { DataSetsStore } from '../ports/data-sets-store.ts'
 import type { DataSetVersion } from '../types/data-set.ts'
 import { toFrozen, toVersion } from './data-set-rows.ts'
 import type { Database } from './database.ts'
+import { inSource } from './in-source.ts'
 import { id, integer, rowId, rowIds } from './rows.ts'
-
-/** Rows whose `files.path` lies in a source (given by id, twice) and in no other. */
-const inSource = (files: string) => `
-  FROM sources JOIN ${files} ON ${files}.path = sources.path
-    OR substr(${files}.path, 1, length(sources.path) + 1) IN (sources.path || '/', sources.path || '\\')
-  WHERE sources.id = ? AND NOT EXISTS (SELECT 1 FROM files WHERE files.path = ${files}.path AND files.source_id <> sources.id)`
 
 export function dataSetVersions(database: Database) {
   const newest = 'SELECT * FROM data_set_versions WHERE data_set_id = ? ORDER BY number DESC'

@@ -13,6 +13,7 @@ import type { Found } from '../types/answer.ts'
 import type { Example } from '../types/data-set.ts'
 import { type Arm, type ExperimentSettings, experimentStates } from '../types/experiment.ts'
 import type { Database, Row } from './database.ts'
+import { inSource } from './in-source.ts'
 import { id, integer, integerOrNull, rowId, text, textOrNull } from './rows.ts'
 
 const columns = `experiments.*,
@@ -114,11 +115,7 @@ export function createExperimentsStore(database: Database): ExperimentsStore {
       }),
     quoting: (sourceId) =>
       database
-        .prepare(
-          `SELECT DISTINCT experiment_files.experiment_id FROM sources JOIN experiment_files
-           ON experiment_files.path = sources.path OR substr(experiment_files.path, 1, length(sources.path) + 1) IN (sources.path || '/', sources.path || '\\')
-           WHERE sources.id = ? AND NOT EXISTS (SELECT 1 FROM files WHERE files.path = experiment_files.path AND files.source_id <> sources.id)`,
-        )
+        .prepare(`SELECT DISTINCT experiment_files.experiment_id ${inSource('experiment_files')}`)
         .all(rowId(sourceId))
         .map((row) => id(row, 'experiment_id')),
   }
