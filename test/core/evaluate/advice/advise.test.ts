@@ -316,3 +316,47 @@ test('of two models the better one speaks for its kind', () => {
   })
   expect(advice.choice).toBe('hybrid')
 })
+
+const keysOf = (given: Given) => advise(material(given)).reasons.map(({ key }) => key)
+const changesOf = (given: Given) => advise(material(given)).wouldChange.map(({ key }) => key)
+const better: Given = { means: { rag: 0.5, hybrid: 0.8 } }
+
+test('twenty questions tell something, nineteen do not, and the arm with fewest counts', () => {
+  expect(keysOf({ ...better, n: 20 })).not.toContain('few-questions')
+  expect(keysOf({ ...better, n: 19 })).toContain('few-questions')
+  const given = material(better)
+  const [rag, hybrid] = given.results?.arms ?? []
+  if (!given.results || !rag || !hybrid) throw new Error('no results')
+  const few = { ...rag, scores: { f1: between(0.46, 0.54, 12) } }
+  expect(advise({ ...given, results: { ...given.results, arms: [few, hybrid] } }).reasons[1]).toEqual({ key: 'few-questions', values: { have: 12, need: 20 } })
+})
+
+test('a document that is gone counts as one that has changed', () => {
+  const stale = (changed: number, gone: number): Given => ({ ...better, staleness: { documents: 10, changed, gone } })
+  expect(keysOf(stale(0, 1))).toContain('stale')
+  expect(keysOf(stale(1, 1))).toContain('too-stale')
+  expect(keysOf(stale(1, 0))).not.toContain('too-stale')
+  expect(keysOf(stale(0, 0))).not.toContain('stale')
+})
+
+test('borders: examples, what is felt, what an approach must not cost', () => {
+  expect(changesOf({ ...better, examples: 60 })).not.toContain('more-examples')
+  expect(changesOf({ means: { rag: 0.8, hybrid: 0.6 }, examples: 60 })).toContain('more-examples')
+  const few = (examples: number) => keysOf({ use: style, examples })
+  expect([few(29).includes('few-examples'), few(30).includes('few-examples')]).toEqual([true, false])
+  const slower = (ms: number) => keysOf({ ...better, ms: { rag: 1_000, hybrid: ms } }).includes('slower')
+  expect([slower(1_400), slower(1_500)]).toEqual([false, true])
+  expect(keysOf({ ...better, other: { rag: { faithfulness: [0.8, 0.9] }, hybrid: { faithfulness: [0.1, 0.2] } } })).toContain('cites-worse')
+  expect(keysOf({ ...better, other: { rag: { faithfulness: [0.8, 0.9] }, hybrid: { faithfulness: [0.1, 0.85] } } })).not.toContain('cites-worse')
+})
+
+test('without passages measured, two that are not told apart are not enough evidence; of two needs the greater is told', () => {
+  expect(advise(material({ means: { base: 0.5, tuned: 0.52 }, half: 0.1, use: style })).choice).toBe('unclear')
+  const { wouldChange } = advise(material({ means: { base: 0.5, tuned: 0.51, hybrid: 0.6 }, half: 0.15, n: 100, use: style }))
+  expect(wouldChange.find(({ key }) => key === 'more-questions')?.values).toEqual({ have: 100, need: 900 })
+})
+
+test('whoever is better is named first, with figures above zero', () => {
+  const { reasons } = advise(material({ means: { base: 0.3, rag: 0.5 } }))
+  expect(reasons.find(({ key }) => key === 'better')?.values).toMatchObject({ a: 'rag', b: 'base', points: 20, low: 16, high: 24 })
+})
