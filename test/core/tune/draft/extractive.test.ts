@@ -88,3 +88,29 @@ test('only whole sentences that stand alone are taken', () => {
   expect(kept('The bridge over the river was\nfinished by the town in spring.')).toEqual(['The bridge over the river was finished by the town in spring.'])
   expect(soundSentences({ text: 'The bridge over the river was finished by the town.', hidden: true })).toEqual([])
 })
+
+test('a gap is asked for the one figure of a sentence, not for the number of a name or one of many, and no sentence twice', () => {
+  const gap = (text: string) => asked(text).filter(([input]) => input?.includes('___'))
+  expect(gap('The cistern below the house holds 40 barrels of rain water.')).toEqual([
+    [
+      'Which figure is missing here: “The cistern below the house holds ___ barrels of rain water.”?',
+      'The cistern below the house holds 40 barrels of rain water.',
+    ],
+  ])
+  expect(gap('The cistern below the house holds 40 barrels in winter and 12 barrels in summer.')).toEqual([])
+  expect(gap('The keepers of the old house are bound by Rule 405 in all of their work.')).toEqual([])
+  const sentence = 'A heat pump is a device that moves heat from a cold place to a warm one.'
+  expect(asked(sentence, ['Pumps for heat']).filter(([, output]) => output === sentence)).toHaveLength(1)
+})
+
+test('a section whose sentence stands far down is not asked for', () => {
+  const far = `${'1. Aa\n'.repeat(60)}\n\nWater enters the house below the kitchen window on the north side.`
+  expect(asked(far, ['Pipes and water']).filter(([input]) => input?.includes('section'))).toEqual([])
+})
+
+test.each([
+  '川の上の古い橋はいつ完成しましたか。',
+  'The old bridge over the river is shown in figure 3 of this manual.',
+  'The old bridge (over the river was finished by the town in spring.',
+  `The old bridge over the river was finished by ${'the town and '.repeat(30)}its people.`,
+])('not whole, or not by itself: %s', (text) => expect(soundSentences({ text })).toEqual([]))

@@ -1,7 +1,7 @@
 /** What models write instead of the JSON asked for, and what is held against the passage. */
 import { describe, expect, test } from 'vitest'
 import { groundingOf } from '../../../../core/tune/draft/grounding.ts'
-import { recordsIn } from '../../../../core/tune/draft/reply.ts'
+import { type Fields, recordsIn, textIn } from '../../../../core/tune/draft/reply.ts'
 import { draftsIn, judgementIn } from '../../../../core/tune/draft/requests.ts'
 
 const wanted = { labels: ['Invoice', 'Letter'], fields: ['Due date', 'Total'], style: '' }
@@ -42,4 +42,12 @@ describe('grounding', () => {
     expect(groundingOf('The cistern pleased every visitor enormously.', passage)).toBeLessThan(0.5)
     expect(groundingOf('', passage)).toBe(0)
   })
+})
+
+test('three questions are taken, the beginning of a long reply is read, and only fields of its own', () => {
+  const many = Array.from({ length: 5 }, (_, at) => ({ question: `Why ${at}?`, answer: 'So.' }))
+  expect(outputs('question', JSON.stringify(many))).toHaveLength(3)
+  expect(recordsIn(`${' '.repeat(40_000)}{"a": 1}`)).toEqual([])
+  expect(textIn(Object.create({ question: 'Why?' }) as Fields, 'question', 10)).toBeNull()
+  expect(judgementIn('{"faithful": true, "relevant": true}')).toBeNull()
 })
