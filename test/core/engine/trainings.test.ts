@@ -228,8 +228,9 @@ test('the time left of one that goes on is told by the pace since it went on', a
 test('one works at a time; one that is stopped has ended, leaves no files, is never called failed, and the next goes on', async () => {
   const update = vi.spyOn(stores.trainings, 'update')
   script.set('a', endless)
-  const [a] = jobs.add([draft('a'), draft('b')])
+  const [a] = jobs.add([draft('a')])
   await settled('a', 'training')
+  jobs.add([draft('b')])
   expect([byName('b').state, did]).toEqual(['waiting', ['train a']])
   expect((await jobs.stop(a?.id ?? '')).state).toBe('stopped')
   await settled('b', 'done')
