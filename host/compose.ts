@@ -15,6 +15,7 @@ import { createExperiments } from '../core/engine/experiments/jobs.ts'
 import { secretName } from '../core/engine/handlers/models.ts'
 import type { EnginePorts } from '../core/engine/ports.ts'
 import { createPulls } from '../core/engine/pulls.ts'
+import { createPulse } from '../core/engine/pulse.ts'
 import { recover } from '../core/engine/recover.ts'
 import { speakSetting } from '../core/engine/speak-setting.ts'
 import { allAdapters, checkNewAdapter } from '../core/engine/tune/adapters.ts'
@@ -153,6 +154,7 @@ async function openPorts(
     pythons: () => findPythons(environment),
     machine: trainerMachine(),
     memory,
+    pulse: createPulse(),
   })
   atClose(() => trainer.close())
   await trainer.sweep(stores.trainings.all().map(({ id }) => id))

@@ -5,7 +5,6 @@ import { AlcoveError } from '../../core/errors.ts'
 import { type Delegation, type Network, NetworkError } from '../../core/ports/network.ts'
 import type { Trainer } from '../../core/ports/trainer.ts'
 import type { TrainerState } from '../../core/types/training.ts'
-import { createChanges } from './changes.ts'
 import { install } from './install.ts'
 import { type PackageKind, packageKind, pinsFor, readPackages } from './packages.ts'
 import { readInstalled, type TrainerPlaces } from './places.ts'
@@ -22,8 +21,16 @@ export interface TrainerParts {
   readonly machine: TrainerMachine
   /** Bytes of this computer. */
   readonly memory: number
+  /** Wakes those who follow its state. */
+  readonly pulse: TrainerPulse
   /** What to install instead of what the machine tells. */
   readonly kind?: PackageKind
+}
+
+export interface TrainerPulse {
+  changed(): void
+  /** What `read` gives, at once and after changes. Ends with the signal. */
+  follow<T>(read: () => T, signal: AbortSignal): AsyncGenerator<T>
 }
 
 export interface TrainerMachine {
@@ -41,10 +48,9 @@ export interface OwnTrainer extends Trainer {
 }
 
 export function createTrainer(parts: TrainerParts): OwnTrainer {
-  const { places, machine } = parts
+  const { places, machine, pulse } = parts
   const kind = parts.kind ?? packageKind(machine.platform, machine.arch, machine.card)
   const packages = kind === null ? null : readPackages(places.program, kind)
-  const changes = createChanges()
   let installing: { readonly stop: AbortController; bytes: number; readonly ended: Promise<void> } | null = null
   let failed: AlcoveError | null = null
   const ended = new AbortController()
@@ -86,17 +92,17 @@ export function createTrainer(parts: TrainerParts): OwnTrainer {
       } finally {
         leaves.ended(installing?.bytes ?? 0)
         installing = null
-        changes.changed()
+        pulse.changed()
       }
     }
     const progress = (bytes: number): void => {
       if (installing === null) return
       installing.bytes = bytes
-      changes.changed()
+      pulse.changed()
     }
     // begins when this call has returned, so that its record is there
     installing = { stop, bytes: 0, ended: Promise.resolve().then(work) }
-    changes.changed()
+    pulse.changed()
   }
 
   const ready = (): WorkParts => {
@@ -108,7 +114,7 @@ export function createTrainer(parts: TrainerParts): OwnTrainer {
 
   return {
     state,
-    follow: (signal) => changes.follow(state, signal),
+    follow: (signal) => pulse.follow(state, signal),
     install: begin,
     stopInstall() {
       installing?.stop.abort(new AlcoveError('stopped'))
@@ -118,7 +124,7 @@ export function createTrainer(parts: TrainerParts): OwnTrainer {
       await installing?.ended
       failed = null
       for (const folder of [places.environment, places.half, places.cache]) await rm(folder, { recursive: true, force: true })
-      changes.changed()
+      pulse.changed()
     },
     async plan(base, settings, signal) {
       const device = readInstalled(places.environment)?.device ?? packages?.device ?? 'cpu'

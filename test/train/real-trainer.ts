@@ -1,6 +1,7 @@
 /** The trainer itself, installed where it is not, and the engine that answers with what it made. */
 import { mkdirSync } from 'node:fs'
 import { join, resolve } from 'node:path'
+import { createPulse } from '../../core/engine/pulse.ts'
 import type { ChatTurn } from '../../core/ports/chat-model.ts'
 import { readEnvironment } from '../../host/environment.ts'
 import { memoryOfThisComputer } from '../../host/memory.ts'
@@ -31,6 +32,7 @@ export async function realTrainer(): Promise<RealTrainer> {
   const places = trainerPlaces(programPlaces().trainer, trainFolder)
   const kind = packageKinds.find((one: PackageKind) => one === process.env['ALCOVE_TRAIN_PACKAGES'])
   const trainer = createTrainer({
+    pulse: createPulse(),
     places,
     programs: createPrograms(environment.all),
     network: {

@@ -3,6 +3,7 @@ import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync } from 'node:fs
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { createPulse } from '../../../core/engine/pulse.ts'
 import type { AlcoveError } from '../../../core/errors.ts'
 import type { Delegation } from '../../../core/ports/network.ts'
 import { NetworkError } from '../../../core/ports/network.ts'
@@ -43,6 +44,7 @@ function start(
   mkdirSync(home, { recursive: true })
   python = scriptedPython(home, script)
   trainer = createTrainer({
+    pulse: createPulse(),
     places: trainerPlaces(program, join(folder, 'trainer')),
     programs: createPrograms({ HOME: folder, SECRET_KEY: 'x', PIP_INDEX_URL: 'https://elsewhere.example' }),
     network: {
