@@ -1,6 +1,6 @@
 /** Compare: experiments, a new one, and one with what came of it. */
 import { Plus } from 'lucide-react'
-import { type ReactNode, useEffect, useRef } from 'react'
+import type { ReactNode } from 'react'
 import { say } from '../../core/words/words.ts'
 import { AdvicePart } from '../components/compare/advice-part.tsx'
 import { CompareHead } from '../components/compare/compare-head.tsx'
@@ -66,14 +66,10 @@ function Page(): ReactNode {
 export function CompareView() {
   const place = useExperimentsWork((state) => state.place)
   const loaded = useExperimentsWork((state) => state.experiments !== null)
-  const box = useRef<HTMLDivElement>(null)
+  // another page is another element, which begins at its top
   const key = place.page === 'one' ? place.id : place.page
-  useEffect(() => {
-    box.current?.scrollTo(0, 0)
-    // oxlint-disable-next-line react/exhaustive-effect-dependencies -- another page begins at its top
-  }, [key])
   return (
-    <div ref={box} className="settings compare" role="group" aria-label={say('compare.title')} tabIndex={0} aria-busy={!loaded}>
+    <div key={key} className="settings compare" role="group" aria-label={say('compare.title')} tabIndex={0} aria-busy={!loaded}>
       <div className="settings-column compare-column">
         <Page />
       </div>

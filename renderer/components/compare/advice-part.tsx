@@ -6,7 +6,8 @@ import { say, type WordsKey } from '../../../core/words/words.ts'
 import { useApp, useExperimentsWork } from '../../state/app.ts'
 import { FailureNote } from '../failure-note.tsx'
 import { Switch } from '../switch.tsx'
-import { useRefreshed } from './use-refreshed.ts'
+import { useRefreshed } from '../use-refreshed.ts'
+import './advice.css'
 
 const needs = [
   ['facts', 'compare.need-facts'],

@@ -1,11 +1,11 @@
 /** Which arms are compared: the four, with their base and adapter, and any further model. */
 import { Plus, X } from 'lucide-react'
-import { useId } from 'react'
 import { type ArmKind, armKinds } from '../../../core/types/experiment.ts'
 import type { ChatModelInfo } from '../../../core/types/model.ts'
 import { armWords } from '../../../core/words/experiment.ts'
 import { say, type WordsKey } from '../../../core/words/words.ts'
 import { joined } from '../format.ts'
+import { LabelledChoice } from '../labelled.tsx'
 import { modelTitle } from '../model-words.ts'
 import { ArmShape } from './dot-strip.tsx'
 import { type Chosen, mostArms, type Offered, type PlainArm, takesAdapter, type Wanted } from './new-request.ts'
@@ -34,30 +34,9 @@ interface ModelFieldProps {
 }
 
 function ModelField({ label, models, value, hint, unfit, onChange }: ModelFieldProps) {
-  const id = useId()
-  return (
-    <div className="field">
-      <label htmlFor={id}>{label}</label>
-      <select
-        id={id}
-        value={value}
-        disabled={models.length === 0}
-        aria-describedby={hint ? `${id}-hint` : undefined}
-        onChange={(event) => onChange(event.target.value)}
-      >
-        {models.map(({ name }) => (
-          <option key={name} value={name}>
-            {unfit?.has(name) ? joined([modelTitle(name), say('training.unchecked')]) : modelTitle(name)}
-          </option>
-        ))}
-      </select>
-      {hint ? (
-        <p id={`${id}-hint`} className="field-hint">
-          {hint}
-        </p>
-      ) : null}
-    </div>
-  )
+  const titleOf = (name: string) => (unfit?.has(name) ? joined([modelTitle(name), say('training.unchecked')]) : modelTitle(name))
+  const options = models.map(({ name }) => [name, titleOf(name)] as const)
+  return <LabelledChoice label={label} hint={hint} value={value} options={options} disabled={models.length === 0} onChange={onChange} />
 }
 
 function FourArms({ wanted, chosen, onChange }: Omit<Props, 'offered'>) {

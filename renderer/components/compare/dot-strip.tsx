@@ -4,6 +4,7 @@ import type { ArmKind, Estimate } from '../../../core/types/experiment.ts'
 import { say } from '../../../core/words/words.ts'
 import { formatSigned } from './experiment-words.ts'
 import { placeOn, type Scale } from './plot-scale.ts'
+import './dot-strip.css'
 
 export type Shape = ArmKind | 'bar'
 

@@ -7,7 +7,7 @@ import { formatMoment, joined } from '../format.ts'
 import { shownName } from '../inert-characters.ts'
 import { ArmShape } from './dot-strip.tsx'
 import { ExperimentActions } from './experiment-actions.tsx'
-import { ExperimentProgress, StateTag } from './experiment-progress.tsx'
+import { ExperimentProgress, ExperimentTag } from './experiment-progress.tsx'
 import { armTitle } from './experiment-words.ts'
 import { LeakNote } from './leak-note.tsx'
 
@@ -39,7 +39,7 @@ function Row({ experiment }: { readonly experiment: Experiment }) {
           <bdi>{shownName(name)}</bdi>
         </button>
       </h2>
-      <StateTag state={state} />
+      <ExperimentTag state={state} />
       <p className="experiment-facts figures">{joined([say('experiment.questions', { count: questions, dataSet }), formatMoment(createdAt)])}</p>
       <Arms arms={arms} />
       <ExperimentProgress experiment={experiment} />

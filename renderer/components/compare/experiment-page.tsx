@@ -7,16 +7,16 @@ import { answersOf, type ExperimentPart, experimentParts } from '../../state/exp
 import { FailureNote } from '../failure-note.tsx'
 import { formatMoment, joined } from '../format.ts'
 import { shownName } from '../inert-characters.ts'
+import { useRefreshed } from '../use-refreshed.ts'
 import { AdvicePart } from './advice-part.tsx'
 import { CompareHead } from './compare-head.tsx'
 import { ExperimentActions } from './experiment-actions.tsx'
 import { ExperimentFailure } from './experiment-list.tsx'
-import { ExperimentProgress, StateTag } from './experiment-progress.tsx'
+import { ExperimentProgress, ExperimentTag } from './experiment-progress.tsx'
 import { QuestionsPart } from './questions-part.tsx'
 import { RatingPart } from './rating-part.tsx'
 import { ReportActions } from './report-actions.tsx'
 import { ResultsPart } from './results-part.tsx'
-import { useRefreshed } from './use-refreshed.ts'
 
 const words: Readonly<Record<ExperimentPart, WordsKey>> = {
   results: 'compare.part-results',
@@ -62,8 +62,12 @@ function Measured({ experiment, part }: { readonly experiment: Experiment; reado
   if (part === 'questions') return <QuestionsPart experiment={experiment} main={results?.main ?? null} version={version} />
   if (part === 'rating') return <RatingPart id={id} />
   if (part === 'advice') return <AdvicePart id={id} version={version} />
-  if (failure) return <FailureNote failure={failure} lead={say('compare.results-failed')} onAgain={again} />
-  return results ? <ResultsPart results={results} /> : <p role="status">{say('compare.looking-results')}</p>
+  return (
+    <>
+      {failure ? <FailureNote failure={failure} lead={say('compare.results-failed')} onAgain={again} /> : null}
+      {results ? <ResultsPart results={results} /> : failure ? null : <p role="status">{say('compare.looking-results')}</p>}
+    </>
+  )
 }
 
 export function ExperimentPage({ experiment, part }: { readonly experiment: Experiment; readonly part: ExperimentPart }) {
@@ -71,7 +75,7 @@ export function ExperimentPage({ experiment, part }: { readonly experiment: Expe
   return (
     <>
       <CompareHead title={<bdi>{shownName(name)}</bdi>} within>
-        <StateTag state={state} />
+        <ExperimentTag state={state} />
       </CompareHead>
       <div className="experiment-about">
         <Facts experiment={experiment} />

@@ -1,27 +1,23 @@
 /** How far an experiment is: its state in a word, true counts, the arm at work and the time left. */
-import { CircleCheck, CircleDashed, CirclePause, LoaderCircle, TriangleAlert } from 'lucide-react'
+import { CircleCheck, CircleDashed, CirclePause, LoaderCircle, type LucideIcon, TriangleAlert } from 'lucide-react'
 import type { Experiment, ExperimentState } from '../../../core/types/experiment.ts'
 import { stateWords } from '../../../core/words/experiment.ts'
 import { say } from '../../../core/words/words.ts'
 import { answersOf } from '../../state/experiments.ts'
+import { StateTag, type Tone } from '../state-tag.tsx'
 import { progressWords } from './experiment-words.ts'
 
-const shapes: Readonly<Record<ExperimentState, typeof CircleCheck>> = {
-  waiting: CircleDashed,
-  working: LoaderCircle,
-  paused: CirclePause,
-  done: CircleCheck,
-  failed: TriangleAlert,
+const looks: Readonly<Record<ExperimentState, readonly [LucideIcon, Tone]>> = {
+  waiting: [CircleDashed, 'quiet'],
+  working: [LoaderCircle, 'working'],
+  paused: [CirclePause, 'weak'],
+  done: [CircleCheck, 'supported'],
+  failed: [TriangleAlert, 'unsupported'],
 }
 
-export function StateTag({ state }: { readonly state: ExperimentState }) {
-  const Shape = shapes[state]
-  return (
-    <span className={`experiment-state experiment-${state}`}>
-      <Shape className="icon" aria-hidden />
-      {stateWords(state)}
-    </span>
-  )
+export function ExperimentTag({ state }: { readonly state: ExperimentState }) {
+  const [shape, tone] = looks[state]
+  return <StateTag shape={shape} words={stateWords(state)} tone={tone} />
 }
 
 export function ExperimentProgress({ experiment }: { readonly experiment: Experiment }) {

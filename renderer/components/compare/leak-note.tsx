@@ -5,7 +5,8 @@ import { say, type WordsKey } from '../../../core/words/words.ts'
 import { useApp, useTuning } from '../../state/app.ts'
 import { FailureNote } from '../failure-note.tsx'
 import { baseName } from '../format.ts'
-import { shownName } from '../inert-characters.ts'
+import { shownName, withoutTurning } from '../inert-characters.ts'
+import './leaks.css'
 
 /** Named before the rest is folded. */
 const shownFirst = 5
@@ -21,7 +22,8 @@ function Leaks({ leaks }: { readonly leaks: readonly Leak[] }) {
     <ul className="leaks">
       {leaks.map(({ exampleId, trainId, kind, input, file }) => (
         <li key={`${exampleId} ${trainId}`}>
-          <q className="as-written">{input}</q> <span className="quiet">{say(kinds[kind], { file: file === null ? '' : shownName(baseName(file)) })}</span>
+          <q className="as-written">{withoutTurning(input)}</q>{' '}
+          <span className="quiet">{say(kinds[kind], { file: file === null ? '' : shownName(baseName(file)) })}</span>
         </li>
       ))}
     </ul>

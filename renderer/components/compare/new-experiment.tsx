@@ -12,6 +12,7 @@ import { CompareHead } from './compare-head.tsx'
 import { LeakNote } from './leak-note.tsx'
 import { answersWanted, armsOf, chosenOf, type Offered, offeredOf, requestOf, usualWanted, type Wanted } from './new-request.ts'
 import { RunFields } from './run-fields.tsx'
+import './new-experiment.css'
 
 /** Where what is missing can be had. */
 const helps: Readonly<Partial<Record<ErrorCode, readonly [ViewName, WordsKey]>>> = {

@@ -5,8 +5,9 @@ import type { Experiment, Measure } from '../../../core/types/experiment.ts'
 import { say } from '../../../core/words/words.ts'
 import { useApp } from '../../state/app.ts'
 import { FailureNote } from '../failure-note.tsx'
+import { useRefreshed } from '../use-refreshed.ts'
 import { QuestionRow } from './question-row.tsx'
-import { useRefreshed } from './use-refreshed.ts'
+import './questions.css'
 
 /** Questions of a page. */
 const pageSize = 20

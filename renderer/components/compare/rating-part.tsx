@@ -10,6 +10,7 @@ import { withoutTurning } from '../inert-characters.ts'
 import { useCall } from '../use-call.ts'
 import { armTitle } from './experiment-words.ts'
 import { ScrollTable } from './scroll-table.tsx'
+import './questions.css'
 
 type Better = 'left' | 'right' | 'neither'
 

@@ -1,5 +1,6 @@
 /** A table that scrolls within itself where the window is narrow, by keyboard too. */
 import type { ReactNode } from 'react'
+import './scroll-table.css'
 
 interface Props {
   readonly label: string

@@ -1,14 +1,13 @@
 /** Every model there is: what it is, where it is loaded, and what can be done with it. Adapters stand under their base. */
-import { useState } from 'react'
 import type { ChatModelInfo, LoadedModel } from '../../../core/types/model.ts'
 import { say } from '../../../core/words/words.ts'
 import { useApp, useModelsWork, useProfile } from '../../state/app.ts'
 import { unscaled } from '../../state/profile.ts'
-import { Dialog } from '../dialog.tsx'
 import { FailureNote } from '../failure-note.tsx'
 import { formatBytes, formatCount, formatRate } from '../format.ts'
 import { modelParts } from '../model-name.ts'
 import { capabilitiesOf, modelTitle } from '../model-words.ts'
+import { SureButton } from '../sure-button.tsx'
 import { NumberField } from './number-field.tsx'
 
 function memoryWords({ size, gpuShare }: LoadedModel): string {
@@ -23,33 +22,8 @@ function costWords({ engine, size }: ChatModelInfo): string {
   return say(engine === 'gguf' ? 'models.remove-cost-file' : 'models.remove-cost', { size: formatBytes(size) })
 }
 
-function RemoveDialog({ model, onClose }: { readonly model: ChatModelInfo; readonly onClose: () => void }) {
-  const { models } = useApp()
-  return (
-    <Dialog title={say('models.remove-sure', { name: modelTitle(model.name) })} onClose={onClose}>
-      <p>{costWords(model)}</p>
-      <div className="actions">
-        <button type="button" onClick={onClose}>
-          {say('shell.cancel')}
-        </button>
-        <button
-          type="button"
-          className="danger"
-          onClick={() => {
-            onClose()
-            void models.remove(model.name)
-          }}
-        >
-          {say('models.remove')}
-        </button>
-      </div>
-    </Dialog>
-  )
-}
-
 function Actions({ model }: { readonly model: ChatModelInfo }) {
   const { models, profile } = useApp()
-  const [removing, setRemoving] = useState(false)
   const chosen = useProfile((state) => state.chosen)
   const busy = useModelsWork((state) => state.busy.has(model.name))
   const name = modelTitle(model.name)
@@ -82,11 +56,14 @@ function Actions({ model }: { readonly model: ChatModelInfo }) {
         </button>
       ) : null}
       {model.engine === 'server' ? null : (
-        <button type="button" className="bare" aria-label={say('models.remove-named', { name })} onClick={() => setRemoving(true)}>
-          {say('models.remove')}
-        </button>
+        <SureButton
+          words={say('models.remove')}
+          label={say('models.remove-named', { name })}
+          title={say('models.remove-sure', { name })}
+          cost={costWords(model)}
+          onSure={() => models.remove(model.name)}
+        />
       )}
-      {removing ? <RemoveDialog model={model} onClose={() => setRemoving(false)} /> : null}
     </>
   )
 }

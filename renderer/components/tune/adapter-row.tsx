@@ -9,9 +9,10 @@ import { type AdapterWork, adapterId } from '../../state/tuning.ts'
 import { formatBytes, formatMoment, formatRate, joined } from '../format.ts'
 import { shownName } from '../inert-characters.ts'
 import { modelTitle } from '../model-words.ts'
+import { SureButton } from '../sure-button.tsx'
 import { CheckResults, Staleness } from './adapter-facts.tsx'
 import { DeployDialog } from './deploy-form.tsx'
-import { SureButton } from './sure-button.tsx'
+import { ItemHead } from './item-head.tsx'
 import { ToldFailure } from './told-failure.tsx'
 
 const stages: Readonly<Record<Exclude<AdapterWork['stage'], 'preflight' | 'done'>, WordsKey>> = {
@@ -125,12 +126,7 @@ export function AdapterRow({ adapter }: { readonly adapter: Adapter }) {
   ]
   return (
     <li className="tune-item">
-      <div className="tune-item-head">
-        <h3>
-          <bdi>{shownName(name)}</bdi>
-        </h3>
-        {preflight ? null : <span className="quiet">{say('training.unchecked')}</span>}
-      </div>
+      <ItemHead name={name}>{preflight ? null : <span className="quiet">{say('training.unchecked')}</span>}</ItemHead>
       <p className="quiet figures">{joined(facts)}</p>
       <Staleness adapter={adapter} />
       <CheckResults adapter={adapter} />

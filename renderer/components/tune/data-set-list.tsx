@@ -7,8 +7,8 @@ import { useApp, useTuning } from '../../state/app.ts'
 import { FailureNote } from '../failure-note.tsx'
 import { joined } from '../format.ts'
 import { shownName } from '../inert-characters.ts'
+import { SureButton } from '../sure-button.tsx'
 import { DraftProgress } from './draft-progress.tsx'
-import { SureButton } from './sure-button.tsx'
 import { ToldFailure } from './told-failure.tsx'
 
 function NewDataSet() {

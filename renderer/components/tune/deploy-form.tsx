@@ -8,8 +8,8 @@ import { Dialog } from '../dialog.tsx'
 import { FailureNote } from '../failure-note.tsx'
 import { formatBytes } from '../format.ts'
 import { shownName } from '../inert-characters.ts'
+import { Labelled } from '../labelled.tsx'
 import { useCall } from '../use-call.ts'
-import { Labelled } from './labelled.tsx'
 
 type OllamaRoute = Exclude<AdapterRoute, 'live'>
 

@@ -6,10 +6,10 @@ import { say } from '../../../core/words/words.ts'
 import { useApp, useLibrary, useProfile, useTuning } from '../../state/app.ts'
 import { baseName } from '../format.ts'
 import { shownName } from '../inert-characters.ts'
+import { Labelled, LabelledCheck, LabelledChoice, LabelledNumber } from '../labelled.tsx'
 import { modelTitle } from '../model-words.ts'
 import { kindWords } from './data-set-words.ts'
 import { draftOf, planOf, type WantedDraft } from './draft-plan.ts'
-import { Labelled, LabelledCheck, LabelledChoice, LabelledNumber } from './labelled.tsx'
 import { ToldFailure } from './told-failure.tsx'
 
 interface PartProps {

@@ -4,7 +4,7 @@ import { type KeyboardEvent, useState } from 'react'
 import type { Example } from '../../../core/types/data-set.ts'
 import { say } from '../../../core/words/words.ts'
 import { isComposing } from '../composing.ts'
-import { Labelled } from './labelled.tsx'
+import { Labelled } from '../labelled.tsx'
 
 interface Props {
   readonly example: Example

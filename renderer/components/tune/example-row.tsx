@@ -1,16 +1,21 @@
 /** One example as it is looked through: what is asked, the right answer, where it comes from, and what to do with it. */
-import { Check, CircleCheck, CircleDashed, CircleX, PenLine, X } from 'lucide-react'
+import { Check, CircleCheck, CircleDashed, CircleX, type LucideIcon, PenLine, X } from 'lucide-react'
 import type { Example, ExamplePassage, ExampleState } from '../../../core/types/data-set.ts'
 import { exampleStateWords } from '../../../core/words/data-set.ts'
 import { say } from '../../../core/words/words.ts'
 import { joined } from '../format.ts'
 import { shownName } from '../inert-characters.ts'
+import { StateTag, type Tone } from '../state-tag.tsx'
 import { kindWords, originWords } from './data-set-words.ts'
 import { ExampleEdit } from './example-edit.tsx'
 import { ExamplePassages } from './example-passages.tsx'
 import { FlaggedText } from './flagged-text.tsx'
 
-const shapes: Readonly<Record<ExampleState, typeof Check>> = { waiting: CircleDashed, accepted: CircleCheck, rejected: CircleX }
+const looks: Readonly<Record<ExampleState, readonly [LucideIcon, Tone]>> = {
+  waiting: [CircleDashed, 'quiet'],
+  accepted: [CircleCheck, 'supported'],
+  rejected: [CircleX, 'unsupported'],
+}
 
 export interface ExampleDeeds {
   readonly onReview: (state: ExampleState) => void
@@ -57,14 +62,11 @@ function Texts({ example }: { readonly example: Example }) {
 
 export function ExampleRow({ example, editing, onReview, onEdit, onSave, onCancel, onOpen }: Props) {
   const { state } = example
-  const Shape = shapes[state]
+  const [shape, tone] = looks[state]
   return (
     <>
       <p className="example-head">
-        <span className={`example-state example-${state}`}>
-          <Shape className="icon" aria-hidden />
-          {exampleStateWords(state)}
-        </span>
+        <StateTag shape={shape} words={exampleStateWords(state)} tone={tone} />
         <span className="quiet">{factsOf(example)}</span>
       </p>
       {editing ? (

@@ -4,9 +4,9 @@ import { type DragEvent, useRef, useState } from 'react'
 import { type DataSet, type DataSetFormat, dataSetFormats, splits } from '../../../core/types/data-set.ts'
 import { say } from '../../../core/words/words.ts'
 import { useApp, useTuning } from '../../state/app.ts'
+import { LabelledChoice } from '../labelled.tsx'
 import { saveFile } from '../save-file.ts'
 import { formatWords, splitWords } from './data-set-words.ts'
-import { LabelledChoice } from './labelled.tsx'
 import { ToldFailure } from './told-failure.tsx'
 
 function Import({ id }: { readonly id: string }) {

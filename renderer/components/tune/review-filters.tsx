@@ -3,8 +3,8 @@ import { useId, useState } from 'react'
 import { exampleKinds, exampleStates } from '../../../core/types/data-set.ts'
 import { exampleStateWords } from '../../../core/words/data-set.ts'
 import { say } from '../../../core/words/words.ts'
+import { LabelledCheck, LabelledChoice } from '../labelled.tsx'
 import { kindWords } from './data-set-words.ts'
-import { LabelledCheck, LabelledChoice } from './labelled.tsx'
 import type { Filter } from './use-review.ts'
 
 /** Milliseconds without a key after which words are looked for. */

@@ -6,7 +6,7 @@ import { say } from '../../../core/words/words.ts'
 import { useApp, useTuning } from '../../state/app.ts'
 import { FailureNote } from '../failure-note.tsx'
 import { formatBytes, joined } from '../format.ts'
-import { SureButton } from './sure-button.tsx'
+import { SureButton } from '../sure-button.tsx'
 import { ToldFailure } from './told-failure.tsx'
 import { deviceWords } from './training-words.ts'
 

@@ -1,6 +1,6 @@
 /** Settings of a training beyond the plain ones, each with what it does. Several ranks or learning rates are a sweep. */
 import { say, type WordsKey } from '../../../core/words/words.ts'
-import { Labelled, LabelledCheck, LabelledNumber } from './labelled.tsx'
+import { Labelled, LabelledCheck, LabelledNumber } from '../labelled.tsx'
 import { numbersIn, rankRange, rateRange, targetsIn, type WantedTraining } from './training-request.ts'
 
 interface Props {

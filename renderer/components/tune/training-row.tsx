@@ -1,38 +1,43 @@
 /** One training: how far it is, its curves, its log, and what can be done to it. */
-import { CircleCheck, CircleDashed, CirclePause, CircleX, Download, LoaderCircle, Pause, Play, Square, Trash2, TriangleAlert } from 'lucide-react'
+import {
+  CircleCheck,
+  CircleDashed,
+  CirclePause,
+  CircleX,
+  Download,
+  LoaderCircle,
+  type LucideIcon,
+  Pause,
+  Play,
+  Square,
+  Trash2,
+  TriangleAlert,
+} from 'lucide-react'
 import { useCallback, useState } from 'react'
 import type { Training, TrainingState } from '../../../core/types/training.ts'
 import { trainingStateWords } from '../../../core/words/training.ts'
 import { say } from '../../../core/words/words.ts'
 import { useApp, useTuning } from '../../state/app.ts'
-import { useRefreshed } from '../compare/use-refreshed.ts'
 import { FailureNote } from '../failure-note.tsx'
 import { formatMoment, joined } from '../format.ts'
 import { shownName, withoutTurning } from '../inert-characters.ts'
 import { modelTitle } from '../model-words.ts'
+import { StateTag, type Tone } from '../state-tag.tsx'
+import { SureButton } from '../sure-button.tsx'
+import { useRefreshed } from '../use-refreshed.ts'
+import { ItemHead } from './item-head.tsx'
 import { LossPlot } from './loss-plot.tsx'
-import { SureButton } from './sure-button.tsx'
 import { ToldFailure } from './told-failure.tsx'
 import { progressWords, settingsWords } from './training-words.ts'
 
-const shapes: Readonly<Record<TrainingState, typeof CircleCheck>> = {
-  waiting: CircleDashed,
-  preparing: LoaderCircle,
-  training: LoaderCircle,
-  paused: CirclePause,
-  done: CircleCheck,
-  failed: TriangleAlert,
-  stopped: CircleX,
-}
-
-function StateTag({ state }: { readonly state: TrainingState }) {
-  const Shape = shapes[state]
-  return (
-    <span className={`tune-state tune-state-${state}`}>
-      <Shape className="icon" aria-hidden />
-      {trainingStateWords(state)}
-    </span>
-  )
+const looks: Readonly<Record<TrainingState, readonly [LucideIcon, Tone]>> = {
+  waiting: [CircleDashed, 'quiet'],
+  preparing: [LoaderCircle, 'working'],
+  training: [LoaderCircle, 'working'],
+  paused: [CirclePause, 'weak'],
+  done: [CircleCheck, 'supported'],
+  failed: [TriangleAlert, 'unsupported'],
+  stopped: [CircleX, 'quiet'],
 }
 
 /** The base as it was named. */
@@ -132,15 +137,13 @@ function Actions({ training: { id, name, state } }: { readonly training: Trainin
 export function TrainingRow({ training }: { readonly training: Training }) {
   const { id, name, state, steps, step, tooLong, examples, createdAt } = training
   const [logOpen, setLogOpen] = useState(false)
+  const [shape, tone] = looks[state]
   const under = state === 'training' || state === 'preparing' || state === 'paused'
   return (
     <li className="tune-item">
-      <div className="tune-item-head">
-        <h3>
-          <bdi>{shownName(name)}</bdi>
-        </h3>
-        <StateTag state={state} />
-      </div>
+      <ItemHead name={name}>
+        <StateTag shape={shape} words={trainingStateWords(state)} tone={tone} />
+      </ItemHead>
       <p className="quiet figures">{joined([modelTitle(baseOf(training)), settingsWords(training), formatMoment(createdAt)])}</p>
       {under ? <progress aria-label={shownName(name)} {...(steps > 0 ? { max: steps, value: step } : {})} /> : null}
       <p className="figures">{progressWords(training)}</p>

@@ -1,5 +1,5 @@
 /** Looking through examples: read page by page, accepted, rejected, edited, and all of it taken back. */
-import { useCallback, useEffect, useRef, useState } from 'react'
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
 import type { Example, ExampleKind, ExampleState, ExampleText } from '../../../core/types/data-set.ts'
 import type { Client } from '../../client/client.ts'
 import { type Failure, failureOf } from '../../client/failure.ts'
@@ -65,12 +65,13 @@ export function useReview(id: string, filter: Filter, version: string) {
     latest.current = next
     setReviewed(next)
   }, [])
+  const request = useMemo(() => ({ query: { id, ...asked(filter) }, version, attempt }), [id, filter, version, attempt])
   useEffect(() => {
     const ending = new AbortController()
     const limit = Math.min(largestPage, Math.max(pageSize, latest.current?.examples.length ?? 0))
     const read = async () => {
       try {
-        const { examples, more } = await client.dataSets.examples({ id, ...asked(filter), limit }, { signal: ending.signal })
+        const { examples, more } = await client.dataSets.examples({ ...request.query, limit }, { signal: ending.signal })
         show(withExamples(latest.current ?? nothingReviewed, examples, more))
       } catch (error) {
         if (!ending.signal.aborted) setFailure(failureOf(error))
@@ -78,8 +79,7 @@ export function useReview(id: string, filter: Filter, version: string) {
     }
     void read()
     return () => ending.abort()
-    // oxlint-disable-next-line react/exhaustive-effect-dependencies -- another version or attempt reads the same again
-  }, [client, id, filter, version, attempt, show])
+  }, [client, request, show])
 
   const change = (next: (before: Reviewed) => Reviewed) => latest.current && show(next(latest.current))
   /** Where the engine refuses, what it has is read anew. */
@@ -106,7 +106,7 @@ export function useReview(id: string, filter: Filter, version: string) {
       tell(async () => {
         const after = latest.current?.examples.at(-1)?.id
         if (after === undefined) return
-        const { examples, more } = await client.dataSets.examples({ id, ...asked(filter), after, limit: pageSize })
+        const { examples, more } = await client.dataSets.examples({ ...request.query, after, limit: pageSize })
         change((before) => withMore(before, examples, more))
       }),
     /** `onward`: the next one is then at hand. */

@@ -8,20 +8,23 @@ import { useApp, useTuning } from '../../state/app.ts'
 import { ScrollTable } from '../compare/scroll-table.tsx'
 import { baseName, formatMoment } from '../format.ts'
 import { shownName, withoutTurning } from '../inert-characters.ts'
-import { LabelledNumber } from './labelled.tsx'
+import { LabelledNumber } from '../labelled.tsx'
 import { ToldFailure } from './told-failure.tsx'
+import '../compare/leaks.css'
 
 function Leaks({ leaks }: { readonly leaks: readonly Leak[] }) {
   if (leaks.length === 0) return <p role="status">{say('command-line.tune.no-leaks')}</p>
   return (
-    <ul className="leaks" role="alert">
-      {leaks.map(({ exampleId, trainId, kind, input, file }) => (
-        <li key={`${exampleId} ${trainId}`}>
-          <strong>{leakWords(kind)}</strong> <q className="as-written">{withoutTurning(input)}</q>
-          {file === null ? null : <span className="quiet"> {shownName(baseName(file))}</span>}
-        </li>
-      ))}
-    </ul>
+    <div role="alert">
+      <ul className="leaks">
+        {leaks.map(({ exampleId, trainId, kind, input, file }) => (
+          <li key={`${exampleId} ${trainId}`}>
+            <strong>{leakWords(kind)}</strong> <q className="as-written">{withoutTurning(input)}</q>
+            {file === null ? null : <span className="quiet"> {shownName(baseName(file))}</span>}
+          </li>
+        ))}
+      </ul>
+    </div>
   )
 }
 

@@ -1,11 +1,11 @@
 /** A button that asks first: what it would cost, then does it. */
 import type { LucideIcon } from 'lucide-react'
 import { useState } from 'react'
-import { say } from '../../../core/words/words.ts'
-import { Dialog } from '../dialog.tsx'
+import { say } from '../../core/words/words.ts'
+import { Dialog } from './dialog.tsx'
 
 interface Props {
-  readonly shape: LucideIcon
+  readonly shape?: LucideIcon
   readonly words: string
   /** Names what it is about, for those who hear it. */
   readonly label: string
@@ -21,7 +21,7 @@ export function SureButton({ shape: Shape, words, label, title, cost, disabled =
   return (
     <>
       <button type="button" className="bare" disabled={disabled} aria-label={label} onClick={() => setAsking(true)}>
-        <Shape className="icon" aria-hidden />
+        {Shape ? <Shape className="icon" aria-hidden /> : null}
         {words}
       </button>
       {asking ? (

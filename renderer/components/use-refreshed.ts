@@ -1,15 +1,16 @@
 /** A call that is made again when what it tells of has changed; what it gave last stays shown meanwhile. */
-import { useCallback, useEffect, useState } from 'react'
-import { type Failure, failureOf } from '../../client/failure.ts'
+import { useCallback, useEffect, useMemo, useState } from 'react'
+import { type Failure, failureOf } from '../client/failure.ts'
 
 /** `call` must keep its identity while its question is the same; `version` says when to ask it again. */
-export function useRefreshed<T>(call: (signal: AbortSignal) => Promise<T>, version: string) {
+export function useRefreshed<T>(call: (signal: AbortSignal) => Promise<T>, version: string | number) {
   const [value, setValue] = useState<T | null>(null)
   const [failure, setFailure] = useState<Failure | null>(null)
   const [attempt, setAttempt] = useState(0)
+  const request = useMemo(() => ({ call, version, attempt }), [call, version, attempt])
   useEffect(() => {
     const controller = new AbortController()
-    call(controller.signal).then(
+    request.call(controller.signal).then(
       (next) => {
         if (controller.signal.aborted) return
         setValue(next)
@@ -20,7 +21,6 @@ export function useRefreshed<T>(call: (signal: AbortSignal) => Promise<T>, versi
       },
     )
     return () => controller.abort()
-    // oxlint-disable-next-line react/exhaustive-effect-dependencies -- a new version or attempt asks the same again
-  }, [call, version, attempt])
+  }, [request])
   return { value, failure, again: useCallback(() => setAttempt((count) => count + 1), []) }
 }

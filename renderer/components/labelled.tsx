@@ -1,4 +1,4 @@
-/** Fields of Tune's forms: a label, what is chosen or typed, and a hint beneath. */
+/** Fields of forms: a label, what is chosen or typed, and a hint beneath. */
 import { type ReactNode, useId } from 'react'
 
 interface FieldProps {
@@ -57,17 +57,18 @@ export function LabelledNumber({ label, hint, value, range: [least, most], step 
 
 interface ChoiceProps {
   readonly label: string
-  readonly hint?: string
+  readonly hint?: string | undefined
   readonly value: string
   readonly options: readonly (readonly [value: string, words: string])[]
+  readonly disabled?: boolean
   readonly onChange: (value: string) => void
 }
 
-export function LabelledChoice({ label, hint, value, options, onChange }: ChoiceProps) {
+export function LabelledChoice({ label, hint, value, options, disabled = false, onChange }: ChoiceProps) {
   return (
     <Labelled label={label} hint={hint}>
       {(ids) => (
-        <select {...ids} value={value} onChange={({ target }) => onChange(target.value)}>
+        <select {...ids} value={value} disabled={disabled} onChange={({ target }) => onChange(target.value)}>
           {options.map(([one, words]) => (
             <option key={one} value={one}>
               {words}
