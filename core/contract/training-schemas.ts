@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { type Adapter, adapterRoutes, type Deployment, type Preflight, preflightChecks, type Staleness } from '../types/adapter.ts'
 import {
   type LossPoint,
+  settingRanges,
   type TrainerState,
   type Training,
   type TrainingBase,
@@ -34,16 +35,18 @@ export const trainingBase = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('folder'), path, model: modelName }).readonly(),
 ]) satisfies z.ZodType<TrainingBase>
 
+const within = ([least, most]: readonly [number, number]) => z.number().min(least).max(most)
+
 export const trainingSettings = z.strictObject({
-  rank: z.number().int().min(1).max(256),
-  alpha: z.number().min(0.1).max(1_024),
+  rank: within(settingRanges.rank).int(),
+  alpha: within(settingRanges.alpha),
   rsLora: z.boolean(),
-  dropout: z.number().min(0).max(0.9),
-  learningRate: z.number().min(1e-7).max(1),
-  epochs: z.number().min(0.01).max(1_000),
-  maxLength: z.number().int().min(16).max(32_768),
-  batch: z.number().int().min(1).max(64),
-  accumulation: z.number().int().min(1).max(256),
+  dropout: within(settingRanges.dropout),
+  learningRate: within(settingRanges.learningRate),
+  epochs: within(settingRanges.epochs),
+  maxLength: within(settingRanges.maxLength).int(),
+  batch: within(settingRanges.batch).int(),
+  accumulation: within(settingRanges.accumulation).int(),
   targets: z.union([
     z.literal('all'),
     z
@@ -55,7 +58,7 @@ export const trainingSettings = z.strictObject({
   layers: fromOne.nullable(),
   warmUp: z.number().min(0).max(0.5),
   patience: fromOne.nullable(),
-  seed: z.number().int().min(0).max(2_147_483_647),
+  seed: within(settingRanges.seed).int(),
   withPassages: z.boolean(),
   shuffled: z.boolean(),
 }) satisfies z.ZodType<TrainingSettings>

@@ -76,6 +76,19 @@ export const defaultTrainingSettings: TrainingSettings = {
   shuffled: false,
 }
 
+/** Least and most of each. */
+export const settingRanges = {
+  rank: [1, 256],
+  alpha: [0.1, 1_024],
+  dropout: [0, 0.9],
+  learningRate: [1e-7, 1],
+  epochs: [0.01, 1_000],
+  maxLength: [16, 32_768],
+  batch: [1, 64],
+  accumulation: [1, 256],
+  seed: [0, 2_147_483_647],
+} as const satisfies Partial<Record<keyof TrainingSettings, readonly [least: number, most: number]>>
+
 export const trainingStates = ['waiting', 'preparing', 'training', 'paused', 'done', 'failed', 'stopped'] as const
 export type TrainingState = (typeof trainingStates)[number]
 

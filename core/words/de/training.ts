@@ -40,7 +40,6 @@ export const training = {
   'training.progress': '{name}: Schritt {step} von {steps}, Verlust {train}, Validierung {validation}, {left}',
   'training.none': 'Noch wurde nichts trainiert.',
   'training.removed': 'Training {id} ist von der Liste genommen.',
-  'training.number-wrong': 'Geben Sie eine Zahl an.',
   'training.state-waiting': 'wartet',
   'training.state-preparing': 'wird vorbereitet',
   'training.state-training': 'trainiert',

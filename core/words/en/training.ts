@@ -37,7 +37,6 @@ export const training = {
   'training.progress': '{name}: step {step} of {steps}, loss {train}, validation {validation}, {left}',
   'training.none': 'Nothing has been trained yet.',
   'training.removed': 'Training {id} is off the list.',
-  'training.number-wrong': 'Give a number.',
   'training.state-waiting': 'waiting',
   'training.state-preparing': 'preparing',
   'training.state-training': 'training',

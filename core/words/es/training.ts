@@ -40,7 +40,6 @@ export const training = {
   'training.progress': '{name}: paso {step} de {steps}, pérdida {train}, validación {validation}, {left}',
   'training.none': 'Todavía no se ha entrenado nada.',
   'training.removed': 'El entrenamiento {id} ya no está en la lista.',
-  'training.number-wrong': 'Indique un número.',
   'training.state-waiting': 'en espera',
   'training.state-preparing': 'preparando',
   'training.state-training': 'entrenando',

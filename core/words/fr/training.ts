@@ -40,7 +40,6 @@ export const training = {
   'training.progress': '{name} : étape {step} sur {steps}, perte {train}, validation {validation}, {left}',
   'training.none': 'Rien n’a encore été entraîné.',
   'training.removed': 'L’entraînement {id} est retiré de la liste.',
-  'training.number-wrong': 'Indiquez un nombre.',
   'training.state-waiting': 'en attente',
   'training.state-preparing': 'en préparation',
   'training.state-training': 'entraîne',

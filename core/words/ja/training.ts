@@ -39,7 +39,6 @@ export const training = {
   'training.progress': '{name}：{step}/{steps} ステップ、損失 {train}、検証 {validation}、{left}',
   'training.none': 'まだ学習はありません。',
   'training.removed': '学習 {id} を一覧から消しました。',
-  'training.number-wrong': '数を指定してください。',
   'training.state-waiting': '待機中',
   'training.state-preparing': '準備中',
   'training.state-training': '学習中',

@@ -39,7 +39,6 @@ export const training = {
   'training.progress': '{name}：第 {step}/{steps} 步，损失 {train}，验证 {validation}，{left}',
   'training.none': '还没有训练过。',
   'training.removed': '训练 {id} 已从列表中移除。',
-  'training.number-wrong': '请给出一个数字。',
   'training.state-waiting': '等待中',
   'training.state-preparing': '准备中',
   'training.state-training': '训练中',

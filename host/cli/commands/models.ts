@@ -7,7 +7,7 @@ import { say, type WordsKey } from '../../../core/words/words.ts'
 import type { Client } from '../../local-door/connect.ts'
 import type { Outcome } from '../command.ts'
 import { engineLine } from '../engine-words.ts'
-import { type ExitCode, exitCodes } from '../exit-codes.ts'
+import { exitCodes } from '../exit-codes.ts'
 import { command, frame } from '../frame.ts'
 import { sizeInWords } from '../size-words.ts'
 import type { Surroundings } from '../surroundings.ts'
@@ -37,12 +37,11 @@ export function modelsCommand(surroundings: Surroundings, outcome: Outcome) {
       command('pull', 'command-line.models.pull')
         .argument('<model>', say('command-line.models.model'))
         .action((model, options) =>
-          run(options, async (client) => {
-            const pull = await followPull(client, await client.models.pull({ name: model }), options.json ? null : terminal, signal)
-            if (options.json) terminal.result(JSON.stringify(pull))
-            else if (pull.state === 'done') terminal.result(say('command-line.models.pulled', { model: printable(model) }))
-            return ended(pull)
-          }),
+          print(
+            options,
+            async (client) => await followPull(client, await client.models.pull({ name: model }), options.json ? null : terminal, signal),
+            (pull) => [say('command-line.models.pulled', { model: printable(pull.model) })],
+          ),
         ),
     )
     .addCommand(
@@ -121,6 +120,8 @@ async function followPull(client: Client, started: Pull, terminal: Terminal | nu
       if (!pull) continue
       if (pull.state !== 'working') {
         terminal?.clear()
+        if (pull.state === 'failed') throw new AlcoveError(pull.code ?? 'pull-cut', { model: pull.model, reason: pull.reason ?? '' })
+        if (pull.state === 'stopped') throw new AlcoveError('stopped')
         return pull
       }
       terminal?.progress(
@@ -131,12 +132,6 @@ async function followPull(client: Client, started: Pull, terminal: Terminal | nu
     signal.removeEventListener('abort', cancel)
   }
   throw new AlcoveError('engine-gone')
-}
-
-function ended(pull: Pull): ExitCode {
-  if (pull.state === 'failed') throw new AlcoveError(pull.code ?? 'pull-cut', { model: pull.model, reason: pull.reason ?? '' })
-  if (pull.state === 'stopped') throw new AlcoveError('stopped')
-  return exitCodes.success
 }
 
 function addedLines({ name }: { readonly name: string }): readonly string[] {

@@ -24,7 +24,7 @@ export function adapterCommands(surroundings: Surroundings, outcome: Outcome) {
         if (remove !== undefined) await client.adapters.remove({ model: remove })
         const { adapters } = await client.adapters.list()
         if (options.json) terminal.result(JSON.stringify({ adapters }))
-        else if (adapters.length === 0) terminal.result(say('training.no-adapters'))
+        else if (adapters.length === 0) terminal.say(say('training.no-adapters'))
         else for (const adapter of adapters) terminal.result(adapterLine(adapter))
         return adapters.length === 0 && remove === undefined ? exitCodes.nothing : exitCodes.success
       }),

@@ -10,7 +10,7 @@ import { inOption } from '../options.ts'
 import { scopeOf } from '../scope.ts'
 import type { Surroundings } from '../surroundings.ts'
 import { values } from '../with-engine.ts'
-import { dataSetLine, dataSetOf, onDataSet, several, shareFrom, wholeFrom } from './shared.ts'
+import { dataSetLine, dataSetOf, numberFrom, onDataSet, several, wholeFrom } from './shared.ts'
 
 export function draftCommand(surroundings: Surroundings, outcome: Outcome) {
   const { signal } = surroundings
@@ -24,10 +24,10 @@ export function draftCommand(surroundings: Surroundings, outcome: Outcome) {
     )
     .option('--model <name>', say('command-line.tune.model'), 'none')
     .option('--judge <name>', say('command-line.tune.judge'))
-    .option('--threshold <share>', say('command-line.tune.threshold'), shareFrom(1), usualPlan.threshold)
+    .option('--threshold <share>', say('command-line.tune.threshold'), numberFrom(0, 1), usualPlan.threshold)
     .option('--per-document <n>', say('command-line.tune.per-document'), wholeFrom(1, 1_000), usualPlan.perDocument)
     .option('--distractors <n>', say('command-line.tune.distractors'), wholeFrom(0, 4), usualPlan.distractors)
-    .option('--unanswerable <share>', say('command-line.tune.unanswerable'), shareFrom(0.5), usualPlan.unanswerable)
+    .option('--unanswerable <share>', say('command-line.tune.unanswerable'), numberFrom(0, 0.5), usualPlan.unanswerable)
     .option('--label <label>', say('command-line.tune.label'), several)
     .option('--field <field>', say('command-line.tune.field'), several)
     .option('--style <style>', say('command-line.tune.style'), '')

@@ -22,7 +22,11 @@ export function importDataSetCommand(surroundings: Surroundings, outcome: Outcom
           const { id } = await dataSetOf(client, named)
           return await client.dataSets.import({ id, content: await openFile(resolve(file)) })
         },
-        ({ added, removed, dataSet }) => [say('command-line.tune.imported', { added, removed }), dataSetLine(dataSet)],
+        ({ added, removed, dataSet }) => [
+          say('command-line.tune.imported', { added, removed }),
+          dataSetLine(dataSet),
+          ...(removed > 0 ? [say('command-line.tune.why-removed')] : []),
+        ],
         ({ added }) => (added > 0 ? exitCodes.success : exitCodes.nothing),
       ),
     )
@@ -40,6 +44,10 @@ export function exportDataSetCommand(surroundings: Surroundings, outcome: Outcom
         options,
         async (client) => {
           const dataSet = await dataSetOf(client, named)
+          if (versionNumber === undefined && split === undefined && dataSet.counts.accepted === 0) {
+            surroundings.terminal.say(say('command-line.tune.nothing-accepted'))
+            return { file: null }
+          }
           // a split is one of a version
           const version = versionNumber === undefined && split === undefined ? {} : { versionId: versionOf(dataSet, versionNumber).id }
           const { fileName, content } = await client.dataSets.export({ id: dataSet.id, format, ...version, ...(split === undefined ? {} : { split }) })
@@ -47,7 +55,8 @@ export function exportDataSetCommand(surroundings: Surroundings, outcome: Outcom
           await saveFile(path, content)
           return { file: path }
         },
-        (saved) => [printable(saved.file)],
+        ({ file: written }) => (written === null ? [] : [printable(written)]),
+        ({ file: written }) => (written === null ? exitCodes.nothing : exitCodes.success),
       ),
     )
 }

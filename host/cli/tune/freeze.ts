@@ -7,7 +7,7 @@ import { exitCodes } from '../exit-codes.ts'
 import { frame } from '../frame.ts'
 import type { Surroundings } from '../surroundings.ts'
 import { printable } from '../terminal.ts'
-import { dataSetLine, dataSetOf, onDataSet, shareFrom, versionLine, versionOf, wholeFrom } from './shared.ts'
+import { dataSetLine, dataSetOf, numberFrom, onDataSet, versionLine, versionOf, wholeFrom } from './shared.ts'
 
 /** Removals of one page. */
 const page = 500
@@ -41,6 +41,7 @@ export function removalsCommand(surroundings: Surroundings, outcome: Outcome) {
           removals.push(...next.removals)
           total = next.removals.length === 0 ? 0 : next.total
         }
+        if (removals.length === 0) surroundings.terminal.say(say('command-line.tune.no-removals'))
         return { total: removals.length, removals }
       },
       ({ removals }) =>
@@ -53,8 +54,8 @@ export function freezeCommand(surroundings: Surroundings, outcome: Outcome) {
   const { print } = frame(surroundings, outcome)
   return onDataSet('freeze', 'command-line.tune.freeze')
     .option('--seed <n>', say('command-line.tune.seed'), wholeFrom(0, 2_147_483_647), 1)
-    .option('--train <share>', say('command-line.tune.train-share'), shareFrom(1), 0.7)
-    .option('--validation <share>', say('command-line.tune.validation-share'), shareFrom(1), 0.1)
+    .option('--train <share>', say('command-line.tune.train-share'), numberFrom(0, 1), 0.7)
+    .option('--validation <share>', say('command-line.tune.validation-share'), numberFrom(0, 1), 0.1)
     .action((named, { seed, train, validation, ...options }) =>
       print(
         options,

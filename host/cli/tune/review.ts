@@ -1,11 +1,12 @@
 /** `alcove tune review`: looks through examples, one by one in a terminal, or by their numbers. */
 import { Option } from '@commander-js/extra-typings'
-import { AlcoveError } from '../../../core/errors.ts'
+import { AlcoveError, because } from '../../../core/errors.ts'
 import { type DataSet, type Example, exampleStates } from '../../../core/types/data-set.ts'
 import { exampleStateWords } from '../../../core/words/data-set.ts'
 import { say } from '../../../core/words/words.ts'
 import type { Client } from '../../local-door/connect.ts'
 import type { Outcome } from '../command.ts'
+import { exitCodes } from '../exit-codes.ts'
 import { frame } from '../frame.ts'
 import type { Surroundings } from '../surroundings.ts'
 import { printable, printableText } from '../terminal.ts'
@@ -31,7 +32,9 @@ export function reviewCommand(surroundings: Surroundings, outcome: Outcome) {
           const { id } = await dataSetOf(client, named)
           const { accept, reject, edit, input, output } = options
           // without its words an edit would accept what nobody wrote
-          if ((edit === undefined) !== (input === undefined && output === undefined)) throw new AlcoveError('usage')
+          const texts = input !== undefined || output !== undefined
+          if (edit !== undefined && !texts) throw because('input-invalid', 'neither', { first: '--input', second: '--output' })
+          if (edit === undefined && texts) throw because('input-invalid', 'missing', { name: '--edit' })
           const decided = accept !== undefined || reject !== undefined || edit !== undefined
           for (const [state, ids] of [['accepted', accept] as const, ['rejected', reject] as const]) {
             const chosen = ids?.includes('all') ? (await examplesOf(client, id, 'waiting', 10_000)).map((one) => one.id) : ids
@@ -41,9 +44,11 @@ export function reviewCommand(surroundings: Surroundings, outcome: Outcome) {
           const listed = options.list === true || (!decided && (options.json === true || !terminal.watched))
           if (!decided && !listed) await lookThrough(client, id, surroundings)
           const examples = listed ? await examplesOf(client, id, options.state, options.limit) : undefined
+          if (examples?.length === 0) terminal.say(say('command-line.tune.no-examples'))
           return { ...(examples === undefined ? {} : { examples }), dataSet: await client.dataSets.get({ id }) }
         },
         ({ examples, dataSet }) => (examples === undefined ? [dataSetLine(dataSet)] : examples.map(exampleLine)),
+        ({ examples }) => (examples?.length === 0 ? exitCodes.nothing : exitCodes.success),
       ),
     )
 }

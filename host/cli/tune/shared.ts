@@ -43,12 +43,14 @@ export function versionLine({ number, counts, groups, seed, removed, hash }: Dat
   })
 }
 
-export const wholeFrom = (least: number, most: number) => (text: string) => numberIn(text, /^\d{1,10}$/u, least, most)
-export const shareFrom = (most: number) => (text: string) => numberIn(text, /^\d?(?:\.\d+)?$/u, 0, most)
+export const wholeFrom = (least: number, most: number) => (text: string) => numberIn(text.trim(), /^\d{1,10}$/u, least, most)
+export const numberFrom = (least: number, most: number) => (text: string) => numberIn(text.trim(), /^\d*\.?\d+(?:e-?\d{1,3})?$/iu, least, most)
 export const several = (text: string, before: readonly string[] | undefined) => [...(before ?? []), text]
 
 function numberIn(text: string, form: RegExp, least: number, most: number): number {
-  const value = form.test(text) && text !== '' ? Number(text) : Number.NaN
-  if (!(value >= least && value <= most)) throw new InvalidArgumentError(say('command-line.tune.number-wrong', { least, most }))
+  const value = form.test(text) ? Number(text) : Number.NaN
+  // so small a number would be written as zero
+  const from = least > 0 && least < 0.001 ? String(least) : least
+  if (!(value >= least && value <= most)) throw new InvalidArgumentError(say('command-line.tune.number-wrong', { least: from, most }))
   return value
 }

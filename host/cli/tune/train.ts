@@ -2,9 +2,9 @@
 import { resolve } from 'node:path'
 import { Command } from '@commander-js/extra-typings'
 import { AlcoveError } from '../../../core/errors.ts'
-import type { Training, TrainingSettings } from '../../../core/types/training.ts'
+import { settingRanges, type Training, type TrainingSettings } from '../../../core/types/training.ts'
 import { trainingStateWords } from '../../../core/words/training.ts'
-import { advice, say, type WordsKey } from '../../../core/words/words.ts'
+import { advice, decimal, say, type WordsKey } from '../../../core/words/words.ts'
 import type { Client } from '../../local-door/connect.ts'
 import type { Common, Outcome } from '../command.ts'
 import { type ExitCode, exitCodeOf, exitCodes } from '../exit-codes.ts'
@@ -14,8 +14,8 @@ import { sizeInWords } from '../size-words.ts'
 import type { Surroundings } from '../surroundings.ts'
 import { printable, type Terminal } from '../terminal.ts'
 import { values } from '../with-engine.ts'
-import { dataSetOf, versionOf } from './shared.ts'
-import { numberOf, numbersOf, settingsOf, targetsOf } from './training-options.ts'
+import { dataSetOf, numberFrom, versionOf, wholeFrom } from './shared.ts'
+import { numbersOf, settingsOf, targetsOf } from './training-options.ts'
 
 export function trainCommand(surroundings: Surroundings, outcome: Outcome) {
   const { terminal, signal } = surroundings
@@ -29,21 +29,21 @@ export function trainCommand(surroundings: Surroundings, outcome: Outcome) {
     .argument('<data-set>', say('training.data-set'))
     .requiredOption('--base <model>', say('training.base'))
     .requiredOption('--name <name>', say('training.name'))
-    .option('--version-number <n>', say('training.version'), numberOf)
+    .option('--version-number <n>', say('training.version'), wholeFrom(1, 1_000_000))
     .option('--folder <path>', say('training.folder'))
-    .option('--rank <n>', say('training.rank'), numbersOf)
-    .option('--learning-rate <n>', say('training.learning-rate'), numbersOf)
-    .option('--epochs <n>', say('training.epochs'), numberOf)
-    .option('--alpha <n>', say('training.alpha'), numberOf)
-    .option('--max-length <n>', say('training.max-length'), numberOf)
-    .option('--batch <n>', say('training.batch'), numberOf)
-    .option('--accumulation <n>', say('training.accumulation'), numberOf)
-    .option('--layers <n>', say('training.layers'), numberOf)
+    .option('--rank <n>', say('training.rank'), numbersOf(wholeFrom(...settingRanges.rank)))
+    .option('--learning-rate <n>', say('training.learning-rate'), numbersOf(numberFrom(...settingRanges.learningRate)))
+    .option('--epochs <n>', say('training.epochs'), numberFrom(...settingRanges.epochs))
+    .option('--alpha <n>', say('training.alpha'), numberFrom(...settingRanges.alpha))
+    .option('--max-length <n>', say('training.max-length'), wholeFrom(...settingRanges.maxLength))
+    .option('--batch <n>', say('training.batch'), wholeFrom(...settingRanges.batch))
+    .option('--accumulation <n>', say('training.accumulation'), wholeFrom(...settingRanges.accumulation))
+    .option('--layers <n>', say('training.layers'), wholeFrom(1, 1_000))
     .option('--targets <names>', say('training.targets'), targetsOf)
-    .option('--dropout <n>', say('training.dropout'), numberOf)
-    .option('--patience <n>', say('training.patience'), numberOf)
+    .option('--dropout <n>', say('training.dropout'), numberFrom(...settingRanges.dropout))
+    .option('--patience <n>', say('training.patience'), wholeFrom(0, 1_000_000))
     .option('--rs-lora', say('training.rs-lora'))
-    .option('--seed <n>', say('training.seed'), numberOf)
+    .option('--seed <n>', say('training.seed'), wholeFrom(...settingRanges.seed))
     .option('--no-passages', say('training.no-passages'))
     .option('--shuffled', say('training.shuffled'))
     .option('--estimate', say('training.estimate'))
@@ -152,15 +152,15 @@ function progressLine({ name, step, steps, losses, secondsLeft }: Training): str
     name: printable(name),
     step,
     steps,
-    train: train === null ? '–' : train.toFixed(3),
-    validation: validation === null ? '–' : validation.toFixed(3),
+    train: train === null ? '–' : decimal(train, 3),
+    validation: validation === null ? '–' : decimal(validation, 3),
     left: timeLeft(secondsLeft),
   })
 }
 
 function told(terminal: Terminal, { json }: Common, trainings: readonly Training[]): ExitCode {
   if (json) terminal.result(JSON.stringify({ trainings }))
-  else if (trainings.length === 0) terminal.result(say('training.none'))
+  else if (trainings.length === 0) terminal.say(say('training.none'))
   else
     for (const { id, name, state, step, steps, adapter, best } of trainings)
       terminal.result(

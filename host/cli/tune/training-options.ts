@@ -32,15 +32,9 @@ export function settingsOf({ rank, learningRate, passages, shuffled, alpha, pati
   )
 }
 
-export function numberOf(text: string): number {
-  const value = Number(text)
-  if (text.trim() === '' || !Number.isFinite(value)) throw new InvalidArgumentError(say('training.number-wrong'))
-  return value
-}
-
-/** Several, with commas between. */
-export function numbersOf(text: string): readonly number[] {
-  return text.split(',').map(numberOf)
+/** Several, with commas between, each once. */
+export function numbersOf(one: (text: string) => number) {
+  return (text: string): readonly number[] => [...new Set(text.split(',').map(one))]
 }
 
 /** Names of matrices, with commas between. */

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { defaultTrainingSettings } from '../../../core/types/training.ts'
-import { numberOf, numbersOf, settingsOf, targetsOf } from '../../../host/cli/tune/training-options.ts'
+import { numberFrom, wholeFrom } from '../../../host/cli/tune/shared.ts'
+import { numbersOf, settingsOf, targetsOf } from '../../../host/cli/tune/training-options.ts'
 
 test('without options the usual settings, with several values all their pairs', () => {
   expect(settingsOf({ passages: true })).toEqual([defaultTrainingSettings])
@@ -26,8 +27,10 @@ test('every option reaches its setting', () => {
 })
 
 test('what is no number and no name is refused', () => {
-  expect(numbersOf('8,16')).toEqual([8, 16])
+  expect(numbersOf(wholeFrom(1, 256))('8, 16,8')).toEqual([8, 16])
+  expect(numbersOf(numberFrom(1e-7, 1))('2e-4,.5,0.001')).toEqual([2e-4, 0.5, 0.001])
   expect(targetsOf('q_proj, v_proj')).toEqual(['q_proj', 'v_proj'])
-  for (const wrong of ['', 'eight', 'NaN', '1e999']) expect(() => numberOf(wrong)).toThrow()
+  for (const wrong of ['', 'eight', 'NaN', '1e999', '1e-9', '-1', '.']) expect(() => numberFrom(1e-7, 1)(wrong)).toThrow('Give a number from 1e-7 to 1.')
+  for (const wrong of ['', '8.5', '0', '257', '1e2']) expect(() => wholeFrom(1, 256)(wrong)).toThrow('Give a number from 1 to 256.')
   for (const wrong of ['', 'q proj', 'a,,b', 'a;b']) expect(() => targetsOf(wrong)).toThrow()
 })
