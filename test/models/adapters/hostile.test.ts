@@ -108,6 +108,7 @@ const unfit: Readonly<Record<string, readonly [bytes: Uint8Array, code: ErrorCod
   'an unknown part': [ggufFile(saysAdapter, { ...sound, 'blk.0.attn_q.weight.lora_c': zeros(64, 4) }), 'adapter-mismatch'],
   'another width': [ggufFile(saysAdapter, { [`${tensor}.lora_a`]: zeros(32, 4), [`${tensor}.lora_b`]: zeros(4, 64) }), 'adapter-mismatch'],
   'halves the wrong way round': [ggufFile(saysAdapter, { [`${tensor}.lora_a`]: zeros(4, 64), [`${tensor}.lora_b`]: zeros(64, 4) }), 'adapter-mismatch'],
+  'halves of two ranks': [ggufFile(saysAdapter, { [`${tensor}.lora_a`]: zeros(64, 4), [`${tensor}.lora_b`]: zeros(8, 64) }), 'adapter-mismatch'],
   'a rank of nothing': [
     ggufFile(saysAdapter, { ...sound, 'blk.0.attn_v.weight.lora_a': zeros(64, 0), 'blk.0.attn_v.weight.lora_b': zeros(0, 32) }),
     'adapter-mismatch',

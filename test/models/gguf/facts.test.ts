@@ -81,10 +81,25 @@ const hostile: Readonly<Record<string, Uint8Array>> = {
   'lists in lists in lists': joined([start(1n, 2n), one, text('x'), ...Array.from({ length: 64 }, () => joined([uint32(9), uint64(1n)]))]),
   'a value of no type': joined([start(1n, 2n), one, text('x'), uint32(99)]),
   'the same key twice': joined([start(1n, 2n), one, one]),
+  'the same key twice, and whole else': joined([start(1n, 2n), one, one, text('a'), uint32(1), uint64(4n), uint32(0), uint64(0n), new Uint8Array(99)]),
+  'a tensor between two places': joined([
+    start(2n, 1n),
+    one,
+    ...[99, 0].map((type) => joined([text(`of ${type}`), uint32(1), uint64(4n), uint32(type), uint64(type === 0 ? 5n : 0n)])),
+    new Uint8Array(99),
+  ]),
   'a tensor of 10^18 rows': joined([start(1n, 1n), one, text('a'), uint32(2), uint64(huge), uint64(huge), uint32(0), uint64(0n)]),
   'a tensor of 99 dimensions': joined([start(1n, 1n), one, text('a'), uint32(99), new Uint8Array(800)]),
   'a tensor that stands beyond the end': joined([start(1n, 1n), one, text('a'), uint32(1), uint64(4n), uint32(0), uint64(2n ** 40n)]),
   'an alignment of nothing': ggufFile({ 'general.architecture': word('llama'), 'general.alignment': { kind: 'uint32', value: 0 } }, tensor),
+  'an alignment that is no power of two': joined([
+    ggufFile({ 'general.architecture': word('llama'), 'general.alignment': { kind: 'uint32', value: 24 } }, tensor),
+    new Uint8Array(99),
+  ]),
+  'an alignment of megabytes': joined([
+    ggufFile({ 'general.architecture': word('llama'), 'general.alignment': { kind: 'uint32', value: 2 ** 20 } }, tensor),
+    new Uint8Array(2 ** 20),
+  ]),
   'no architecture': ggufFile({}, tensor),
   'no tensors': ggufFile(randomLlamaEntries, {}),
 }
