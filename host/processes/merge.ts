@@ -17,7 +17,7 @@ export interface MergeProcess extends AdapterFiles {
 }
 
 export function createMergeProcess(spawner: Spawner): MergeProcess {
-  const worker = createWorker<ToMerger, FromMerger>({
+  const worker = createWorker<ToMerger, FromMerger, MergeProgress>({
     spawner,
     child: { entry: 'merge', name: 'alcove-merge', heapMb: 512 },
     onDead: 'merge-stopped',
@@ -44,7 +44,7 @@ export function createMergeProcess(spawner: Spawner): MergeProcess {
   ): Promise<Extract<FromMerger, { readonly kind: Kind }>> {
     const end = begin()
     try {
-      const reply = await worker.call(call, signal, (progress) => onProgress(progress as MergeProgress))
+      const reply = await worker.call(call, signal, onProgress)
       if (!isOf(reply, call.kind)) throw new AlcoveError('merge-stopped')
       return reply
     } finally {

@@ -9,10 +9,12 @@ import type { CallMessage, ReplyMessage } from '../../models/serve-calls.ts'
 import type { ChildOptions, Spawner } from './spawner.ts'
 import { superviseChild } from './supervised-child.ts'
 
-export interface Worker<Request, Reply> {
-  /** Throws the child's AlcoveError, `onDead` where the child died or missed the deadline, or the signal's reason. */
-  /** `onProgress`: what the child tells of the call while it works; each time the deadline begins anew. */
-  call(request: Request, signal: AbortSignal, onProgress?: (progress: unknown) => void): Promise<Reply>
+export interface Worker<Request, Reply, Progress = never> {
+  /**
+   * `onProgress`: what the child tells of the call while it works; each time the deadline begins anew. Throws the child's AlcoveError,
+   * `onDead` where the child died or missed the deadline, or the signal's reason.
+   */
+  call(request: Request, signal: AbortSignal, onProgress?: (progress: Progress) => void): Promise<Reply>
   /** Calls that wait for a reply. */
   readonly waiting: number
   /** Replaces the child by a fresh one when the calls that wait are answered; later ones go to the fresh one. */
@@ -30,14 +32,19 @@ export interface WorkerOptions {
   readonly deadlineMs: number
 }
 
-interface WaitingCall<Reply> {
-  tell(progress: unknown): void
+interface WaitingCall<Reply, Progress> {
+  tell(progress: Progress): void
   resolve(reply: Reply): void
   reject(error: unknown): void
 }
 
-export function createWorker<Request, Reply>({ spawner, child: childOptions, onDead, deadlineMs }: WorkerOptions): Worker<Request, Reply> {
-  const calls = new Map<number, WaitingCall<Reply>>()
+export function createWorker<Request, Reply, Progress = never>({
+  spawner,
+  child: childOptions,
+  onDead,
+  deadlineMs,
+}: WorkerOptions): Worker<Request, Reply, Progress> {
+  const calls = new Map<number, WaitingCall<Reply, Progress>>()
   let nextId = 1
   let closed = false
   let starting = 0
@@ -50,7 +57,7 @@ export function createWorker<Request, Reply>({ spawner, child: childOptions, onD
     child: childOptions,
     onClosed: dead,
     onMessage: (raw) => {
-      const message = raw as ReplyMessage<Reply>
+      const message = raw as ReplyMessage<Reply, Progress>
       supervised.proved()
       const call = calls.get(message.id)
       if (message.type === 'progress') {
@@ -78,7 +85,7 @@ export function createWorker<Request, Reply>({ spawner, child: childOptions, onD
     end()
   }
 
-  const send = async (request: Request, signal: AbortSignal, onProgress: (progress: unknown) => void): Promise<Reply> => {
+  const send = async (request: Request, signal: AbortSignal, onProgress: (progress: Progress) => void): Promise<Reply> => {
     while (emptying !== undefined) await emptying.done
     starting += 1
     const child = await supervised.ready(signal).finally(() => {

@@ -1,4 +1,5 @@
 /** The process that converts and merges adapters: hostile files and minutes of arithmetic, outside the engine. */
+import type { MergeProgress } from '../../core/ports/adapter-files.ts'
 import { connectToParent } from '../child-port.ts'
 import { serveCalls } from '../serve-calls.ts'
 import { startWatchdog } from '../watchdog.ts'
@@ -10,4 +11,4 @@ const memoryMb = 1_200
 
 const port = connectToParent()
 startWatchdog(memoryMb).atWork(true)
-serveCalls<ToMerger, FromMerger>(port, createMerger())
+serveCalls<ToMerger, FromMerger, MergeProgress>(port, createMerger())
