@@ -113,6 +113,7 @@ export const errors = {
   'rows-too-long': { fault: 'user', retry: 'after-change' },
   'adapter-unknown': { fault: 'user', retry: 'never' },
   'adapter-unchecked': { fault: 'user', retry: 'after-change' },
+  'experiment-context': { fault: 'user', retry: 'after-change' },
   'experiment-unknown': { fault: 'user', retry: 'never' },
   'model-exists': { fault: 'user', retry: 'after-change' },
   'model-name-invalid': { fault: 'user', retry: 'after-change' },

@@ -26,7 +26,9 @@ export const experiments = {
         settings: e.experimentSettings,
       }),
     )
-    .errors(failsWith('version-unknown', 'leak-found', 'model-missing', 'model-remote', 'adapter-unchecked', 'data-set-small', 'input-invalid'))
+    .errors(
+      failsWith('version-unknown', 'leak-found', 'model-missing', 'model-remote', 'adapter-unchecked', 'data-set-small', 'experiment-context', 'input-invalid'),
+    )
     .output(e.experiment),
   pause: oc.input(one).errors(known).output(e.experiment),
   /** Goes on with the questions that have no answer yet; `failed`: asks those anew that failed. */

@@ -8,6 +8,7 @@ import type { Adapter } from '../../types/adapter.ts'
 import type { FrozenExample, Leak } from '../../types/data-set.ts'
 import type { Arm } from '../../types/experiment.ts'
 import type { ChatModelInfo } from '../../types/model.ts'
+import { checkRoom } from './check-room.ts'
 import type { ExperimentRequest } from './experiments.ts'
 import { adapterIn, type HeldOut } from './held-out.ts'
 
@@ -25,11 +26,11 @@ const tinyBelow = 50_000_000
 
 interface GroundPorts {
   readonly heldOut: HeldOut
-  readonly models: Pick<ChatModels, 'chatModel' | 'state'>
+  readonly models: Pick<ChatModels, 'chatModel' | 'state' | 'tokens'>
   readonly random: Random
 }
 
-/** Throws `version-unknown`, `data-set-small`, `input-invalid`, `model-missing`, `model-remote` or `adapter-unchecked`. */
+/** Throws `version-unknown`, `data-set-small`, `input-invalid`, `model-missing`, `model-remote`, `adapter-unchecked` or `experiment-context`. */
 export async function layGround({ versionId, arms: wanted, settings }: ExperimentRequest, ports: GroundPorts, signal: AbortSignal): Promise<Laid> {
   const { heldOut, random } = ports
   const version = heldOut.version(versionId)
@@ -46,7 +47,12 @@ export async function layGround({ versionId, arms: wanted, settings }: Experimen
   const versions = new Set([versionId, ...arms.flatMap(({ model }) => adapterIn(adapters, model)?.versionId ?? [])])
   const leaks: Leak[] = []
   for (const one of versions) leaks.push(...(await heldOut.leaks(heldOut.examples(one, 'train'), examples)))
-  const contexts = await Promise.all([...new Set(arms.map(({ model }) => model))].map((name) => ports.models.chatModel(name).contextTokens(signal)))
+  const contexts = await Promise.all(arms.map(({ model }) => ports.models.chatModel(model).contextTokens(signal)))
+  const contextTokens = Math.min(...contexts, settings.contextTokens ?? Infinity)
+  const labels = heldOut.labels(versionId)
+  // the arm of the smallest context is named first, where that is too small
+  const bySize = arms.toSorted((a, b) => (contexts[arms.indexOf(a)] ?? 0) - (contexts[arms.indexOf(b)] ?? 0))
+  if (leaks.length === 0) await checkRoom({ arms: bySize, examples, labels, contextTokens }, ports.models, signal)
   return {
     dataSet: `${version.dataSet} v${version.number}`,
     arms,
@@ -54,8 +60,8 @@ export async function layGround({ versionId, arms: wanted, settings }: Experimen
     leaks,
     ground: {
       secret: random.id(),
-      labels: heldOut.labels(versionId),
-      contextTokens: Math.min(...contexts, settings.contextTokens ?? Infinity),
+      labels,
+      contextTokens,
       tiny: models.every(({ parameters }) => (parametersIn(parameters) ?? Infinity) < tinyBelow),
       trainingSeconds: Object.fromEntries(
         arms.flatMap(({ id, model }) => {

@@ -20,7 +20,7 @@ import { inPlaces } from './in-places.ts'
 export interface RunPorts {
   readonly experiments: ExperimentsStore
   readonly committed: () => Promise<void>
-  readonly models: Pick<ChatModels, 'chatModel' | 'state'>
+  readonly models: Pick<ChatModels, 'chatModel' | 'state' | 'tokens'>
   readonly ask: AskPorts
   readonly hiddenText: () => Settings['hiddenText']
   readonly log: Log

@@ -120,6 +120,8 @@ export const errorAdvice = {
   'adapter-unknown': 'Diesen Adapter gibt es nicht. Vielleicht wurde er in einem anderen Fenster entfernt.',
   'adapter-unchecked':
     'Der Adapter hat seine Prüfung nicht bestanden. Prüfen Sie ihn unter „Anpassen“ oder mit alcove tune check; das Basismodell antwortet weiterhin.',
+  'experiment-context':
+    'Die längste Anfrage dieses Experiments braucht etwa {needed} Token Kontext, und {model} bekommt {context}. Lassen Sie dieses Modell weg, wählen Sie eines mit größerem Kontext, oder stellen Sie für das Experiment einen größeren Kontext ein.',
   'experiment-unknown': 'Dieses Experiment gibt es nicht. Vielleicht wurde es in einem anderen Fenster gelöscht.',
   'model-exists': 'In Ollama gibt es bereits ein Modell namens {model}. Wählen Sie einen anderen Namen; nichts wurde geändert.',
   'model-name-invalid': '{model} kann kein Modell heißen. Verwenden Sie Buchstaben, Ziffern, Punkte, Binde- und Unterstriche, vor einem Tag einen Doppelpunkt.',

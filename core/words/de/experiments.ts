@@ -110,7 +110,7 @@ export const experiments = {
   'experiment.report-difference': 'Unterschied',
   'experiment.report-verdict': 'Urteil',
   'experiment.report-method':
-    'Die Intervalle stammen aus 10.000 gepaarten Stichproben der Fragen; p für keinen Unterschied ist nach Holm für alle Paare angepasst, ebenso der exakte McNemar-Test richtiger gegen falsche Antworten.',
+    'Die Intervalle stammen aus 10.000 gepaarten Stichproben der Fragen; p für keinen Unterschied ist nach Holm für alle Paare angepasst, ebenso der exakte McNemar-Test richtiger gegen falsche Antworten. Richtig ist bei einer Frage, was die Referenz Wort für Wort enthält, was auch immer es sonst sagt; bei einer Kategorie genau diese; bei Feldern jedes genau, und kein weiteres.',
   'experiment.report-needed': 'etwa {count} Fragen gäben Aufschluss',
   'experiment.report-cost': 'Geschwindigkeit und Kosten',
   'experiment.report-first-word': 'Bis zum ersten Wort',

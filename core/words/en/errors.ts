@@ -102,6 +102,8 @@ export const errorAdvice = {
   'rows-too-long': 'All {count} examples are longer than {most} tokens. Allow longer examples, or make shorter ones.',
   'adapter-unknown': 'There is no such adapter. It may have been removed in another window.',
   'adapter-unchecked': 'The adapter has not passed its check. Check it in Tune, or with alcove tune check; the base still answers.',
+  'experiment-context':
+    'The longest request of this experiment needs about {needed} tokens of context, and {context} are what {model} gets. Leave that model out, choose one with a larger context, or set a larger context for the experiment.',
   'experiment-unknown': 'There is no such experiment. It may have been deleted in another window.',
   'model-exists': 'There is a model named {model} in Ollama already. Choose another name; nothing was changed.',
   'model-name-invalid': '{model} cannot be the name of a model. Use letters, digits, dots, dashes and underscores, with a colon before a tag.',

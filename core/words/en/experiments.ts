@@ -108,7 +108,7 @@ export const experiments = {
   'experiment.report-difference': 'Difference',
   'experiment.report-verdict': 'Verdict',
   'experiment.report-method':
-    'Intervals come of 10,000 paired resamples of the questions; p of no difference is adjusted after Holm for all pairs, as is the exact McNemar test of right against wrong answers.',
+    'Intervals come of 10,000 paired resamples of the questions; p of no difference is adjusted after Holm for all pairs, as is the exact McNemar test of right against wrong answers. Right is, for a question, an answer that holds the reference word for word, whatever else it says; for a label the very label; for fields each of them exactly, and no other.',
   'experiment.report-needed': 'about {count} questions would tell',
   'experiment.report-cost': 'Speed and cost',
   'experiment.report-first-word': 'To the first word',

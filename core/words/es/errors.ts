@@ -108,6 +108,8 @@ export const errorAdvice = {
   'rows-too-long': 'Los {count} ejemplos superan los {most} tokens. Permita ejemplos más largos o hágalos más cortos.',
   'adapter-unknown': 'No existe ese adaptador. Puede que se haya quitado en otra ventana.',
   'adapter-unchecked': 'El adaptador no ha superado su comprobación. Compruébelo en Ajuste o con alcove tune check; la base sigue respondiendo.',
+  'experiment-context':
+    'La solicitud más larga de este experimento necesita unos {needed} tokens de contexto, y {model} recibe {context}. Deje fuera ese modelo, elija uno con un contexto mayor o ponga un contexto mayor para el experimento.',
   'experiment-unknown': 'No existe ese experimento. Puede que se haya eliminado en otra ventana.',
   'model-exists': 'En Ollama ya hay un modelo llamado {model}. Elija otro nombre; no se ha cambiado nada.',
   'model-name-invalid':

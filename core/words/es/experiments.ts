@@ -110,7 +110,7 @@ export const experiments = {
   'experiment.report-difference': 'Diferencia',
   'experiment.report-verdict': 'Veredicto',
   'experiment.report-method':
-    'Los intervalos salen de 10 000 remuestreos pareados de las preguntas; la p de que no hay diferencia está ajustada según Holm para todos los pares, igual que la prueba exacta de McNemar de respuestas correctas frente a incorrectas.',
+    'Los intervalos salen de 10 000 remuestreos pareados de las preguntas; la p de que no hay diferencia está ajustada según Holm para todos los pares, igual que la prueba exacta de McNemar de respuestas correctas frente a incorrectas. Correcto es, en una pregunta, lo que contiene la referencia palabra por palabra, diga lo que diga además; en una etiqueta, esa misma etiqueta; en campos, cada uno exactamente y ninguno más.',
   'experiment.report-needed': 'unas {count} preguntas lo aclararían',
   'experiment.report-cost': 'Velocidad y coste',
   'experiment.report-first-word': 'Hasta la primera palabra',

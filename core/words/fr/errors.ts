@@ -112,6 +112,8 @@ export const errorAdvice = {
   'rows-too-long': 'Les {count} exemples dépassent tous {most} jetons. Autorisez des exemples plus longs, ou raccourcissez-les.',
   'adapter-unknown': 'Cet adaptateur n’existe pas. Il a peut-être été retiré dans une autre fenêtre.',
   'adapter-unchecked': 'L’adaptateur n’a pas réussi sa vérification. Vérifiez-le dans Affinage, ou avec alcove tune check ; la base répond toujours.',
+  'experiment-context':
+    'La demande la plus longue de cette expérience a besoin d’environ {needed} jetons de contexte, et {model} en reçoit {context}. Laissez ce modèle de côté, choisissez-en un au contexte plus grand, ou donnez un contexte plus grand à l’expérience.',
   'experiment-unknown': 'Cette expérience n’existe pas. Elle a peut-être été supprimée dans une autre fenêtre.',
   'model-exists': 'Il y a déjà un modèle nommé {model} dans Ollama. Choisissez un autre nom ; rien n’a été changé.',
   'model-name-invalid':

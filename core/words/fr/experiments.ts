@@ -110,7 +110,7 @@ export const experiments = {
   'experiment.report-difference': 'Écart',
   'experiment.report-verdict': 'Verdict',
   'experiment.report-method':
-    'Les intervalles viennent de 10 000 rééchantillonnages appariés des questions ; le p d’absence d’écart est ajusté selon Holm pour toutes les paires, comme le test exact de McNemar des réponses justes et fausses.',
+    'Les intervalles viennent de 10 000 rééchantillonnages appariés des questions ; le p d’absence d’écart est ajusté selon Holm pour toutes les paires, comme le test exact de McNemar des réponses justes et fausses. Est juste, pour une question, ce qui contient la référence mot pour mot, quoi qu’il dise d’autre ; pour une étiquette, cette étiquette même ; pour des champs, chacun exactement et aucun autre.',
   'experiment.report-needed': 'environ {count} questions le diraient',
   'experiment.report-cost': 'Vitesse et coût',
   'experiment.report-first-word': 'Jusqu’au premier mot',

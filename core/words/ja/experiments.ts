@@ -110,7 +110,7 @@ export const experiments = {
   'experiment.report-difference': '差',
   'experiment.report-verdict': '判定',
   'experiment.report-method':
-    '区間は質問の対応のある再抽出 10,000 回によります。差がないとする p 値は全組について Holm 法で補正し、正誤の McNemar 正確検定も同様です。',
+    '区間は質問の対応のある再抽出 10,000 回によります。差がないとする p 値は全組について Holm 法で補正し、正誤の McNemar 正確検定も同様です。正しいとするのは、質問では参照回答を一語一句含むもの（ほかに何を述べていても）、ラベルではそのラベルそのもの、項目ではすべてが正確でほかに何もないものです。',
   'experiment.report-needed': 'およそ {count} 件の質問で判別できます',
   'experiment.report-cost': '速度とコスト',
   'experiment.report-first-word': '最初の語まで',

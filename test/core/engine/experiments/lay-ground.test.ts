@@ -3,6 +3,8 @@ import { expect, test } from 'vitest'
 import type { ExperimentRequest } from '../../../../core/engine/experiments/experiments.ts'
 import type { HeldOut } from '../../../../core/engine/experiments/held-out.ts'
 import { layGround, parametersIn } from '../../../../core/engine/experiments/lay-ground.ts'
+import { AlcoveError } from '../../../../core/errors.ts'
+import type { ChatTurn } from '../../../../core/ports/chat-model.ts'
 import { leaks } from '../../../../core/tune/leaks.ts'
 import type { Adapter, Preflight } from '../../../../core/types/adapter.ts'
 import type { FrozenExample, Split } from '../../../../core/types/data-set.ts'
@@ -40,10 +42,10 @@ const adapter: Adapter = {
   deployments: [{ route: 'merged', model: 'house:latest', at: 1 }],
 }
 
-function lay(changes: Partial<Adapter> = {}, request: Partial<ExperimentRequest> = {}, parameters = '3.2B') {
+function lay(changes: Partial<Adapter> = {}, request: Partial<ExperimentRequest> = {}, parameters = '3.2B', held: readonly FrozenExample[] | null = null) {
   const heldOut: HeldOut = {
     version: (id) => (id in versions ? { dataSet: 'Springs', number: Number(id), train: 1 } : null),
-    examples: (id, split) => (versions[id] ?? []).filter((one) => one.split === split),
+    examples: (id, split) => (split === 'test' && held ? held : (versions[id] ?? [])).filter((one) => one.split === split),
     leaks: async (train, measured) => leaks([...train, ...measured]),
     labels: () => [],
     adapters: async () => [{ ...adapter, ...changes }],
@@ -58,7 +60,12 @@ function lay(changes: Partial<Adapter> = {}, request: Partial<ExperimentRequest>
     { kind: 'tuned', model: 'gguf:small+house' },
   ] as const
   const whole = { name: 'x', versionId: '1', arms, settings: defaultExperimentSettings, ...request }
-  return layGround(whole, { heldOut, models, random: { id: () => 'secret' } }, never)
+  // as the in-process engine would: a word a token
+  const counting = {
+    ...models,
+    tokens: async (_: string, turns: readonly ChatTurn[]) => turns.flatMap(({ content }) => content.split(' ').map((word) => word.length)),
+  }
+  return layGround(whole, { heldOut, models: counting, random: { id: () => 'secret' } }, never)
 }
 
 test('what an adapter was trained on counts as seen, though it was another version and answers under a name of Ollama', async () => {
@@ -83,6 +90,31 @@ test('the ground is the same for every arm: a drawn limit, one context, the cost
   expect(ids(other)).not.toEqual(ids(one))
   expect(one.ground).toEqual({ secret: 'secret', labels: [], contextTokens: 4_096, tiny: false, trainingSeconds: { '2': 90 } })
   expect((await lay({}, { settings: { ...settings, contextTokens: 1_024 } }, '115K')).ground).toMatchObject({ contextTokens: 1_024, tiny: true })
+})
+
+test('a context that holds no question with a passage, or no text to work on, is found before the start, with what is needed', async () => {
+  const searching = [
+    { kind: 'base', model: 'gguf:small' },
+    { kind: 'hybrid', model: 'gguf:small+house' },
+  ] as const
+  const small = { ...defaultExperimentSettings, contextTokens: 512 }
+  expect((await lay({}, { settings: small })).ground.contextTokens).toBe(512)
+  const refused: unknown = await lay({}, { settings: small, arms: searching }).catch((error: unknown) => error)
+  expect(refused).toMatchObject({ code: 'experiment-context', details: { model: 'gguf:small+house', context: 512 } })
+  const needed = refused instanceof AlcoveError ? Number(refused.details['needed']) : 0
+  expect((await lay({}, { settings: { ...small, contextTokens: needed }, arms: searching })).ground.contextTokens).toBe(needed)
+  await expect(lay({}, { settings: { ...small, contextTokens: needed - 1 }, arms: searching })).rejects.toMatchObject({ code: 'experiment-context' })
+
+  const long = Array.from({ length: 20 }, (_, at) => ({
+    ...frozen(`l${at}`, 'test', `/long ${at}`),
+    kind: 'summary' as const,
+    input: `Text ${at} ${'goes on '.repeat(300)}`,
+  }))
+  await expect(lay({}, { settings: small, arms: searching }, '3.2B', long)).rejects.toMatchObject({
+    code: 'experiment-context',
+    details: { model: 'gguf:small', context: 512 },
+  })
+  expect((await lay({}, { settings: { ...small, contextTokens: 1_024 }, arms: searching }, '3.2B', long)).leaks).toEqual([])
 })
 
 test('sizes of models are read as engines write them', () => {

@@ -3,6 +3,7 @@ import { mainMeasure, resultsOf } from '../../../../core/evaluate/experiment/res
 import type { Scores } from '../../../../core/evaluate/experiment/score.ts'
 import { diceFrom } from '../../../../core/text/dice.ts'
 import { labelsOf } from '../../../../core/tune/labels.ts'
+import type { Example } from '../../../../core/types/data-set.ts'
 import type { Arm } from '../../../../core/types/experiment.ts'
 import { answer, example } from './material.ts'
 
@@ -52,6 +53,24 @@ test('the measure that decides is that of most examples, and macro F1 is taken o
   expect(results.notSearchedFor).toBe(2)
   // b: 2 · 1 ÷ 3, a: 0
   expect(results.arms[0]?.scores.macroF1?.value).toBeCloseTo(1 / 3)
+})
+
+test('McNemar takes right and wrong by kind: exact fields, not shares of them; what has neither has no such test', async () => {
+  const tested = async (kind: Example['kind'], good: Scores, poor: Scores) => {
+    const written = examples.map(({ id }) => example(id, { kind }))
+    const answers = written.flatMap(({ id }) => [answer('1', id, { scores: poor }), answer('2', id, { scores: good })])
+    const { differences } = await resultsOf(
+      { arms: arms.slice(0, 2), examples: written, answers, ratings: [], labels: [], seed: 1, trainingSeconds: {} },
+      pause,
+    )
+    return differences[0]?.mcnemar
+  }
+  // half of the fields is as wrong as a tenth
+  expect(await tested('extraction', { fieldF1: 0.5, exact: 0 }, { fieldF1: 0.1, exact: 0 })).toBe(1)
+  expect(await tested('extraction', { fieldF1: 1, exact: 1 }, { fieldF1: 0.9, exact: 0 })).toBeLessThan(1e-6)
+  expect(await tested('classification', { accuracy: 1 }, { accuracy: 0 })).toBeLessThan(1e-6)
+  expect(await tested('question', { f1: 0.4, contained: 1, exact: 0 }, { f1: 0.4, contained: 0, exact: 0 })).toBeLessThan(1e-6)
+  expect(await tested('rewriting', { rougeL: 0.9 }, { rougeL: 0.1 })).toBeNull()
 })
 
 test('of the same answers the same numbers to the last digit, and others get their turn after every text that is counted', async () => {
