@@ -65,40 +65,25 @@ function readScales(source: Uint8Array, from: number): void {
   }
 }
 
-function q4k(source: Uint8Array, into: Float32Array): void {
-  for (let at = 0, from = 0; at < into.length; at += 256, from += 144) {
-    const d = half(source, from)
-    const smallest = half(source, from + 2)
-    readScales(source, from + 4)
-    for (let pair = 0; pair < 4; pair += 1) {
-      const [d0, m0] = [d * (scales[4 * pair] ?? 0), smallest * (scales[4 * pair + 1] ?? 0)]
-      const [d1, m1] = [d * (scales[4 * pair + 2] ?? 0), smallest * (scales[4 * pair + 3] ?? 0)]
-      const to = at + 64 * pair
-      const nibbles = from + 16 + 32 * pair
-      for (let one = 0; one < 32; one += 1) {
-        const both = source[nibbles + one] ?? 0
-        into[to + one] = d0 * (both & 15) - m0
-        into[to + 32 + one] = d1 * (both >> 4) - m1
-      }
-    }
-  }
-}
-
-function q5k(source: Uint8Array, into: Float32Array): void {
-  for (let at = 0, from = 0; at < into.length; at += 256, from += 176) {
-    const d = half(source, from)
-    const smallest = half(source, from + 2)
-    readScales(source, from + 4)
-    for (let pair = 0; pair < 4; pair += 1) {
-      const [d0, m0] = [d * (scales[4 * pair] ?? 0), smallest * (scales[4 * pair + 1] ?? 0)]
-      const [d1, m1] = [d * (scales[4 * pair + 2] ?? 0), smallest * (scales[4 * pair + 3] ?? 0)]
-      const to = at + 64 * pair
-      const nibbles = from + 48 + 32 * pair
-      for (let one = 0; one < 32; one += 1) {
-        const both = source[nibbles + one] ?? 0
-        const fifths = (source[from + 16 + one] ?? 0) >> (2 * pair)
-        into[to + one] = d0 * ((both & 15) | ((fifths & 1) << 4)) - m0
-        into[to + 32 + one] = d1 * ((both >> 4) | ((fifths & 2) << 3)) - m1
+/** Eight sub-blocks of 4 bits, of which each byte holds two; with `fifth`, 32 bytes before them hold a bit for each. */
+function fourOrFiveK(fifth: boolean): Decode {
+  const bytes = fifth ? 176 : 144
+  return (source, into) => {
+    for (let at = 0, from = 0; at < into.length; at += 256, from += bytes) {
+      const d = half(source, from)
+      const smallest = half(source, from + 2)
+      readScales(source, from + 4)
+      for (let pair = 0; pair < 4; pair += 1) {
+        const [d0, m0] = [d * (scales[4 * pair] ?? 0), smallest * (scales[4 * pair + 1] ?? 0)]
+        const [d1, m1] = [d * (scales[4 * pair + 2] ?? 0), smallest * (scales[4 * pair + 3] ?? 0)]
+        const to = at + 64 * pair
+        const nibbles = from + bytes - 128 + 32 * pair
+        for (let one = 0; one < 32; one += 1) {
+          const both = source[nibbles + one] ?? 0
+          const fifths = fifth ? (source[from + 16 + one] ?? 0) >> (2 * pair) : 0
+          into[to + one] = d0 * ((both & 15) | ((fifths & 1) << 4)) - m0
+          into[to + 32 + one] = d1 * ((both >> 4) | ((fifths & 2) << 3)) - m1
+        }
       }
     }
   }
@@ -130,8 +115,8 @@ const decoders: ReadonlyMap<number, Decode> = new Map([
   [6, fourOrFive(true, false)],
   [7, fourOrFive(true, true)],
   [8, q8],
-  [12, q4k],
-  [13, q5k],
+  [12, fourOrFiveK(false)],
+  [13, fourOrFiveK(true)],
   [14, q6k],
   [30, bf16],
 ])
