@@ -21,21 +21,22 @@ export interface AnnotationSetting {
 /** `scratch`: at least 16 bytes. */
 export function annotationBlocks(pdfium: Pdfium, page: number, frame: PageFrame, setting: AnnotationSetting, scratch: number): readonly Block[] {
   const count = Math.min(most, pdfium.FPDFPage_GetAnnotCount(page))
+  const raws = pdfium.memory.wasmExports
   const blocks: Block[] = []
   for (let index = 0; index < count; index += 1) {
-    const annotation = pdfium.FPDFPage_GetAnnot(page, index)
+    const annotation = raws.FPDFPage_GetAnnot(page, index)
     if (annotation === 0) continue
     try {
       blocks.push(...blocksOf(pdfium, annotation, frame, setting, scratch))
     } finally {
-      pdfium.FPDFPage_CloseAnnot(annotation)
+      raws.FPDFPage_CloseAnnot(annotation)
     }
   }
   return blocks
 }
 
 function blocksOf(pdfium: Pdfium, annotation: number, frame: PageFrame, { page, label }: AnnotationSetting, scratch: number): readonly Block[] {
-  const kind = pdfium.FPDFAnnot_GetSubtype(annotation)
+  const kind = pdfium.memory.wasmExports.FPDFAnnot_GetSubtype(annotation)
   const isComment = comments.includes(kind)
   if (!isComment && kind !== kinds.freeText && kind !== kinds.widget) return []
   const text = kind === kinds.widget ? fieldText(pdfium, annotation) : entry(pdfium, annotation, 'Contents')

@@ -28,10 +28,8 @@ export interface Drawings {
   /** Lines and edges, thinner than `thinnest`, along the page's axes. */
   readonly rules: readonly OwnBox[]
   readonly paths: number
-  /** Of text: when it was drawn, and whether inside a drawing that the page shows as a whole. */
-  readonly texts: ReadonlyMap<number, { readonly order: number; readonly inForm: boolean }>
-  /** There was more than is looked at. */
-  readonly cut: boolean
+  /** Pieces of text in the order drawn, and when that was. */
+  readonly texts: { readonly objects: readonly number[]; readonly orders: readonly number[] }
 }
 
 const kinds = { text: 1, path: 2, picture: 3, shading: 4, form: 5 } as const
@@ -53,15 +51,17 @@ export function readDrawings(pdfium: Pdfium, page: number, scratch: number): Dra
   const areas: Area[] = []
   const pictures: OwnBox[] = []
   const rules: OwnBox[] = []
-  const texts = new Map<number, { readonly order: number; readonly inForm: boolean }>()
+  const texts = { objects: [] as number[], orders: [] as number[] }
   let order = 0
   let paths = 0
 
   const visit = (object: number, matrix: Matrix, depth: number): void => {
     order += 1
     const kind = raws.FPDFPageObj_GetType(object)
-    if (kind === kinds.text) texts.set(object, { order, inForm: depth > 0 })
-    else if (kind === kinds.path) {
+    if (kind === kinds.text) {
+      texts.objects.push(object)
+      texts.orders.push(order)
+    } else if (kind === kinds.path) {
       paths += 1
       visitPath(object, matrix)
     } else if (kind === kinds.picture || kind === kinds.shading) {
@@ -98,7 +98,7 @@ export function readDrawings(pdfium: Pdfium, page: number, scratch: number): Dra
 
   const count = pdfium.FPDFPage_CountObjects(page)
   for (let index = 0; index < count && order < mostObjects; index += 1) visit(raws.FPDFPage_GetObject(page, index), identity, 0)
-  return { areas, pictures, rules: rules.filter(isRule), paths, texts, cut: order >= mostObjects }
+  return { areas, pictures, rules: rules.filter(isRule), paths, texts }
 }
 
 function isRule([left, bottom, right, top]: OwnBox): boolean {

@@ -3,9 +3,14 @@
  * compared, in the order in which the file draws them, so that spaces, line ends and hyphens do not matter.
  */
 import type { Rect } from '../../types/anchor.ts'
-import type { PageCharacter, PageText } from './page.ts'
+import type { UprightBox } from './frame.ts'
+import { letterOf } from './letters.ts'
+import type { PageMarks } from './marks.ts'
+import type { PageText } from './page.ts'
 
-type Box = Pick<PageCharacter, 'left' | 'top' | 'right' | 'bottom'>
+interface PageCharacter extends UprightBox {
+  readonly text: string
+}
 
 const notLetterOrDigit = /[^\p{L}\p{N}]/gu
 
@@ -14,12 +19,23 @@ const notLetterOrDigit = /[^\p{L}\p{N}]/gu
  * these tell which are meant. None where the quote is not drawn in one go, as in a table that is drawn column by column.
  */
 export function findOnPage({ marks, toDisplay }: PageText, quote: string, passage: readonly Rect[]): readonly Rect[] {
-  const characters = marks.filter((mark) => typeof mark !== 'string')
+  const characters = charactersOf(marks)
   const wanted = comparable(quote)
   const drawn = characters.map(({ text }) => comparable(text))
   const places = occurrences(drawn.join(''), wanted).map((start) => lineBoxes(charactersFrom(characters, drawn, start, start + wanted.length)).map(toDisplay))
   const shares = places.map((rects) => rects.reduce((sum, rect) => sum + Math.max(0, ...passage.map((one) => shared(rect, one))), 0))
   return places[shares.indexOf(Math.max(...shares))] ?? []
+}
+
+function charactersOf({ count, codes, boxes }: PageMarks): readonly PageCharacter[] {
+  const characters: PageCharacter[] = []
+  for (let at = 0; at < count; at += 1) {
+    const code = codes[at] ?? 0
+    if (code < 0) continue
+    const [left = 0, top = 0, right = 0, bottom = 0] = boxes.subarray(4 * at, 4 * at + 4)
+    characters.push({ text: letterOf(code), left, top, right, bottom })
+  }
+  return characters
 }
 
 /** A page that repeats itself more often is searched no further. */
@@ -56,8 +72,8 @@ function charactersFrom(characters: readonly PageCharacter[], drawn: readonly st
   return characters.slice(first, last + 1)
 }
 
-function lineBoxes(characters: readonly PageCharacter[]): readonly Box[] {
-  const boxes: Box[] = []
+function lineBoxes(characters: readonly PageCharacter[]): readonly UprightBox[] {
+  const boxes: UprightBox[] = []
   for (const next of characters) {
     const line = boxes.at(-1)
     if (line !== undefined && sameLine(line, next)) boxes[boxes.length - 1] = around(line, next)
@@ -66,11 +82,11 @@ function lineBoxes(characters: readonly PageCharacter[]): readonly Box[] {
   return boxes
 }
 
-function sameLine(line: Box, next: Box): boolean {
+function sameLine(line: UprightBox, next: UprightBox): boolean {
   const shared = Math.min(line.bottom, next.bottom) - Math.max(line.top, next.top)
   return shared > 0.5 * Math.min(line.bottom - line.top, next.bottom - next.top) && next.right > line.left
 }
 
-function around(a: Box, b: Box): Box {
+function around(a: UprightBox, b: UprightBox): UprightBox {
   return { left: Math.min(a.left, b.left), top: Math.min(a.top, b.top), right: Math.max(a.right, b.right), bottom: Math.max(a.bottom, b.bottom) }
 }

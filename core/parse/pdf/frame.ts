@@ -37,6 +37,32 @@ export function toUpright({ box, scale: s }: PageFrame, quarterTurns: number, x0
   return { left: (x0 - left) * s, top: (top - y1) * s, right: (x1 - left) * s, bottom: (top - y0) * s }
 }
 
+/** The same for many boxes side by side, four numbers each: left, bottom, right, top become left, top, right, bottom. */
+export function uprightBoxes(frame: PageFrame, quarterTurns: number, from: Float32Array, count: number): Float64Array {
+  const boxes = new Float64Array(4 * count)
+  const { box, scale } = frame
+  const [left, , , top] = box
+  for (let at = 0; at < boxes.length; at += 4) {
+    const x0 = from[at] ?? 0
+    const y0 = from[at + 1] ?? 0
+    const x1 = from[at + 2] ?? 0
+    const y1 = from[at + 3] ?? 0
+    if (quarterTurns === 0) {
+      boxes[at] = (x0 - left) * scale
+      boxes[at + 1] = (top - y1) * scale
+      boxes[at + 2] = (x1 - left) * scale
+      boxes[at + 3] = (top - y0) * scale
+    } else {
+      const turned = toUpright(frame, quarterTurns, x0, y0, x1, y1)
+      boxes[at] = turned.left
+      boxes[at + 1] = turned.top
+      boxes[at + 2] = turned.right
+      boxes[at + 3] = turned.bottom
+    }
+  }
+  return boxes
+}
+
 /** Undoes the turns that made the text upright; the page's own rotation stays, as people see it. */
 export function toDisplay({ box, scale, rotation }: PageFrame, turns: number, { left: x0, top: y0, right: x1, bottom: y1 }: UprightBox): Rect {
   const across = (box[2] - box[0]) * scale

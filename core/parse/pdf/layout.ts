@@ -83,8 +83,9 @@ function guttersOf(rows: readonly Row[]): readonly Gutter[] {
     const size = row.runs[0]?.size ?? 10
     const next: Gutter[] = []
     for (const gutter of live) {
-      const left = Math.max(gutter.left, widest(gaps, gutter)?.[0] ?? Number.POSITIVE_INFINITY)
-      const right = Math.min(gutter.right, widest(gaps, gutter)?.[1] ?? Number.NEGATIVE_INFINITY)
+      const gap = widest(gaps, gutter)
+      const left = Math.max(gutter.left, gap?.[0] ?? Number.POSITIVE_INFINITY)
+      const right = Math.min(gutter.right, gap?.[1] ?? Number.NEGATIVE_INFINITY)
       if (right - left < narrowestGutter * size) {
         ended.push(gutter)
         continue
@@ -178,15 +179,22 @@ function sideOf(rows: readonly Row[], belongs: (run: Run) => boolean): Side {
   let letters = 0
   const lengths: number[] = []
   for (const row of rows) {
-    const runs = row.runs.filter(belongs)
-    const [first] = runs
-    if (first === undefined) continue
-    const text = runs.map((run) => run.text).join(' ')
-    words += text.split(' ').length
-    digits += text.replace(/\D/g, '').length
-    letters += text.length
-    for (const run of runs) lengths.push(run.text.length)
-    lines.push({ left: first.left, bottom: first.bottom, right: Math.max(...runs.map((run) => run.right)) })
+    let first: Run | undefined
+    let right = Number.NEGATIVE_INFINITY
+    for (const run of row.runs) {
+      if (!belongs(run)) continue
+      letters += first === undefined ? run.text.length : run.text.length + 1
+      first ??= run
+      right = Math.max(right, run.right)
+      words += 1
+      for (let at = 0; at < run.text.length; at += 1) {
+        const code = run.text.charCodeAt(at)
+        if (code === 0x20) words += 1
+        else if (code >= 0x30 && code <= 0x39) digits += 1
+      }
+      lengths.push(run.text.length)
+    }
+    if (first !== undefined) lines.push({ left: first.left, bottom: first.bottom, right })
   }
   const width = Math.max(...lines.map((line) => line.right)) - Math.min(...lines.map((line) => line.left))
   return { lines, width, words: words / Math.max(1, lines.length), digits: digits / Math.max(1, letters), length: middleValue(lengths) }

@@ -4,29 +4,16 @@ import { mostCommon } from '../shared/most-common.ts'
 import type { Drawings } from './drawings.ts'
 import { readDrawings } from './drawings.ts'
 import type { PageFrame, UprightBox } from './frame.ts'
-import { readFrame, toDisplay, toUpright, uprightSize } from './frame.ts'
-import { lettersOf } from './letters.ts'
+import { readFrame, toDisplay, toUpright, uprightBoxes, uprightSize } from './frame.ts'
+import { isPrivateBullet } from './letters.ts'
+import { looks as marked, type PageMarks, signs } from './marks.ts'
 import type { Pdfium, RawFunctions } from './pdfium.ts'
-import type { Style } from './style.ts'
-import { createStyles } from './style.ts'
+import { createTextReader, type DrawnTexts, roomForTexts, slanting } from './texts.ts'
 import type { Seen } from './visibility.ts'
 import { judgeTexts } from './visibility.ts'
 
-/** A character of a page. Coordinates are points of the page as displayed, turned so that its text reads upright. */
-export interface PageCharacter extends UprightBox {
-  readonly text: string
-  readonly bold: boolean
-  /** Runs neither left to right nor level with most of the page's text. */
-  readonly turned: boolean
-  /** Nobody sees it. */
-  readonly hidden: boolean
-}
-
-/** `space`: the file has one. `gap`, `break`: PDFium believes that a word or a line ended. `hyphen`: the line ended inside a word. */
-export type PageMark = PageCharacter | 'space' | 'gap' | 'break' | 'hyphen'
-
 export interface PageText {
-  readonly marks: readonly PageMark[]
+  readonly marks: PageMarks
   /** Width and height of the page in the coordinates of `marks`. */
   readonly size: readonly [width: number, height: number]
   /** Lines that the page draws, in the coordinates of `marks`. */
@@ -60,71 +47,53 @@ const boldRatio = 1.35
 export const scratchBytes = 128
 /** Points; smaller print is there for machines, not for people. */
 const smallestPrint = 1
-const privateBullets = /[\uf0a7\uf0b7\uf06e\uf076\uf0d8]/
 
 export function readPage(pdfium: Pdfium, page: number, scratch: number): PageText {
   const frame = readFrame(pdfium, page, scratch)
   const drawings = readDrawings(pdfium, page, scratch)
   const textPage = pdfium.FPDFText_LoadPage(page)
-  if (textPage === 0) return placed(none, { hidden: new Set(), recognised: false }, frame, drawings)
+  if (textPage === 0) return placed(none, { hidden: new Uint8Array(0), recognised: false }, frame, drawings)
   try {
-    const found = readCharacters(pdfium, textPage, frame, scratch)
-    const seen = judgeTexts(
-      pdfium,
-      found.known.filter(({ object }) => object !== 0),
-      { page, frame: frame.box, drawings },
-      scratch,
-    )
+    const found = readCharacters(pdfium, textPage, frame, drawings, scratch)
+    const seen = judgeTexts(pdfium, found.texts, { page, frame: frame.box, drawings }, scratch)
     return placed(found, seen, frame, drawings)
   } finally {
     pdfium.FPDFText_ClosePage(textPage)
   }
 }
 
-/** What is written for a code: made once. */
-const letters: string[] = []
-
-function letterOf(code: number): string {
-  if (code >= 0x2_000) return code >= 0xe000 && code <= 0xf8ff && isPrivateBullet(code) ? '•' : lettersOf(String.fromCodePoint(code))
-  return (letters[code] ??= String.fromCharCode(code))
-}
-
-const isPrivateBullet = (code: number): boolean => privateBullets.test(String.fromCharCode(code))
-
-/** Side by side, one entry for each mark: objects would cost more than reading them does. */
+/** Side by side, one entry for each mark. */
 interface Found {
   readonly count: number
   /** The character's code, or one of `signs`. */
   readonly codes: Int32Array
   /** Left, bottom, right, top in the page's own space. */
   readonly boxes: Float32Array
-  /** Places in `known`. */
-  readonly styles: Int32Array
-  /** Each once. */
-  readonly known: readonly Style[]
+  /** Places in `texts`. */
+  readonly places: Int32Array
+  readonly texts: DrawnTexts
   readonly letters: LetterCounts
 }
 
-const signs = { gap: -1, space: -2, break: -3, hyphen: -4 } as const
-const signMarks = { [signs.gap]: 'gap', [signs.space]: 'space', [signs.break]: 'break', [signs.hyphen]: 'hyphen' } as const
 const none: Found = {
   count: 0,
   codes: new Int32Array(0),
   boxes: new Float32Array(0),
-  styles: new Int32Array(0),
-  known: [],
+  places: new Int32Array(0),
+  texts: roomForTexts(0),
   letters: { all: 0, unknown: 0, guessed: 0, latin: 0, vowels: 0 },
 }
 
-function readCharacters(pdfium: Pdfium, textPage: number, frame: PageFrame, scratch: number): Found {
+function readCharacters(pdfium: Pdfium, textPage: number, frame: PageFrame, drawings: Drawings, scratch: number): Found {
   const raws = pdfium.memory.wasmExports
   const all = Math.max(0, pdfium.FPDFText_CountChars(textPage))
   const codes = new Int32Array(all)
   const boxes = new Float32Array(4 * all)
-  const styles = new Int32Array(all)
-  const known = createStyles(pdfium, textPage, frame.rotation, scratch)
+  const places = new Int32Array(all)
+  const reader = createTextReader(pdfium, textPage, all, frame.rotation, drawings, scratch)
   const letters = { all: 0, unknown: 0, guessed: 0, latin: 0, vowels: 0 }
-  let style: Style | undefined
+  let last = -1
+  let place = 0
   let count = 0
   for (let index = 0; index < all; index += 1) {
     const code = raws.FPDFText_GetUnicode(textPage, index)
@@ -137,14 +106,17 @@ function readCharacters(pdfium: Pdfium, textPage: number, frame: PageFrame, scra
       // the scratch memory is used for the font's name next
       keepBox(boxes, 4 * count, pdfium.memory.HEAPF32, scratch >> 2)
       const object = raws.FPDFText_GetTextObject(textPage, index)
-      if (style?.object !== object) style = known.of(index, object)
+      if (object !== last) {
+        place = reader.placeOf(index, object)
+        last = object
+      }
       codes[count] = code
-      styles[count] = style.place
-      grow(style, boxes, 4 * count)
+      places[count] = place
+      reader.grow(place, boxes, 4 * count)
       count += 1
     }
   }
-  return { count, codes, boxes, styles, known: known.all, letters }
+  return { count, codes, boxes, places, texts: reader.all, letters }
 }
 
 const isSign = (code: number): boolean => code === 32 || code === 10 || code === 13 || code === 2 || code === 9 || code === 160
@@ -161,15 +133,6 @@ function keepBox(boxes: Float32Array, to: number, floats: Float32Array, from: nu
   boxes[to + 1] = floats[from + 3] ?? 0
   boxes[to + 2] = floats[from + 2] ?? 0
   boxes[to + 3] = floats[from + 1] ?? 0
-}
-
-function grow(style: Style, boxes: Float32Array, at: number): void {
-  const { box } = style
-  box[0] = Math.min(box[0], boxes[at] ?? 0)
-  box[1] = Math.min(box[1], boxes[at + 1] ?? 0)
-  box[2] = Math.max(box[2], boxes[at + 2] ?? 0)
-  box[3] = Math.max(box[3], boxes[at + 3] ?? 0)
-  style.count += 1
 }
 
 type Counting = { -readonly [Name in keyof LetterCounts]: number }
@@ -196,64 +159,75 @@ function isUnknown(code: number): boolean {
 }
 
 function placed(found: Found, seen: Seen, frame: PageFrame, drawings: Drawings): PageText {
-  const turns = mainTurns(found)
+  const turns = mainTurns(found.texts)
   const quarterTurns = (frame.rotation + turns) % 4
-  const marks = marksOf(found, seen, frame, turns)
+  const boxes = uprightBoxes(frame, quarterTurns, found.boxes, found.count)
+  const { looks, someHidden } = looksOf(found, seen, frame, turns)
   return {
-    marks,
+    marks: { count: found.count, codes: found.codes, boxes, looks },
     size: uprightSize(frame, quarterTurns),
-    rules: drawings.rules.map((rule) => toUpright(frame, quarterTurns, ...rule)),
+    rules: drawings.rules.map(([left, bottom, right, top]) => toUpright(frame, quarterTurns, left, bottom, right, top)),
     drawings,
     frame,
     letters: found.letters,
-    someHidden: marks.some((mark) => typeof mark !== 'string' && mark.hidden),
+    someHidden,
     recognised: seen.recognised,
     toDisplay: (box) => toDisplay(frame, turns, box),
   }
 }
 
-function marksOf(found: Found, { hidden }: Seen, frame: PageFrame, turns: number): readonly PageMark[] {
-  const boldFrom = boldRatio * Math.max(1, mainWeight(found))
-  const looks = found.known.map((style) => ({
-    bold: style.namedBold || style.weight >= boldFrom,
-    turned: style.turns !== turns,
-    hidden: hidden.has(style.object),
-  }))
-  const marks: PageMark[] = []
-  for (let at = 0; at < found.count; at += 1) {
-    const code = found.codes[at] ?? 0
-    const look = looks[found.styles[at] ?? 0]
-    marks.push(code < 0 || look === undefined ? signMarks[code as keyof typeof signMarks] : characterAt(found.boxes, 4 * at, code, look, frame, turns))
+function looksOf(
+  { count, codes, boxes, places, texts }: Found,
+  { hidden }: Seen,
+  frame: PageFrame,
+  turns: number,
+): Pick<PageMarks, 'looks'> & { readonly someHidden: boolean } {
+  const boldFrom = boldRatio * Math.max(1, mainWeight(texts))
+  const ofTexts = new Uint8Array(texts.count)
+  for (let place = 0; place < texts.count; place += 1) {
+    const bold = texts.namedBold[place] === 1 || (texts.weights[place] ?? 0) >= boldFrom
+    ofTexts[place] = (bold ? marked.bold : 0) | (texts.turns[place] === turns ? 0 : marked.turned) | (hidden[place] === 1 ? marked.hidden : 0)
   }
-  return marks
-}
-
-type Look = Pick<PageCharacter, 'bold' | 'turned' | 'hidden'>
-
-function characterAt(boxes: Float32Array, at: number, code: number, look: Look, frame: PageFrame, turns: number): PageCharacter {
-  const x0 = boxes[at] ?? 0
-  const y0 = boxes[at + 1] ?? 0
-  const x1 = boxes[at + 2] ?? 0
-  const y1 = boxes[at + 3] ?? 0
-  const { left, top, right, bottom } = toUpright(frame, (frame.rotation + turns) % 4, x0, y0, x1, y1)
-  return { text: letterOf(code), left, top, right, bottom, bold: look.bold, turned: look.turned, hidden: look.hidden || outside(x0, y0, x1, y1, frame) }
+  const looks = new Uint8Array(count)
+  let any = 0
+  for (let at = 0; at < count; at += 1) {
+    if ((codes[at] ?? 0) < 0) continue
+    const look = (ofTexts[places[at] ?? 0] ?? 0) | (isOutside(boxes, 4 * at, frame) ? marked.hidden : 0)
+    looks[at] = look
+    any |= look
+  }
+  return { looks, someHidden: (any & marked.hidden) !== 0 }
 }
 
 /** The way that most of the text runs. */
-function mainTurns({ known }: Found): number {
-  const counts = [0, 0, 0, 0]
-  for (const { turns, count } of known) if (turns !== null) counts[turns] = (counts[turns] ?? 0) + count
-  return counts.indexOf(Math.max(...counts))
+function mainTurns({ count, turns, counts }: DrawnTexts): number {
+  const found = [0, 0, 0, 0]
+  for (let place = 0; place < count; place += 1) {
+    const way = turns[place] ?? slanting
+    if (way !== slanting) found[way] = (found[way] ?? 0) + (counts[place] ?? 0)
+  }
+  return found.indexOf(Math.max(...found))
 }
 
-function mainWeight({ known }: Found): number {
-  const counts = new Map<number, number>()
-  for (const { weight, count } of known) counts.set(weight, (counts.get(weight) ?? 0) + count)
-  return mostCommon(counts)
+function mainWeight({ count, weights, counts }: DrawnTexts): number {
+  const found = new Map<number, number>()
+  let characters = 0
+  for (let place = 0; place < count; place += 1) {
+    characters += counts[place] ?? 0
+    const weight = weights[place] ?? 0
+    if (place + 1 < count && weight === weights[place + 1]) continue
+    found.set(weight, (found.get(weight) ?? 0) + characters)
+    characters = 0
+  }
+  return mostCommon(found)
 }
 
 /** Too small to read, or beside what is shown of the page. */
-function outside(left: number, bottom: number, right: number, top: number, { box, scale }: PageFrame): boolean {
+function isOutside(boxes: Float32Array, at: number, { box, scale }: PageFrame): boolean {
+  const left = boxes[at] ?? 0
+  const bottom = boxes[at + 1] ?? 0
+  const right = boxes[at + 2] ?? 0
+  const top = boxes[at + 3] ?? 0
   const print = Math.max(Math.abs(top - bottom), Math.abs(right - left)) * scale
   return print < smallestPrint || left > box[2] || right < box[0] || bottom > box[3] || top < box[1]
 }

@@ -28,6 +28,9 @@ export interface RawFunctions {
   FPDFText_HasUnicodeMapError(textPage: number, index: number): number
   FPDFTextObj_GetTextRenderMode(object: number): number
   FPDFTextObj_GetFont(object: number): number
+  FPDFPage_GetAnnot(page: number, index: number): number
+  FPDFPage_CloseAnnot(annotation: number): void
+  FPDFAnnot_GetSubtype(annotation: number): number
   FPDFPage_GetObject(page: number, index: number): number
   FPDFPageObj_GetType(object: number): number
   FPDFPageObj_GetBounds(object: number, left: number, bottom: number, right: number, top: number): number

@@ -7,9 +7,11 @@ import type { Area, Colour, Drawings, OwnBox } from './drawings.ts'
 import { coveredShare, fillColour, overlap, strokeColour } from './drawings.ts'
 import { onWhite, pixelsOf, type Size } from './drawn-page.ts'
 import type { Pdfium } from './pdfium.ts'
+import { boxOfText, type DrawnTexts } from './texts.ts'
 
-/** One text object with the box around its characters. */
-export interface DrawnText {
+/** A piece of text that has to be looked at, with the box around its characters. */
+interface DrawnText {
+  readonly place: number
   readonly object: number
   readonly box: OwnBox
 }
@@ -40,33 +42,35 @@ const smallPrint = 8
 const mostComparisons = 3_000_000
 
 export interface Seen {
-  /** The objects of those texts that nobody sees. */
-  readonly hidden: ReadonlySet<number>
+  /** For each piece of text: 1 where nobody sees it. */
+  readonly hidden: Uint8Array
   /** Some of the text was read from a picture before, and lies upon it unseen: it counts as seen. */
   readonly recognised: boolean
 }
 
 /** `scratch`: at least 64 bytes. */
-export function judgeTexts(pdfium: Pdfium, texts: readonly DrawnText[], where: PageToLookAt, scratch: number): Seen {
-  const hidden = new Set<number>()
+export function judgeTexts(pdfium: Pdfium, texts: DrawnTexts, where: PageToLookAt, scratch: number): Seen {
+  const hidden = new Uint8Array(texts.count)
   const doubtful: DrawnText[] = []
-  const judge = createJudge(pdfium, texts.length, where, scratch)
+  const judge = createJudge(pdfium, texts, where, scratch)
   let recognised = false
-  for (const text of texts) {
-    const verdict = judge(text)
+  for (let place = 0; place < texts.count; place += 1) {
+    const object = texts.objects[place] ?? 0
+    if (object === 0) continue
+    const verdict = judge(place, object)
     if (verdict === 'recognised') recognised = true
-    else if (verdict === 'hidden') hidden.add(text.object)
-    else if (verdict === 'doubtful') doubtful.push(text)
+    else if (verdict === 'hidden') hidden[place] = 1
+    else if (verdict === 'doubtful') doubtful.push({ place, object, box: boxOfText(texts, place) })
   }
-  for (const { object } of unseen(pdfium, doubtful, where)) hidden.add(object)
+  for (const { place } of unseen(pdfium, doubtful, where)) hidden[place] = 1
   return { hidden, recognised }
 }
 
-function createJudge(pdfium: Pdfium, count: number, { frame, drawings }: PageToLookAt, scratch: number): (text: DrawnText) => Verdict {
-  const raws = pdfium.memory.wasmExports
-  const comparable = count * drawings.areas.length <= mostComparisons
+function createJudge(pdfium: Pdfium, texts: DrawnTexts, { frame, drawings }: PageToLookAt, scratch: number): (place: number, object: number) => Verdict {
+  const comparable = texts.count * drawings.areas.length <= mostComparisons
   let scanned: boolean | undefined
   const clips = createClips(pdfium, scratch)
+  const inLayer = createLayers(pdfium, scratch)
   const isScanned = (): boolean => (scanned ??= coveredShare(drawings.pictures, frame) >= scannedShare)
 
   /** Pale text by what lies under it, where that is plain: the paper, or a rectangle that reaches all around it. */
@@ -90,21 +94,24 @@ function createJudge(pdfium: Pdfium, count: number, { frame, drawings }: PageToL
 
   const byColour = new Map<number, readonly Area[]>()
   const likeAreas = (colour: Colour): readonly Area[] => {
+    if (drawings.areas.length === 0) return drawings.areas
     const key = (colour.red << 16) | (colour.green << 8) | colour.blue
     const known = byColour.get(key) ?? drawings.areas.filter((area) => area.colour !== null && distance(colour, area.colour) < nearColour)
     byColour.set(key, known)
     return known
   }
 
-  return ({ object, box }) => {
-    const mode = raws.FPDFTextObj_GetTextRenderMode(object)
+  const box: [number, number, number, number] = [0, 0, 0, 0]
+  return (place, object) => {
+    const mode = texts.modes[place] ?? 0
+    for (let side = 0; side < 4; side += 1) box[side] = texts.boxes[4 * place + side] ?? 0
     if (mode === modes.invisible) return isScanned() && drawings.pictures.some((picture) => mostlyIn(box, picture)) ? 'recognised' : 'hidden'
     if (mode === modes.clip) return 'doubtful'
     const colour = mode === modes.stroke ? strokeColour(pdfium, object, scratch) : fillColour(pdfium, object, scratch)
     if (colour !== null && colour.alpha < faintest) return 'hidden'
     if (clips(object, box)) return 'hidden'
-    if (colour === null || !comparable || inLayer(pdfium, object, scratch)) return 'doubtful'
-    const order = drawings.texts.get(object)?.order ?? 0
+    if (colour === null || !comparable || inLayer(object)) return 'doubtful'
+    const order = texts.orders[place] ?? 0
     if (isCovered(box, order) || likeAreas(colour).some((area) => mostlyIn(box, area.box))) return 'doubtful'
     return isPale(colour) ? onItsGround(colour, box, order) : 'seen'
   }
@@ -160,17 +167,30 @@ function createClips(pdfium: Pdfium, scratch: number): (object: number, box: Own
   }
 }
 
-/** Whether it stands in a layer, which may be switched off. */
-function inLayer(pdfium: Pdfium, object: number, scratch: number): boolean {
+/** Tells whether an object stands in a layer, which may be switched off. Objects share their marks: each is read once. */
+function createLayers(pdfium: Pdfium, scratch: number): (object: number) => boolean {
   const raws = pdfium.memory.wasmExports
-  const count = Math.min(8, raws.FPDFPageObj_CountMarks(object))
-  for (let index = 0; index < count; index += 1) {
-    const mark = raws.FPDFPageObj_GetMark(object, index)
+  const known = new Map<number, boolean>()
+
+  const isLayer = (mark: number): boolean => {
     // "OC" in UTF-16 with its end
-    if (raws.FPDFPageObjMark_GetName(mark, scratch + 8, 32, scratch) === 0 || pdfium.memory.HEAP32[scratch >> 2] !== 6) continue
-    if (pdfium.memory.HEAP32[(scratch >> 2) + 2] === 0x0043_004f) return true
+    if (raws.FPDFPageObjMark_GetName(mark, scratch + 8, 32, scratch) === 0 || pdfium.memory.HEAP32[scratch >> 2] !== 6) return false
+    return pdfium.memory.HEAP32[(scratch >> 2) + 2] === 0x0043_004f
   }
-  return false
+
+  return (object) => {
+    const count = Math.min(8, raws.FPDFPageObj_CountMarks(object))
+    for (let index = 0; index < count; index += 1) {
+      const mark = raws.FPDFPageObj_GetMark(object, index)
+      let layer = known.get(mark)
+      if (layer === undefined) {
+        layer = isLayer(mark)
+        known.set(mark, layer)
+      }
+      if (layer) return true
+    }
+    return false
+  }
 }
 
 /** Draws the page with the texts and without them. */
