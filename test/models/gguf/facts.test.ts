@@ -88,6 +88,12 @@ const hostile: Readonly<Record<string, Uint8Array>> = {
     ...[99, 0].map((type) => joined([text(`of ${type}`), uint32(1), uint64(4n), uint32(type), uint64(type === 0 ? 5n : 0n)])),
     new Uint8Array(99),
   ]),
+  'tensors that overlap': joined([
+    start(2n, 1n),
+    one,
+    ...['a', 'b'].map((name) => joined([text(name), uint32(1), uint64(8n), uint32(0), uint64(0n)])),
+    new Uint8Array(199),
+  ]),
   'a tensor of 10^18 rows': joined([start(1n, 1n), one, text('a'), uint32(2), uint64(huge), uint64(huge), uint32(0), uint64(0n)]),
   'a tensor of 99 dimensions': joined([start(1n, 1n), one, text('a'), uint32(99), new Uint8Array(800)]),
   'a tensor that stands beyond the end': joined([start(1n, 1n), one, text('a'), uint32(1), uint64(4n), uint32(0), uint64(2n ** 40n)]),
