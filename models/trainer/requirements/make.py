@@ -10,6 +10,7 @@ import subprocess
 import urllib.request
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from packaging.markers import Marker, default_environment
 from packaging.requirements import Requirement
@@ -90,10 +91,10 @@ def wanted(requirements: list[Requirement], kind: Kind, python: str) -> list[Req
     return [one for one in holds if kind.name.endswith("cuda") or not one.name.startswith(CARD_ONLY)]
 
 
-_files: dict[str, list[dict]] = {}
+_files: dict[str, list[dict[str, Any]]] = {}
 
 
-def wheels(requirement: Requirement, kind: Kind, python: str) -> list[dict]:
+def wheels(requirement: Requirement, kind: Kind, python: str) -> list[dict[str, Any]]:
     """Wheels of this version that fit, the one that pip prefers included. Each: filename, sha256, size, url."""
     if requirement.name not in _files:
         request = urllib.request.Request(f"https://pypi.org/simple/{requirement.name}/", headers={"Accept": "application/vnd.pypi.simple.v1+json"})
@@ -128,7 +129,7 @@ def entry(text: str, pythons: list[str], kind: Kind, hashes: set[str]) -> str:
     return " \\\n".join([text + marker, *(f"    --hash=sha256:{one}" for one in sorted(hashes))])
 
 
-def pin(kind: Kind) -> dict:
+def pin(kind: Kind) -> dict[str, int]:
     """Writes the file, and says what it downloads: bytes by Python."""
     requirements = resolve(kind.source)
     entries: dict[str, tuple[list[str], set[str]]] = {}
@@ -136,6 +137,7 @@ def pin(kind: Kind) -> dict:
     for python in kind.pythons:
         for one in wanted(requirements, kind, python):
             line = str(one).split(";")[0].strip()
+            chosen: list[dict[str, Any]]
             if one.name == "torch" and kind.name == "linux-x64-cpu":
                 url = TORCH_CPU.format(tag=f"cp{python.replace('.', '')}")
                 chosen, line = [{"hashes": {"sha256": TORCH_CPU_SHA256[python]}, "size": TORCH_CPU_BYTES}], f"torch @ {url}"
