@@ -90,6 +90,8 @@ test('the ground is the same for every arm: a drawn limit, one context, the cost
   expect(ids(other)).not.toEqual(ids(one))
   expect(one.ground).toEqual({ secret: 'secret', labels: [], contextTokens: 4_096, tiny: false, trainingSeconds: { '2': 90 } })
   expect((await lay({}, { settings: { ...settings, contextTokens: 1_024 } }, '115K')).ground).toMatchObject({ contextTokens: 1_024, tiny: true })
+  // whose size nobody tells may be large
+  expect((await lay({}, {}, '')).ground.tiny).toBe(false)
 })
 
 test('a context that holds no question with a passage, or no text to work on, is found before the start, with what is needed', async () => {
