@@ -229,6 +229,12 @@ test('a server that was thought to take adapters and does not is remembered as s
   expect(fake.names()).toEqual(['base:1b'])
 })
 
+test('what goes wrong otherwise while an adapter is laid over its base is no refusal of adapters', async () => {
+  const { ollama } = await start({ version: '0.34.0', misbehaviour: { '/api/create': [null, null, 'error-midway'] } })
+  expect((await make(ollama, { route: 'adapter', bytes: adapter })).code).toBe('create-failed')
+  expect(await ollama.making.takesAdapters(never)).toBe(true)
+})
+
 test('a base that sees takes its eyes along, and what gets lost is told', async () => {
   const seeing: FakeModel = { ...base, name: 'seer:4b', eyes: [eyes], capabilities: ['completion', 'tools', 'thinking', 'vision', 'audio'] }
   const { ollama, fake } = await start({ version: '0.33.0', models: [seeing] })

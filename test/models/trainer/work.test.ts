@@ -19,7 +19,7 @@ const order: TrainerOrder = {
   train: '{}\n',
   validation: '{}\n',
   settings: defaultTrainingSettings,
-  parity: null,
+  parity: { turns: [{ role: 'user', content: 'Hi' }], tokens: [1, 2] },
 }
 const paused = { type: 'paused', step: 3, seconds: 2 }
 const line = (value: object | string, from: ProgramLine['from'] = 'output'): ProgramLine => ({
@@ -118,5 +118,7 @@ test('a pause is said once, also where it was asked for before the program was t
   })
   await collected(late.work, later.signal)
   expect(late.said.slice(1)).toEqual(['pause'])
-  expect(JSON.parse(late.said[0] ?? '')).toMatchObject({ mode: 'train', device: 'cpu', settings: { patience: defaultTrainingSettings.patience }, parity: null })
+  expect(JSON.parse(late.said[0] ?? '')).toMatchObject({ mode: 'train', device: 'cpu', settings: { patience: defaultTrainingSettings.patience } })
+  // both sides cut one request into tokens, or nothing is trained
+  expect(JSON.parse(late.said[0] ?? '')).toMatchObject({ parity: { messages: [{ role: 'user', content: 'Hi' }], ids: [1, 2] } })
 })
