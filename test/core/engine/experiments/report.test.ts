@@ -1,5 +1,6 @@
 /** Reports: hostile text stays text, nothing runs, every plot has its table, and all languages have all words. */
 import { describe, expect, test } from 'vitest'
+import type { Block } from '../../../../core/engine/experiments/report/blocks.ts'
 import { type Reported, reportBlocks } from '../../../../core/engine/experiments/report/content.ts'
 import { reportAsHtml } from '../../../../core/engine/experiments/report/html.ts'
 import { reportAsMarkdown } from '../../../../core/engine/experiments/report/markdown.ts'
@@ -42,6 +43,23 @@ describe('the page', () => {
     const style = /<style>([\s\S]*?)<\/style>/u.exec(page)?.[1] ?? ''
     const hash = Buffer.from(await crypto.subtle.digest('SHA-256', new TextEncoder().encode(style))).toString('base64')
     expect(page).toContain(`'sha256-${hash}'`)
+  })
+
+  test('shows hostile words as words in every place that a report has', async () => {
+    const intervals = [{ label: '<b>', value: 120, low: -9, high: 50 }]
+    const blocks: readonly Block[] = [
+      { kind: 'heading', level: 2, text: '<b>' },
+      { kind: 'paragraph', text: '<b>' },
+      { kind: 'list', items: ['<b>'] },
+      { kind: 'table', caption: '<b>', head: ['<b>', '<b>'], rows: [['<b>', '<b>']] },
+      { kind: 'plot', title: '<b>', from: 0, to: 100, intervals },
+    ]
+    const page = await reportAsHtml('<b>', blocks, 'en')
+    expect(page).not.toContain('<b>')
+    expect(page.match(/&lt;b&gt;/gu)).toHaveLength(12)
+    expect(reportAsMarkdown('<b>', blocks)).not.toMatch(/(?<!\\)<b>/u)
+    // what lies beyond an axis ends at it
+    expect(page).toMatch(/x1="300" x2="538" y1="15"[^>]*\/><circle cx="776"/u)
   })
 
   test('says what matters: advice with reasons, every arm, how sure it is, and how little a tiny model shows', async () => {
