@@ -48,10 +48,11 @@ export function spokenLanguage(): Language {
   return spoken.language
 }
 
-function fill(template: string, values: WordsValues): string {
+/** `unknown`: what stands where a value is not given; else its place stays as it is. */
+function fill(template: string, values: WordsValues, unknown?: string): string {
   return template.replace(/\{(\w+)(?:\|([^|}]*)\|([^}]*))?\}/g, (whole, name: string, one?: string, other?: string) => {
     const value = values[name]
-    if (value === undefined) return whole
+    if (value === undefined) return unknown ?? whole
     const written = typeof value === 'number' ? spoken.numbers.format(value) : passed(value)
     if (other === undefined) return written
     return (spoken.plurals.select(Number(value)) === 'one' ? (one ?? other) : other).replaceAll('#', written)
@@ -75,5 +76,5 @@ export function sentences(parts: readonly string[]): string {
 /** What happened and what to do, for an error code. */
 export function advice(code: ErrorCode, details: ErrorDetails = {}): string {
   const { reason = 'unexpected' } = details
-  return fill(spoken.advice[code], { ...details, reason: isReason(reason) ? fill(spoken.reasons[reason], details) : reason })
+  return fill(spoken.advice[code], { ...details, reason: isReason(reason) ? fill(spoken.reasons[reason], details, '…') : reason }, '…')
 }

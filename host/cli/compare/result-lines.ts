@@ -51,7 +51,7 @@ function nameOf(armId: string, arms: readonly Arm[]): string {
 }
 
 function interval({ value, low, high }: Estimate): string {
-  return `${hundredths(value)} [${hundredths(low)}, ${hundredths(high)}]`
+  return `${hundredths(value)} [${hundredths(low)}; ${hundredths(high)}]`
 }
 
 function hundredths(value: number): string {

@@ -20,13 +20,11 @@ export function importDataSetCommand(surroundings: Surroundings, outcome: Outcom
         options,
         async (client) => {
           const { id } = await dataSetOf(client, named)
-          return await client.dataSets.import({ id, content: await openFile(resolve(file)) })
+          const imported = await client.dataSets.import({ id, content: await openFile(resolve(file)) })
+          if (imported.removed > 0) surroundings.terminal.say(say('command-line.tune.why-removed'))
+          return imported
         },
-        ({ added, removed, dataSet }) => [
-          say('command-line.tune.imported', { added, removed }),
-          dataSetLine(dataSet),
-          ...(removed > 0 ? [say('command-line.tune.why-removed')] : []),
-        ],
+        ({ added, removed, dataSet }) => [say('command-line.tune.imported', { added, removed }), dataSetLine(dataSet)],
         ({ added }) => (added > 0 ? exitCodes.success : exitCodes.nothing),
       ),
     )

@@ -90,7 +90,7 @@ export function trainCommand(surroundings: Surroundings, outcome: Outcome) {
         .action((id, options) =>
           run(options, async (client) => {
             const { lines } = await client.training.log({ id, lines: 1_000 })
-            terminal.result(options.json ? JSON.stringify({ lines }) : lines.map(printable).join('\n'))
+            for (const line of options.json ? [JSON.stringify({ lines })] : lines.map(printable)) terminal.result(line)
             return exitCodes.success
           }),
         ),

@@ -10,8 +10,9 @@ test('decimals are written as the language writes them', async () => {
   expect([decimal(1_234.56, 1), decimal(9, 1)]).toEqual(['1.234,6', '9,0'])
 })
 
-test('a refusal without a reason never shows the place where the reason would stand', () => {
+test('a refusal never shows the place of a reason or a fact that nobody gave', () => {
   expect(advice('input-invalid')).toBe('That was not understood: not as expected.')
   expect(advice('input-invalid', { reason: 'missing', name: '--model' })).toBe('That was not understood: --model is missing.')
+  expect(advice('ollama-absent')).toMatch(/^Ollama was not found at …\. /)
   expect(advice('trainer-install-failed', { reason: 'pip said so' })).toContain('pip said so')
 })
