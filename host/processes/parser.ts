@@ -16,7 +16,6 @@ import type { FromParser, JobFile, ParserOrder, ToParser } from './parser-wire.t
 const port = connectToParent()
 const watchdog = startWatchdog(Number(childSettings()['memoryMb'] ?? 1000))
 keepPrototypes()
-compileLittle()
 
 /** The job at work: what it waits for is resolved by messages. */
 interface Job {
@@ -55,6 +54,7 @@ async function run(job: Job, order: ParserOrder): Promise<void> {
       const { recognizePage } = await import('../../core/parse/pictures/recognize.ts')
       send({ type: 'recognized', job: job.id, blocks: await recognizePage(sourceOf(job, order.file), order.page) })
     } else {
+      compileLittle()
       const onAttachment = async (event: AttachmentEvent): Promise<void> => {
         send({ type: 'attachment', job: job.id, event })
         // on its way before the attachment gets to work
@@ -131,10 +131,27 @@ function keepPrototypes(): void {
 }
 
 /**
- * V8 pastes small functions into large ones as it optimizes, up to this much bytecode (its own measure is 920). A
- * parser process reads for seconds: what that speeds up is less than what compiling it costs. V8 passes over a flag
- * that it does not know. Electron's V8 compiles in other steps and keeps its own measure.
+ * A parser process reads for seconds: what V8 gains by optimizing more code, sooner and further, is less than what the
+ * compiling costs. So it pastes less of small functions into large ones (its own measure is 920); in the V8 of Node 20,
+ * whose later versions count otherwise, functions must also run four times as long before they are optimized, small
+ * ones like all others, and PDFium's code likewise, checked where it is first called, its loops as they are written.
+ * The same code gives the same output whichever way it is compiled. V8 passes over a flag that it does not know.
  */
+const everywhere = ['--max-inlined-bytecode-size-cumulative=200']
+const inNode20 = [
+  '--interrupt-budget=270336',
+  '--max-bytecode-size-for-early-opt=0',
+  '--wasm-tiering-budget=7200000',
+  '--no-wasm-loop-unrolling',
+  '--no-wasm-loop-peeling',
+  '--wasm-lazy-validation',
+]
+
+let compilesLittle = false
+
+/** Electron's V8 compiles in other steps and keeps its own measures; so does a process that draws pages or recognises text, which is waited for or runs for long. */
 function compileLittle(): void {
-  if (process.versions['electron'] === undefined) setFlagsFromString('--max-inlined-bytecode-size-cumulative=200')
+  if (compilesLittle || process.versions['electron'] !== undefined) return
+  compilesLittle = true
+  for (const flag of process.versions.v8.startsWith('11.') ? [...everywhere, ...inNode20] : everywhere) setFlagsFromString(flag)
 }
