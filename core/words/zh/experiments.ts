@@ -107,7 +107,8 @@ export const experiments = {
   'experiment.report-pair': '对比',
   'experiment.report-difference': '差距',
   'experiment.report-verdict': '结论',
-  'experiment.report-method': '区间来自对问题的 10,000 次配对重抽样；无差异的 p 值按 Holm 法对所有配对校正，正误回答的 McNemar 精确检验亦然。算作正确的是：问题的回答逐字包含参考答案，无论还说了什么；标签完全一致；字段逐一准确且没有多余的。',
+  'experiment.report-method':
+    '区间来自对问题的 10,000 次配对重抽样；无差异的 p 值按 Holm 法对所有配对校正，正误回答的 McNemar 精确检验亦然。算作正确的是：问题的回答逐字包含参考答案，无论还说了什么；标签完全一致；字段逐一准确且没有多余的。',
   'experiment.report-needed': '约 {count} 个问题即可看出',
   'experiment.report-cost': '速度与成本',
   'experiment.report-first-word': '到首词',
