@@ -12,6 +12,9 @@ export interface ChatImage {
   readonly data: Uint8Array
 }
 
+/** Fields of one JSON object, in the order in which they are written. */
+export type ReplyFields = Readonly<Record<string, 'string' | 'boolean'>>
+
 export interface ChatOptions {
   /** Tokens of request and reply together, no more than the model's `contextTokens`. */
   readonly contextTokens: number
@@ -21,6 +24,8 @@ export interface ChatOptions {
   readonly thinking?: boolean | string
   /** The likeliest token each time, and this seed for what is left to chance: the same request has the same answer again. Absent: as the engine samples. */
   readonly seed?: number
+  /** The reply is forced into one JSON object of these fields by engines that can (llama.cpp, Ollama); of others it is asked in words, so it is read strictly all the same. */
+  readonly fields?: ReplyFields
 }
 
 export type ChatPart =

@@ -1,6 +1,6 @@
 /** What goes between the engine and the chat-model process. One job at a time. */
 import type { ErrorCode, ErrorDetails } from '../../core/errors.ts'
-import type { ChatPart } from '../../core/ports/chat-model.ts'
+import type { ChatPart, ReplyFields } from '../../core/ports/chat-model.ts'
 
 export interface ModelOrder {
   /** As people know it: for what they are told when it fails. */
@@ -22,7 +22,13 @@ export interface ChatOrder {
   /** How this request is cut into tokens, asked instead of an answer. */
   readonly count?: readonly TextTurn[]
   /** Null: into memory, and no more. */
-  readonly chat: { readonly turns: readonly TextTurn[]; readonly answerTokens: number; readonly thinking: boolean; readonly seed: number | null } | null
+  readonly chat: {
+    readonly turns: readonly TextTurn[]
+    readonly answerTokens: number
+    readonly thinking: boolean
+    readonly seed: number | null
+    readonly fields: ReplyFields | null
+  } | null
 }
 
 /** An answer's part, or the tokens of a request up to where its reply would begin. */

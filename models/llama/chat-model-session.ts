@@ -3,6 +3,7 @@ import type * as llamaLibrary from 'node-llama-cpp'
 import type { ChatHistoryItem, ChatWrapper, Llama, LlamaContext, LlamaContextSequence, LlamaModel } from 'node-llama-cpp'
 import { AlcoveError } from '../../core/errors.ts'
 import type { ChatPart } from '../../core/ports/chat-model.ts'
+import { replySchema } from '../reply-schema.ts'
 import type { ChatOrder, InMemory, ModelOrder, ModelPart, TextTurn } from './chat-model-calls.ts'
 
 type Library = typeof llamaLibrary
@@ -57,10 +58,10 @@ export function createSession(): Session {
       const sequence = await openContext(held, order, signal)
       tell.loaded(inMemory(held, order))
       library ??= startLibrary()
-      const { library: loaded } = await library
+      const { library: loaded, llama } = await library
       if (count !== undefined) tell.part({ type: 'tokens', tokens: requestTokens(held, wrapperOf(loaded, held, false), count) })
       if (chat === null) return
-      await generate(loaded, held, sequence, order, chat, tell.part, signal)
+      await generate({ library: loaded, llama }, held, sequence, order, chat, tell.part, signal)
     },
   }
 }
@@ -135,11 +136,11 @@ function inMemory({ path, model, contexts }: Opened, { contextTokens }: ModelOrd
 }
 
 async function generate(
-  library: Library,
+  { library, llama }: { readonly library: Library; readonly llama: Llama },
   held: Opened,
   sequence: LlamaContextSequence,
   { name, contextTokens }: ModelOrder,
-  { turns, answerTokens, thinking, seed }: NonNullable<ChatOrder['chat']>,
+  { turns, answerTokens, thinking, seed, fields }: NonNullable<ChatOrder['chat']>,
   tell: (part: ChatPart) => void,
   signal: AbortSignal,
 ): Promise<void> {
@@ -156,6 +157,7 @@ async function generate(
   try {
     const { metadata } = await chat.generateResponse(history, {
       ...(seed === null ? sampling : { ...sampling, temperature: 0, seed }),
+      ...(fields === null ? {} : { grammar: await llama.createGrammarForJsonSchema(replySchema(fields)) }),
       signal: AbortSignal.any([signal, enough.signal]),
       stopOnAbortSignal: true,
       maxTokens: thinking ? room : Math.min(room, answerTokens),

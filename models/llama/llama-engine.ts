@@ -111,8 +111,8 @@ export function createLlamaEngine({
     chatModel: (name): ChatModel => ({
       name,
       contextTokens: async () => fitContext(find(await readShelf(folder), name).model, wanted(name)),
-      async *chat(turns, { contextTokens, answerTokens, thinking = false, seed = null }, signal) {
-        const chat = { turns: textOnly(turns, name), answerTokens, thinking: thinking !== false, seed }
+      async *chat(turns, { contextTokens, answerTokens, thinking = false, seed = null, fields = null }, signal) {
+        const chat = { turns: textOnly(turns, name), answerTokens, thinking: thinking !== false, seed, fields }
         for await (const part of run(name, contextTokens, { chat }, signal)) if (part.type !== 'tokens') yield part
       },
     }),

@@ -5,6 +5,7 @@ import type { NetworkReply } from '../../core/ports/network.ts'
 import { base64 } from '../base64.ts'
 import { askPatiently, type Patience } from '../busy.ts'
 import { countField, field, textField } from '../json.ts'
+import { replySchema } from '../reply-schema.ts'
 import type { Waits } from '../waits.ts'
 import { failed, failure, readAll, type Server, send, statusFailure } from './calls.ts'
 import { isRemote, localName } from './cloud-guard.ts'
@@ -74,6 +75,7 @@ async function begin(server: Server, model: KnownModel, turns: readonly ChatTurn
       num_predict: model.thinks && options.thinking ? options.contextTokens : options.answerTokens,
       ...(options.seed === undefined ? {} : { temperature: 0, seed: options.seed }),
     },
+    ...(options.fields === undefined ? {} : { format: replySchema(options.fields) }),
     // Left out, a thinking model thinks aloud first; sent to another, it is an error.
     ...(model.thinks ? { think: options.thinking ?? false } : {}),
     ...(options.keepAlive === null ? {} : { keep_alive: options.keepAlive }),

@@ -116,6 +116,17 @@ test('the request never lets the server choose: context, no cutting, no thinking
   })
 })
 
+test('a reply of fields is forced by a schema, and where none are asked for nothing is', async () => {
+  const { ollama, fake } = await start({ models: [{ name: 'small:1b', contextLength: 2_048 }] })
+  for await (const part of ollama
+    .chatModel('small:1b')
+    .chat(turns, { contextTokens: 2_048, answerTokens: 200, fields: { quote: 'string', borneOut: 'boolean' } }, never))
+    if (part.type === 'end') break
+  expect(fake.requests.findLast(({ path }) => path === '/api/chat')?.body).toMatchObject({
+    format: { type: 'object', properties: { quote: { type: 'string' }, borneOut: { type: 'boolean' } }, required: ['quote', 'borneOut'] },
+  })
+})
+
 test('older servers are asked only for what they know', async () => {
   const { ollama, fake } = await start({ version: '0.9.6', models: [{ name: 'small:1b', contextLength: 2_048 }] })
   expect((await ask(ollama)).code).toBeNull()

@@ -77,7 +77,7 @@ export function speaker(model: string, adapter: string | null): Speaker {
     async answer(turns) {
       let text = ''
       await session.run(
-        { model: order, chat: { turns: plain(turns), answerTokens: 40, thinking: false, seed: 1 } },
+        { model: order, chat: { turns: plain(turns), answerTokens: 40, thinking: false, seed: 1, fields: null } },
         {
           loaded: () => undefined,
           part: (part) => {

@@ -39,7 +39,13 @@ export function evenModel(model: ChatModel, { contextTokens, answerTokens, seed 
       ended = false
       const began = clock.elapsed()
       let first: number | null = null
-      const even = { contextTokens, answerTokens: Math.min(answerTokens, options.answerTokens), thinking: false, seed }
+      const even = {
+        contextTokens,
+        answerTokens: Math.min(answerTokens, options.answerTokens),
+        thinking: false,
+        seed,
+        ...(options.fields === undefined ? {} : { fields: options.fields }),
+      }
       for await (const part of model.chat(turns, even, signal)) {
         if (part.type === 'end') {
           ended = true

@@ -28,7 +28,7 @@ export async function judged(text: string, passages: readonly string[], judge: E
 
 async function borneOut(statement: string, passages: readonly string[], judge: EvenModel, boundary: string, signal: AbortSignal): Promise<boolean> {
   let reply = ''
-  const options = { contextTokens: await judge.contextTokens(signal), answerTokens: Infinity }
+  const options = { contextTokens: await judge.contextTokens(signal), answerTokens: Infinity, fields: { quote: 'string', borneOut: 'boolean' } } as const
   for await (const part of judge.chat(judgeRequest(statement, passages, boundary), options, signal)) if (part.type === 'text') reply += part.text
   return isBorneOut(reply, passages)
 }

@@ -9,7 +9,7 @@ interface ChatBody {
   readonly truncate?: unknown
 }
 
-const known = new Set(['model', 'messages', 'stream', 'options', 'think', 'truncate', 'shift', 'keep_alive'])
+const known = new Set(['model', 'messages', 'stream', 'options', 'think', 'truncate', 'shift', 'keep_alive', 'format'])
 const knownOptions = new Set(['num_ctx', 'num_predict', 'temperature', 'seed'])
 
 /** Null when it answered; else what it was not told about. */

@@ -31,6 +31,8 @@ test('each statement is asked twice, passages the other way round; one that chan
   const judge = evenModel(fickle.chatModel('judge'), { contextTokens: 2_048, answerTokens: 64, seed: 1 }, clock)
   expect(await judged('The lower spring fell dry in 1976 [1]. The river was measured by Ada [2].', passages, judge, 'abc', never)).toBe(0.5)
   expect(fickle.asked).toHaveLength(4)
+  // engines that can force the reply into its form are told to
+  expect(fickle.asked.every(({ options }) => JSON.stringify(options.fields) === '{"quote":"string","borneOut":"boolean"}')).toBe(true)
   expect(await judged('Hello', passages, judge, 'abc', never)).toBeNull()
 })
 
