@@ -99,3 +99,39 @@ test.each(languages)('%s has words for all of it', async (language) => {
     await speak('en')
   }
 })
+
+test('figures are those measured, and what an answer was besides words is said', () => {
+  const [first] = results.differences
+  const [row] = scriptedRows
+  if (!first || !row) throw new Error('nothing is scripted')
+  const plain = resultsOf({ ...doneExperiment, done: 3 })
+  const [a, b] = [first.a, first.b].map((id) => doneExperiment.arms.find((arm) => arm.id === id)?.kind ?? '')
+  const difference = { ...first, verdict: 'a' as const, difference: { value: 0.2, low: 0.1, high: 0.3, n: 50 } }
+  const said = row.answers.map((answer, at) => ({ ...answer, text: 'x', refused: at === 0, ...(at === 1 ? { code: 'model-cut' as const } : {}) }))
+  const armResults = plain.arms.map((arm) => ({ ...arm, rated: { won: 1, tied: 2, lost: 3 }, speed: { ...arm.speed, firstTokenMs: 1_500 } }))
+  const text = reportAsMarkdown(
+    'x',
+    reportBlocks({
+      ...reported,
+      results: { ...plain, arms: armResults, differences: [difference, { ...difference, verdict: 'b' }] },
+      rows: [{ example: { ...row.example, answerable: false, output: 'hidden reference' }, answers: said }],
+    }),
+  ).replaceAll('\\', '')
+  expect(text).toContain('20.0 [10.0, 30.0]')
+  const verdicts = text.split('\n').filter((one) => one.includes('20.0'))
+  expect(
+    verdicts.map((one) =>
+      one
+        .split('|')
+        .at(-2)
+        ?.toLowerCase()
+        .includes(a ?? ''),
+    ),
+  ).toEqual([true, false])
+  expect(verdicts[1]?.split('|').at(-2)?.toLowerCase()).toContain(b)
+  expect(text).not.toContain('hidden reference')
+  expect(text).toContain('310')
+  expect(text).toContain('1.5 sec')
+  expect(text).toMatch(/\b1\b.*\b2\b.*\b3\b/u)
+  expect(text).toContain('3 of')
+})
