@@ -4,6 +4,7 @@ import type { Experiment, ExperimentState } from '../../../core/types/experiment
 import { stateWords } from '../../../core/words/experiment.ts'
 import { say } from '../../../core/words/words.ts'
 import { answersOf } from '../../state/experiments.ts'
+import { shownName } from '../inert-characters.ts'
 import { StateTag, type Tone } from '../state-tag.tsx'
 import { progressWords } from './experiment-words.ts'
 
@@ -25,7 +26,7 @@ export function ExperimentProgress({ experiment }: { readonly experiment: Experi
   if (state === 'done' || experiment.leaks.length > 0) return null
   return (
     <div className="experiment-progress">
-      <progress aria-label={say('compare.progress-of', { name })} max={Math.max(1, answersOf(experiment))} value={done} />
+      <progress aria-label={say('compare.progress-of', { name: shownName(name) })} max={Math.max(1, answersOf(experiment))} value={done} />
       <p className="figures">{progressWords(experiment)}</p>
     </div>
   )

@@ -1,6 +1,6 @@
 /** Question by question, page by page; all, or only where arms differ. */
 import { ChevronLeft, ChevronRight } from 'lucide-react'
-import { useCallback, useEffect, useState } from 'react'
+import { useCallback, useEffect, useRef, useState } from 'react'
 import type { Experiment, Measure } from '../../../core/types/experiment.ts'
 import { say } from '../../../core/words/words.ts'
 import { useApp } from '../../state/app.ts'
@@ -56,8 +56,9 @@ export function QuestionsPart({ experiment: { id, arms }, main, version }: Props
   const [differing, setDiffering] = useState(false)
   const [differences, setDifferences] = useState(true)
   const [skip, setSkip] = useState(0)
+  const section = useRef<HTMLElement>(null)
   const call = useCallback(
-    (signal: AbortSignal) => client.experiments.rows({ id, differing, skip, limit: pageSize }, { signal }),
+    async (signal: AbortSignal) => ({ skip, ...(await client.experiments.rows({ id, differing, skip, limit: pageSize }, { signal })) }),
     [client, id, differing, skip],
   )
   const { value, failure, again } = useRefreshed(call, version)
@@ -68,8 +69,14 @@ export function QuestionsPart({ experiment: { id, arms }, main, version }: Props
     },
     [evidence],
   )
+  /** Another page is read from its beginning. */
+  const walk = (to: number) => {
+    setSkip(to)
+    section.current?.focus()
+    section.current?.scrollIntoView({ block: 'start' })
+  }
   return (
-    <section className="compare-part" aria-label={say('compare.part-questions')} aria-busy={value === null}>
+    <section ref={section} className="compare-part" aria-label={say('compare.part-questions')} aria-busy={value?.skip !== skip} tabIndex={-1}>
       <div className="compare-checks">
         <Check
           word={say('compare.differing')}
@@ -98,9 +105,9 @@ export function QuestionsPart({ experiment: { id, arms }, main, version }: Props
       ) : (
         <>
           {value.rows.map((row, at) => (
-            <QuestionRow key={row.example.id} row={row} n={skip + at + 1} arms={arms} main={main} differences={differences} />
+            <QuestionRow key={row.example.id} row={row} n={value.skip + at + 1} arms={arms} main={main} differences={differences} />
           ))}
-          <Walk skip={skip} total={value.total} onSkip={setSkip} />
+          <Walk skip={value.skip} total={value.total} onSkip={walk} />
         </>
       )}
     </section>

@@ -103,6 +103,8 @@ function Tally({ results: { experiment, arms } }: { readonly results: Experiment
   )
 }
 
+const focused = (heading: HTMLElement | null) => heading?.focus()
+
 /** Asked for anew, as the last rating is in it. */
 function End({ id }: { readonly id: string }) {
   const { client } = useApp()
@@ -119,7 +121,7 @@ function End({ id }: { readonly id: string }) {
     )
   return (
     <>
-      <h2 tabIndex={-1} ref={(heading) => heading?.focus()}>
+      <h2 tabIndex={-1} ref={focused}>
         {say('compare.rated-all')}
       </h2>
       <Tally results={results.value} />
@@ -155,6 +157,7 @@ export function RatingPart({ id }: { readonly id: string }) {
       <p className="field-hint">{say('compare.rating-hint')}</p>
       {failure ? <FailureNote failure={failure} lead={say('compare.rating-failed')} onDismiss={() => setFailure(null)} /> : null}
       {first.state === 'failed' && !next ? <FailureNote failure={first.failure} onAgain={first.again} /> : null}
+      {first.state === 'working' && !next ? <p role="status">{say('models.working')}</p> : null}
       {pair ? <Pair pair={pair} busy={busy} onRate={rate} /> : first.state === 'done' || next ? <End id={id} /> : null}
     </section>
   )

@@ -5,6 +5,7 @@ import type { DataSet } from '../../../core/types/data-set.ts'
 import type { ChatModelInfo } from '../../../core/types/model.ts'
 import { say, type WordsKey } from '../../../core/words/words.ts'
 import { useApp, useProfile, useTuning } from '../../state/app.ts'
+import { FailureNote } from '../failure-note.tsx'
 import { shownName } from '../inert-characters.ts'
 import { Labelled, LabelledChoice } from '../labelled.tsx'
 import { modelTitle } from '../model-words.ts'
@@ -105,6 +106,8 @@ export function NewTraining({ versionId }: { readonly versionId: string | null }
   const { tuning, profile, layout } = useApp()
   const dataSets = useTuning((state) => state.dataSets)
   const models = useProfile((state) => state.models)
+  const setsFailure = useTuning((state) => state.failures.get('data-sets'))
+  const modelsFailure = useProfile((state) => state.failures.models)
   useEffect(() => {
     void profile.findModels()
     return () => {
@@ -119,7 +122,11 @@ export function NewTraining({ versionId }: { readonly versionId: string | null }
         <BackToTune />
         <h1>{say('tune.new-training')}</h1>
       </header>
-      {!dataSets || !bases ? (
+      {!dataSets && setsFailure ? (
+        <FailureNote failure={setsFailure} lead={say('tune.data-sets-failed')} />
+      ) : !bases && modelsFailure ? (
+        <FailureNote failure={modelsFailure} lead={say('models.failed')} onAgain={() => profile.findModels()} />
+      ) : !dataSets || !bases ? (
         <p role="status">{say('models.working')}</p>
       ) : dataSets.every(({ versions }) => versions.length === 0) ? (
         <Missing words="tune.needs-version" button="tune.to-data-sets" onGo={() => tuning.open({ page: 'list' })} />
