@@ -199,6 +199,7 @@ async function openPorts(
     find: (question, k, scope, signal) => search(question, { k, mode: 'hybrid', scope }, askPorts, signal),
   })
   atClose(() => drafts.close())
+  const answers = (name: string | null) => (name === null ? null : models.chatModel(answering(name, stores.adapters)))
   const { data, database, index: indexFolder, uploads: uploadFolder, logs } = profile
   return {
     ...shared,
@@ -223,13 +224,10 @@ async function openPorts(
     keeper: conversationKeeper,
     find: (request, signal) => search(request.query, request, askPorts, signal),
     prepare: (signal) => prepare(askPorts, signal),
-    ask: ({ question, model: name, ...options }, signal) =>
-      answerQuestion(question, { ...options, model: name === null ? null : models.chatModel(answering(name, stores.adapters)) }, askPorts, signal),
+    ask: ({ question, model: name, ...options }, signal) => answerQuestion(question, { ...options, model: answers(name) }, askPorts, signal),
     list: ({ hiddenText, ...page }, signal) => listPage(page, { hidden: hiddenText === 'use' }, askPorts, signal),
-    summarise: ({ model: name, ...request }, signal) =>
-      summarise({ ...request, model: name === null ? null : models.chatModel(answering(name, stores.adapters)) }, askPorts, signal),
-    compare: ({ model: name, ...request }, signal) =>
-      compare({ ...request, model: name === null ? null : models.chatModel(answering(name, stores.adapters)) }, askPorts, signal),
+    summarise: ({ model: name, ...request }, signal) => summarise({ ...request, model: answers(name) }, askPorts, signal),
+    compare: ({ model: name, ...request }, signal) => compare({ ...request, model: answers(name) }, askPorts, signal),
     models,
     pulls,
     trainer,
