@@ -176,6 +176,12 @@ export type Reason = (typeof reasons)[number]
 /** Facts that the words for a code may name: a path, a port, a limit. Never document text. */
 export type ErrorDetails = Readonly<Record<string, string | number>>
 
+/** A failure as it is kept, and as it crosses a border. */
+export interface Failure {
+  readonly code: ErrorCode
+  readonly details: ErrorDetails
+}
+
 /** A failure with a code of the table. `cause` is for the log and never crosses a border. */
 export class AlcoveError extends Error {
   readonly code: ErrorCode
@@ -192,6 +198,11 @@ export class AlcoveError extends Error {
 /** A failure that says why. `details`: what the words for the reason name. */
 export function because(code: ErrorCode, reason: Reason, details: ErrorDetails = {}, cause?: unknown): AlcoveError {
   return new AlcoveError(code, { ...details, reason }, cause)
+}
+
+/** What was thrown, to be kept: without a code of the table it is `unexpected`. */
+export function toFailure(error: unknown): Failure {
+  return error instanceof AlcoveError ? { code: error.code, details: error.details } : { code: 'unexpected', details: {} }
 }
 
 /** Not what a server said in its own words. */

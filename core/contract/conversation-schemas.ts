@@ -16,7 +16,7 @@ import {
   type QuestionMessage,
 } from '../types/conversation.ts'
 import { answer, scope } from './answer-schemas.ts'
-import { count, errorCode, id, modelName } from './values.ts'
+import { count, failure, id, modelName } from './values.ts'
 
 export const title = z.string().trim().min(1).max(200)
 
@@ -54,7 +54,7 @@ export const answerMessage = z.object({
   text: z.string(),
   thinking: z.string().exactOptional(),
   answer: answer.nullable(),
-  failure: z.object({ code: errorCode, details: z.record(z.string(), z.union([z.string(), z.number()])) }).exactOptional(),
+  failure: failure.exactOptional(),
   model: modelName.nullable(),
   rating: z.enum(answerRatings).exactOptional(),
   correction: z.string().min(1).max(correctionLimit).exactOptional(),

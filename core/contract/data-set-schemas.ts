@@ -21,7 +21,7 @@ import {
   splits,
 } from '../types/data-set.ts'
 import { scope } from './answer-schemas.ts'
-import { anchor, count, errorCode, fromOne, id, modelName, path } from './values.ts'
+import { anchor, count, failure, fromOne, id, modelName, path } from './values.ts'
 
 export const dataSetName = z.string().trim().min(1).max(200)
 export const exampleKind = z.enum(exampleKinds)
@@ -102,7 +102,7 @@ const draftProgress = z.object({
   total: count,
   drafted: count,
   removed: count,
-  code: errorCode.exactOptional(),
+  failure: failure.exactOptional(),
 }) satisfies z.ZodType<DraftProgress>
 
 const dataSetCounts = z.object({ waiting: count, accepted: count, rejected: count, personalData: count, documents: count }) satisfies z.ZodType<DataSetCounts>

@@ -22,7 +22,7 @@ import {
 } from '../types/experiment.ts'
 import { citation } from './answer-schemas.ts'
 import { example, leak } from './data-set-schemas.ts'
-import { count, errorCode, id, modelName } from './values.ts'
+import { count, failure, id, modelName } from './values.ts'
 
 export const arm = z.object({ id, kind: z.enum(armKinds), model: modelName }) satisfies z.ZodType<Arm>
 
@@ -49,7 +49,7 @@ export const experiment = z.object({
   failed: count,
   secondsLeft: z.number().nullable(),
   armId: id.nullable(),
-  code: errorCode.exactOptional(),
+  failure: failure.exactOptional(),
   leaks: z.array(leak).readonly(),
 }) satisfies z.ZodType<Experiment>
 
@@ -104,7 +104,7 @@ const armAnswer = z.object({
   firstTokenMs: z.number().nullable(),
   answerMs: z.number(),
   answerTokens: z.number().nullable(),
-  code: errorCode.exactOptional(),
+  failure: failure.exactOptional(),
 }) satisfies z.ZodType<ArmAnswer>
 
 export const experimentRow = z.object({ example, answers: z.array(armAnswer).readonly() }) satisfies z.ZodType<ExperimentRow>

@@ -12,7 +12,7 @@ import {
   type Suggestion,
 } from '../types/model.ts'
 import type { ServerSetting } from '../types/settings.ts'
-import { count, errorCode } from './values.ts'
+import { count, errorCode, failure } from './values.ts'
 
 const loadedModel = z.object({
   size: count.nullable(),
@@ -53,8 +53,7 @@ export const pull = z.object({
   completed: count,
   total: count,
   bytesPerSecond: z.number().nonnegative().nullable(),
-  code: errorCode.exactOptional(),
-  reason: z.string().exactOptional(),
+  failure: failure.exactOptional(),
 }) satisfies z.ZodType<Pull>
 
 export const modelsState = z.object({

@@ -12,7 +12,7 @@ import {
   trainingDevices,
   trainingStates,
 } from '../types/training.ts'
-import { count, errorCode, fromOne, id, modelName, path } from './values.ts'
+import { count, failure, fromOne, id, modelName, path } from './values.ts'
 
 const device = z.enum(trainingDevices)
 
@@ -25,8 +25,7 @@ export const trainerState = z.object({
   hosts: z.array(z.string()).readonly(),
   packages: z.array(z.string()).readonly(),
   installed: count.nullable(),
-  code: errorCode.exactOptional(),
-  reason: z.string().exactOptional(),
+  failure: failure.exactOptional(),
 }) satisfies z.ZodType<TrainerState>
 
 /** A folder only from the command line: windows name models. */
@@ -98,8 +97,7 @@ export const training = z.object({
   seconds: z.number(),
   memory: count.nullable(),
   adapter: modelName.nullable(),
-  code: errorCode.exactOptional(),
-  reason: z.string().exactOptional(),
+  failure: failure.exactOptional(),
 }) satisfies z.ZodType<Training>
 
 export const preflight = z.object({

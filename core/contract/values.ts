@@ -1,6 +1,6 @@
 /** Small values that many calls carry, checked. */
 import { z } from 'zod'
-import { type ErrorCode, errors } from '../errors.ts'
+import { type ErrorCode, errors, type Failure } from '../errors.ts'
 import type { Anchor } from '../types/anchor.ts'
 
 export const count = z.number().int().nonnegative()
@@ -14,6 +14,8 @@ export const path = z
   .max(32_768)
   .refine((value) => !value.includes('\0'))
 export const errorCode = z.enum(Object.keys(errors) as [ErrorCode, ...ErrorCode[]])
+
+export const failure = z.object({ code: errorCode, details: z.record(z.string(), z.union([z.string(), z.number()])) }) satisfies z.ZodType<Failure>
 export const modelName = z.string().trim().min(1).max(300)
 /** Opens an encrypted file, for this call only; kept nowhere. UTF-16 code units. */
 export const password = z.string().min(1).max(1_000).optional()

@@ -1,5 +1,5 @@
 /** Downloads of models as jobs of the engine: they are followed by id and go on when a window is closed. */
-import { AlcoveError, type ErrorCode } from '../errors.ts'
+import { AlcoveError, toFailure } from '../errors.ts'
 import type { ChatModels } from '../ports/chat-models.ts'
 import type { Clock } from '../ports/clock.ts'
 import type { Log } from '../ports/log.ts'
@@ -48,9 +48,7 @@ export function createPulls({ models, clock, random, log }: { models: Pick<ChatM
     } catch (error) {
       if (job.stop.signal.aborted) return change(job, { state: 'stopped', bytesPerSecond: null })
       if (!(error instanceof AlcoveError)) log.error('pull-failed', error)
-      const code: ErrorCode = error instanceof AlcoveError ? error.code : 'unexpected'
-      const reason = error instanceof AlcoveError ? error.details['reason'] : undefined
-      change(job, { state: 'failed', bytesPerSecond: null, code, ...(typeof reason === 'string' ? { reason } : {}) })
+      change(job, { state: 'failed', bytesPerSecond: null, failure: toFailure(error) })
     }
   }
 

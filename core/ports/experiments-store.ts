@@ -1,5 +1,5 @@
 /** What is kept of experiments: what was settled at the start, the questions as they were frozen, and every answer as it comes. */
-import type { ErrorCode } from '../errors.ts'
+import type { Failure } from '../errors.ts'
 import type { Found } from '../types/answer.ts'
 import type { Example, Leak } from '../types/data-set.ts'
 import type { Arm, ArmAnswer, ExperimentSettings, ExperimentState } from '../types/experiment.ts'
@@ -27,7 +27,7 @@ export interface NewExperiment {
   readonly state: ExperimentState
   readonly createdAt: number
   readonly endedAt: number | null
-  readonly code?: ErrorCode
+  readonly failure?: Failure
   readonly leaks: readonly Leak[]
   readonly ground: ExperimentGround
 }
@@ -40,11 +40,11 @@ export interface StoredExperiment extends NewExperiment {
   readonly failed: number
 }
 
-/** `code`: null takes it away. */
+/** `failure`: null takes it away. */
 export interface ExperimentChanges {
   readonly state?: ExperimentState
   readonly endedAt?: number | null
-  readonly code?: ErrorCode | null
+  readonly failure?: Failure | null
 }
 
 /** Questions by their place in the order in which they are asked, from 0; `end` exclusive. */

@@ -17,7 +17,7 @@ export interface TrainingsStore {
   /** Newest first. */
   all(): readonly Training[]
   byId(id: string): Training | null
-  /** Null where it is unknown. `code` and `reason` go when the state is given without them. */
+  /** Null where it is unknown. `failure` goes when the state is given without it. */
   update(id: string, changes: Partial<Omit<Training, 'id' | 'versionId' | 'base' | 'settings' | 'sweepId' | 'createdAt'>>): Training | null
   remove(id: string): void
 }

@@ -1,5 +1,5 @@
 /** Experiments, their questions, answers and ratings. What is JSON here was checked when it came in. */
-import { isErrorCode } from '../errors.ts'
+import type { Failure } from '../errors.ts'
 import type {
   ExperimentChanges,
   ExperimentGround,
@@ -82,14 +82,14 @@ export function createExperimentsStore(database: Database): ExperimentsStore {
       }),
     putAnswer: (experimentId, answer) =>
       database.write(() => {
-        const { armId, exampleId, code } = answer
+        const { armId, exampleId, failure } = answer
         database
           .prepare(
             `INSERT INTO experiment_answers (experiment_id, arm_id, example_id, answer, code)
              SELECT experiment_id, ?, example_id, ?, ? FROM experiment_questions WHERE experiment_id = ? AND example_id = ?
              ON CONFLICT (experiment_id, arm_id, example_id) DO UPDATE SET answer = excluded.answer, code = excluded.code`,
           )
-          .run(armId, JSON.stringify(answer), code ?? null, rowId(experimentId), exampleId)
+          .run(armId, JSON.stringify(answer), failure?.code ?? null, rowId(experimentId), exampleId)
       }),
     answers: (experimentId, { start, end } = everywhere) =>
       database
@@ -122,10 +122,10 @@ export function createExperimentsStore(database: Database): ExperimentsStore {
 }
 
 function insert(database: Database, experiment: NewExperiment): number {
-  const { name, versionId, dataSet, arms, settings, state, createdAt, endedAt, code, leaks, ground } = experiment
+  const { name, versionId, dataSet, arms, settings, state, createdAt, endedAt, failure, leaks, ground } = experiment
   const { lastInsertRowid } = database
     .prepare(
-      `INSERT INTO experiments (name, version_id, data_set, arms, settings, state, created_at, ended_at, code, leaks, ground)
+      `INSERT INTO experiments (name, version_id, data_set, arms, settings, state, created_at, ended_at, failure, leaks, ground)
        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
     )
     .run(
@@ -137,7 +137,7 @@ function insert(database: Database, experiment: NewExperiment): number {
       state,
       Math.round(createdAt),
       endedAt === null ? null : Math.round(endedAt),
-      code ?? null,
+      failure === undefined ? null : JSON.stringify(failure),
       JSON.stringify(leaks),
       JSON.stringify(ground),
     )
@@ -145,7 +145,7 @@ function insert(database: Database, experiment: NewExperiment): number {
 }
 
 function toExperiment(row: Row): StoredExperiment {
-  const code = textOrNull(row, 'code')
+  const failure = textOrNull(row, 'failure')
   return {
     id: id(row, 'id'),
     name: text(row, 'name'),
@@ -156,7 +156,7 @@ function toExperiment(row: Row): StoredExperiment {
     state: experimentStates.find((state) => state === text(row, 'state')) ?? 'failed',
     createdAt: integer(row, 'created_at'),
     endedAt: integerOrNull(row, 'ended_at'),
-    ...(isErrorCode(code) ? { code } : {}),
+    ...(failure === null ? {} : { failure: JSON.parse(failure) as Failure }),
     leaks: JSON.parse(text(row, 'leaks')) as StoredExperiment['leaks'],
     ground: JSON.parse(text(row, 'ground')) as ExperimentGround,
     questions: integer(row, 'questions'),
@@ -176,10 +176,10 @@ function toRating(row: Row): Rating {
   }
 }
 
-function columnsOf({ state, endedAt, code }: ExperimentChanges): readonly (readonly [column: string, value: string | number | null])[] {
+function columnsOf({ state, endedAt, failure }: ExperimentChanges): readonly (readonly [column: string, value: string | number | null])[] {
   return [
     ...(state === undefined ? [] : ([['state', state]] as const)),
     ...(endedAt === undefined ? [] : ([['ended_at', endedAt === null ? null : Math.round(endedAt)]] as const)),
-    ...(code === undefined ? [] : ([['code', code]] as const)),
+    ...(failure === undefined ? [] : ([['failure', failure && JSON.stringify(failure)]] as const)),
   ]
 }

@@ -25,7 +25,7 @@ export function createTrainingsStore(database: Database): TrainingsStore {
       database.write(() => {
         const known = byId(trainingId)
         if (known === null) return null
-        const { code: _code, reason: _reason, ...sound } = known
+        const { failure: _failure, ...sound } = known
         const { id: own, ...training } = { ...(changes.state === undefined ? known : sound), ...changes }
         database.prepare('UPDATE trainings SET state = ?, training = ? WHERE id = ?').run(training.state, JSON.stringify(training), rowId(own))
         return { ...training, id: own }

@@ -1,5 +1,5 @@
 /** Conversations: trees of questions and answers, as they are stored and shown. Times are milliseconds since 1970. */
-import type { ErrorCode, ErrorDetails } from '../errors.ts'
+import type { Failure } from '../errors.ts'
 import type { Answer, Scope } from './answer.ts'
 import type { Span } from './passage.ts'
 
@@ -68,7 +68,7 @@ export interface AnswerMessage extends Placed {
   readonly thinking?: string
   /** Null where it has no citations and no receipt: it is running, failed, or the engine ended in its midst. */
   readonly answer: Answer | null
-  readonly failure?: { readonly code: ErrorCode; readonly details: ErrorDetails }
+  readonly failure?: Failure
   /** Null: quotes. */
   readonly model: string | null
   readonly rating?: AnswerRating

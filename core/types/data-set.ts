@@ -1,5 +1,5 @@
 /** Data sets: examples made from documents and conversations, looked through by a person, then frozen in splits to train and to measure on. */
-import type { ErrorCode } from '../errors.ts'
+import type { Failure } from '../errors.ts'
 import type { Anchor } from './anchor.ts'
 import type { Scope } from './answer.ts'
 
@@ -138,7 +138,7 @@ export interface DraftProgress {
   readonly total: number
   readonly drafted: number
   readonly removed: number
-  readonly code?: ErrorCode
+  readonly failure?: Failure
 }
 
 export interface DataSetCounts {

@@ -1,5 +1,5 @@
 /** Experiments: the same held-out questions asked of several arms, and what came of it. */
-import type { ErrorCode } from '../errors.ts'
+import type { Failure } from '../errors.ts'
 import type { Citation } from './answer.ts'
 import type { Example, Leak } from './data-set.ts'
 
@@ -113,7 +113,7 @@ export interface ArmAnswer {
   readonly firstTokenMs: number | null
   readonly answerMs: number
   readonly answerTokens: number | null
-  readonly code?: ErrorCode
+  readonly failure?: Failure
 }
 
 export interface ExperimentRow {
@@ -139,7 +139,7 @@ export interface Experiment {
   readonly secondsLeft: number | null
   /** The arm at work. */
   readonly armId: string | null
-  readonly code?: ErrorCode
+  readonly failure?: Failure
   /** Why it was stopped before its start: questions that training had seen. */
   readonly leaks: readonly Leak[]
 }

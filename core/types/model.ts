@@ -1,5 +1,5 @@
 /** Chat models and the programs that run them, as people see them. */
-import type { ErrorCode } from '../errors.ts'
+import type { ErrorCode, Failure } from '../errors.ts'
 
 export const modelCapabilities = ['thinking', 'vision', 'tools'] as const
 export type ModelCapability = (typeof modelCapabilities)[number]
@@ -103,9 +103,8 @@ export interface Pull extends PullProgress {
   readonly state: 'working' | 'done' | 'failed' | 'stopped'
   /** Null while it is not known. */
   readonly bytesPerSecond: number | null
-  /** Why it failed, and in whose words. */
-  readonly code?: ErrorCode
-  readonly reason?: string
+  /** Why it failed. */
+  readonly failure?: Failure
 }
 
 /** Whether a model would run well on this computer. */

@@ -1,5 +1,5 @@
 /** Training of adapters on this computer. */
-import type { ErrorCode } from '../errors.ts'
+import type { Failure } from '../errors.ts'
 import type { Fit } from './model.ts'
 
 export const trainingDevices = ['cpu', 'cuda', 'mlx'] as const
@@ -21,8 +21,7 @@ export interface TrainerState {
   readonly packages: readonly string[]
   /** While `installing`: bytes of `download` that have arrived, where it is told. */
   readonly installed: number | null
-  readonly code?: ErrorCode
-  readonly reason?: string
+  readonly failure?: Failure
 }
 
 /** A model by its name: `gguf:NAME`, or one of Ollama; or a folder of Hugging Face files (absolute path), with the `gguf:NAME` of the same weights that will answer. */
@@ -140,7 +139,5 @@ export interface Training {
   readonly memory: number | null
   /** The adapter it became, as a model's name; null before that. */
   readonly adapter: string | null
-  readonly code?: ErrorCode
-  /** The last lines that the trainer wrote. */
-  readonly reason?: string
+  readonly failure?: Failure
 }

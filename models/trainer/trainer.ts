@@ -1,7 +1,7 @@
 /** The Trainer port: Python in an environment of its own, installed on request from pinned packages, and one process for each training. */
 import { readdir, rm } from 'node:fs/promises'
 import { join } from 'node:path'
-import { AlcoveError } from '../../core/errors.ts'
+import { AlcoveError, toFailure } from '../../core/errors.ts'
 import { type Delegation, type Network, NetworkError } from '../../core/ports/network.ts'
 import type { Trainer } from '../../core/ports/trainer.ts'
 import type { TrainerState } from '../../core/types/training.ts'
@@ -68,12 +68,12 @@ export function createTrainer(parts: TrainerParts): OwnTrainer {
       packages: packages === null || python === null ? [] : pinsFor(packages, python.version),
       installed: installing?.bytes ?? null,
     }
-    if (packages === null) return { ...shared, state: 'unfit', code: 'trainer-platform' }
+    if (packages === null) return { ...shared, state: 'unfit', failure: { code: 'trainer-platform', details: {} } }
     if (installing !== null) return { ...shared, state: 'installing' }
     if (installed !== null) return { ...shared, state: 'ready' }
-    if (python === null) return { ...shared, state: 'unfit', code: 'trainer-unfit' }
+    if (python === null) return { ...shared, state: 'unfit', failure: { code: 'trainer-unfit', details: {} } }
     if (failed === null) return { ...shared, state: 'missing' }
-    return { ...shared, state: 'failed', code: failed.code, ...(typeof failed.details['reason'] === 'string' ? { reason: failed.details['reason'] } : {}) }
+    return { ...shared, state: 'failed', failure: toFailure(failed) }
   }
 
   const begin = (): void => {

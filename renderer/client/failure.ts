@@ -1,11 +1,6 @@
 /** Any failure of a call as a code of the table. Abort errors are named differently by each transport, so the signal decides. */
 import { ORPCError } from '@orpc/client'
-import { AlcoveError, type ErrorCode, type ErrorDetails, isErrorCode } from '../../core/errors.ts'
-
-export interface Failure {
-  readonly code: ErrorCode
-  readonly details: ErrorDetails
-}
+import { AlcoveError, type ErrorDetails, type Failure, isErrorCode } from '../../core/errors.ts'
 
 function detailsOf(data: unknown): ErrorDetails {
   if (typeof data !== 'object' || data === null) return {}

@@ -1,10 +1,11 @@
 /** The files that a counting question is about, each with the passage that shows it: page by page, in the order one wants. */
 import { ArrowDown, ArrowUp } from 'lucide-react'
 import { useState } from 'react'
+import type { Failure } from '../../core/errors.ts'
 import type { AnswerList, Citation, ListedFile, Scope } from '../../core/types/answer.ts'
 import { placeOf } from '../../core/words/place.ts'
 import { say, type WordsKey } from '../../core/words/words.ts'
-import { type Failure, failureOf } from '../client/failure.ts'
+import { failureOf } from '../client/failure.ts'
 import { useApp } from '../state/app.ts'
 import { FailureNote } from './failure-note.tsx'
 import { folderOf, formatCount, formatDay } from './format.ts'

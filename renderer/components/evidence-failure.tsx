@@ -1,7 +1,8 @@
 /** The document cannot be shown: says why, and does what helps. The quote above it stays readable. */
+
+import type { Failure } from '../../core/errors.ts'
 import { errors } from '../../core/errors.ts'
 import { say } from '../../core/words/words.ts'
-import type { Failure } from '../client/failure.ts'
 import { useApp, useLibrary } from '../state/app.ts'
 import { FailureNote } from './failure-note.tsx'
 import { baseName } from './format.ts'

@@ -1,8 +1,8 @@
 /** What happened, what was kept, what to do, where it happened; with the one button that does it. */
 import { RotateCw, TriangleAlert, X } from 'lucide-react'
 import type { ReactNode } from 'react'
+import type { Failure } from '../../core/errors.ts'
 import { advice, say } from '../../core/words/words.ts'
-import type { Failure } from '../client/failure.ts'
 import { useApp } from '../state/app.ts'
 import './failure-note.css'
 

@@ -1,7 +1,7 @@
 /** A setting that is typed: taken when the field is left or Enter is pressed, refused where it stands. */
 import { type HTMLInputTypeAttribute, type ReactNode, useEffect, useId, useState } from 'react'
+import type { Failure } from '../../core/errors.ts'
 import { advice } from '../../core/words/words.ts'
-import type { Failure } from '../client/failure.ts'
 
 interface Props {
   readonly label: string

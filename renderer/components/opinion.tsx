@@ -1,9 +1,10 @@
 /** What a person thinks of an answer: good or poor, and how it should have read, written in its place. */
 import { PencilLine, ThumbsDown, ThumbsUp } from 'lucide-react'
 import { type KeyboardEvent, type RefObject, useLayoutEffect, useRef, useState } from 'react'
+import type { Failure } from '../../core/errors.ts'
 import { type AnswerRating, correctionLimit, type Opinion } from '../../core/types/conversation.ts'
 import { say } from '../../core/words/words.ts'
-import { type Failure, failureOf } from '../client/failure.ts'
+import { failureOf } from '../client/failure.ts'
 import type { Exchange } from '../state/answer.ts'
 import { useApp } from '../state/app.ts'
 import { isComposing } from './composing.ts'

@@ -1,6 +1,7 @@
 /** One call to the engine as state: working, done or failed; the call is dropped when its question changes. */
 import { useCallback, useEffect, useState } from 'react'
-import { type Failure, failureOf } from '../client/failure.ts'
+import type { Failure } from '../../core/errors.ts'
+import { failureOf } from '../client/failure.ts'
 
 export type CallState<T> =
   | { readonly state: 'working' }

@@ -1,7 +1,8 @@
 /** The text around a citation, and more of it above and below as it is asked for. */
 import { useCallback, useEffect, useRef, useState } from 'react'
+import type { Failure } from '../../core/errors.ts'
 import type { Citation } from '../../core/types/answer.ts'
-import { type Failure, failureOf } from '../client/failure.ts'
+import { failureOf } from '../client/failure.ts'
 import { useApp } from '../state/app.ts'
 import type { DocumentText, ShownBlock } from './shown.ts'
 import { useCall } from './use-call.ts'

@@ -1,8 +1,9 @@
 /** Files of the library, page by page, kept fresh while a run changes them. */
 import { useCallback, useEffect, useRef, useState } from 'react'
+import type { Failure } from '../../core/errors.ts'
 import type { FileStatus } from '../../core/types/library.ts'
 import type { Client } from '../client/client.ts'
-import { type Failure, failureOf } from '../client/failure.ts'
+import { failureOf } from '../client/failure.ts'
 import { useApp, useLibrary } from '../state/app.ts'
 import { type FilesQuery, queryOf } from '../state/library.ts'
 

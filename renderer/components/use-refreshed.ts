@@ -1,6 +1,7 @@
 /** A call that is made again when what it tells of has changed; what it gave last stays shown meanwhile. */
 import { useCallback, useEffect, useMemo, useState } from 'react'
-import { type Failure, failureOf } from '../client/failure.ts'
+import type { Failure } from '../../core/errors.ts'
+import { failureOf } from '../client/failure.ts'
 
 /** `call` must keep its identity while its question is the same; `version` says when to ask it again. */
 export function useRefreshed<T>(call: (signal: AbortSignal) => Promise<T>, version: string | number) {

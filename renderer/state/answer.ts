@@ -1,7 +1,8 @@
 /** One question and one answer to it, and how each part of the stream changes that. Plain functions of plain values. */
+
+import type { Failure } from '../../core/errors.ts'
 import type { Answer, AnswerPart, Rewrite, Scope } from '../../core/types/answer.ts'
 import type { AnswerMessage, AnswerRating, FileTask, QuestionImage, QuestionMessage } from '../../core/types/conversation.ts'
-import type { Failure } from '../client/failure.ts'
 
 /** Work in many sections: how many are done, and the one that is next. */
 export interface Progress {

@@ -1,5 +1,6 @@
 /** What is being done, by the name of what it is done to, and why the last of it failed: the same in every store that acts for the window. */
-import { type Failure, failureOf } from '../client/failure.ts'
+import type { Failure } from '../../core/errors.ts'
+import { failureOf } from '../client/failure.ts'
 import { wait } from '../client/wait.ts'
 
 export interface Deeds {

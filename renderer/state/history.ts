@@ -1,9 +1,10 @@
 /** The conversations that are kept: listed page by page, searched, renamed, pinned, deleted with a way back, taken out and in. */
 import { createStore, type StoreApi } from 'zustand/vanilla'
+import type { Failure } from '../../core/errors.ts'
 import type { ConversationEvent, ExportFormat, ListedConversation } from '../../core/types/conversation.ts'
 import { say } from '../../core/words/words.ts'
 import type { Client } from '../client/client.ts'
-import { type Failure, failureOf } from '../client/failure.ts'
+import { failureOf } from '../client/failure.ts'
 import { wait } from '../client/wait.ts'
 import type { Session } from './session.ts'
 

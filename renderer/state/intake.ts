@@ -1,11 +1,12 @@
 /** How documents come in: a drop, a dialog, the samples. One place, whichever door this window is. */
 import { createStore, type StoreApi } from 'zustand/vanilla'
+import type { Failure } from '../../core/errors.ts'
 import type { Source } from '../../core/types/library.ts'
 import { say } from '../../core/words/words.ts'
 import type { Bridge } from '../client/bridge.ts'
 import type { Client } from '../client/client.ts'
 import { droppedEntries, droppedRoots } from '../client/dropped.ts'
-import { type Failure, failureOf } from '../client/failure.ts'
+import { failureOf } from '../client/failure.ts'
 import { type UploadProgress, upload } from '../client/upload.ts'
 import type { Library, Refusal } from './library.ts'
 

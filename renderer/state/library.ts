@@ -1,10 +1,10 @@
 /** Sources and the run under way, kept in step with the engine for as long as the window lives. */
 import { createStore, type StoreApi } from 'zustand/vanilla'
-import type { ErrorCode } from '../../core/errors.ts'
+import type { ErrorCode, Failure } from '../../core/errors.ts'
 import type { FileStatus, RecognitionSnapshot, RunEvent, RunReport, RunSnapshot, Source, SourceStatus } from '../../core/types/library.ts'
 import type { EmptyReason, GapKind, OutcomeKind, SkipReason } from '../../core/types/outcome.ts'
 import type { Client } from '../client/client.ts'
-import { type Failure, failureOf } from '../client/failure.ts'
+import { failureOf } from '../client/failure.ts'
 import { wait } from '../client/wait.ts'
 import { joinedReports, joinedRuns } from './joined-runs.ts'
 

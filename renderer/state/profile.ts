@@ -1,10 +1,10 @@
 /** Settings, what can answer, what may leave the computer, and where the data are. */
 import { createStore, type StoreApi } from 'zustand/vanilla'
-import type { ErrorCode } from '../../core/errors.ts'
+import type { ErrorCode, Failure } from '../../core/errors.ts'
 import type { ModelsState } from '../../core/types/model.ts'
 import type { NetworkEntry, Settings } from '../../core/types/settings.ts'
 import type { Client } from '../client/client.ts'
-import { type Failure, failureOf } from '../client/failure.ts'
+import { failureOf } from '../client/failure.ts'
 
 export type Info = Awaited<ReturnType<Client['app']['info']>>
 

@@ -1,6 +1,6 @@
 /** Which conversation is shown and in which an answer is being given, as one state that views draw from. */
 import { createStore, type StoreApi } from 'zustand/vanilla'
-import type { Failure } from '../client/failure.ts'
+import type { Failure } from '../../core/errors.ts'
 import type { Exchange } from './answer.ts'
 import { fresh, type Open } from './open-conversation.ts'
 import { branchTo, type Exchanges, type Step } from './tree.ts'

@@ -61,7 +61,7 @@ export const leakedExperiment: Experiment = {
   id: '3',
   name: 'With a leak',
   state: 'failed',
-  code: 'leak-found',
+  failure: { code: 'leak-found', details: {} },
   done: 0,
   failed: 0,
   leaks: [{ kind: 'document', split: 'test', exampleId: '7', trainId: '3', input: 'Which spring fell dry in 1976?', file: '/home/ada/papers/water.pdf' }],
@@ -169,7 +169,12 @@ export const scriptedRows: readonly ExperimentRow[] = [
   },
   {
     example: { ...example, id: '12', input: 'Who measured the flow of the river?', output: '', answerable: false },
-    answers: [{ ...answer('1', '', 0), code: 'model-cut' }, answer('2', '', 1, true), answer('3', 'A. Lindqvist.', 0), answer('4', '', 1, true)],
+    answers: [
+      { ...answer('1', '', 0), failure: { code: 'model-cut', details: { model: 'qwen3:0.6b' } } },
+      answer('2', '', 1, true),
+      answer('3', 'A. Lindqvist.', 0),
+      answer('4', '', 1, true),
+    ],
   },
 ]
 

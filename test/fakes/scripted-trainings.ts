@@ -68,8 +68,7 @@ export const failedTraining: Training = {
   id: '3',
   name: 'water-large',
   state: 'failed',
-  code: 'trainer-memory',
-  reason: 'DefaultCPUAllocator: can not allocate memory',
+  failure: { code: 'trainer-memory', details: { reason: 'DefaultCPUAllocator: can not allocate memory' } },
   secondsLeft: null,
 }
 

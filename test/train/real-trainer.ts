@@ -50,8 +50,8 @@ export async function realTrainer(): Promise<RealTrainer> {
   const began = performance.now()
   trainer.install()
   let told = 0
-  for await (const { state, code, reason, download, installed } of trainer.follow(open)) {
-    if (state === 'failed') throw new Error(`${code}: ${reason}`)
+  for await (const { state, failure, download, installed } of trainer.follow(open)) {
+    if (state === 'failed') throw new Error(JSON.stringify(failure))
     if (state === 'ready') break
     if (state !== 'installing') throw new Error(`the trainer is ${state}`)
     const tenth = Math.floor((10 * (installed ?? 0)) / (download ?? 1))

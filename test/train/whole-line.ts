@@ -90,7 +90,7 @@ async function trained(client: Client, name: string, { id: versionId }: DataSetV
   const { trainings } = await client.training.start({ name, versionId, base: { kind: 'model', name: baseName }, settings: [settings] })
   for await (const all of await client.training.follow()) {
     const own = all.find(({ id }) => id === trainings[0]?.id)
-    if (own?.state === 'failed') throw new Error(`${own.code}: ${own.reason ?? ''}`)
+    if (own?.state === 'failed') throw new Error(JSON.stringify(own.failure))
     if (own?.state === 'done') return own
   }
   throw new Error('the stream ended')
@@ -109,7 +109,7 @@ async function compared(client: Client, { id: versionId }: DataSetVersion): Prom
   const { id } = await client.experiments.start({ name: 'Ledger', versionId, arms, settings })
   for await (const all of await client.experiments.follow()) {
     const own = all.find((one) => one.id === id)
-    if (own?.state === 'failed') throw new Error(`the experiment failed: ${own.code}`)
+    if (own?.state === 'failed') throw new Error(`the experiment failed: ${JSON.stringify(own.failure)}`)
     if (own?.state === 'done') return await client.experiments.results({ id })
   }
   throw new Error('the stream ended')

@@ -1,6 +1,6 @@
 /** One stored answer while it is given: the text so far is kept every second, the end as it is. */
 
-import { AlcoveError, type ErrorCode, type ErrorDetails } from '../../errors.ts'
+import { AlcoveError, toFailure } from '../../errors.ts'
 import type { Clock } from '../../ports/clock.ts'
 import type { AnswerNow, ConversationsStore } from '../../ports/conversations-store.ts'
 import type { AnswerPart } from '../../types/answer.ts'
@@ -58,13 +58,9 @@ export function recordAnswer(
       if (now.state === 'running') {
         const failed = typeof how === 'object'
         if (before !== undefined && now.text === begun) now = before
-        else now = { ...now, state: failed ? 'failed' : 'stopped', ...(failed ? { failure: failureOf(how.failure) } : {}) }
+        else now = { ...now, state: failed ? 'failed' : 'stopped', ...(failed ? { failure: toFailure(how.failure) } : {}) }
       }
       save()
     },
   }
-}
-
-function failureOf(error: unknown): { readonly code: ErrorCode; readonly details: ErrorDetails } {
-  return error instanceof AlcoveError ? { code: error.code, details: error.details } : { code: 'unexpected', details: {} }
 }

@@ -1,5 +1,5 @@
 /** Drafting as a job of the engine, one for each data set: followed, stopped, and going on when a window is closed. */
-import { AlcoveError } from '../../errors.ts'
+import { AlcoveError, toFailure } from '../../errors.ts'
 import type { ChatModels } from '../../ports/chat-models.ts'
 import type { Clock } from '../../ports/clock.ts'
 import type { StoredDataSet } from '../../ports/data-sets-store.ts'
@@ -69,7 +69,7 @@ export function createDrafts({ models, find, log, committed, ...ports }: Ports):
     } catch (error) {
       if (job.stop.signal.aborted) return change(job, { state: 'stopped' })
       if (!(error instanceof AlcoveError)) log.error('draft-failed', error)
-      change(job, { state: 'failed', code: error instanceof AlcoveError ? error.code : 'unexpected' })
+      change(job, { state: 'failed', failure: toFailure(error) })
     }
   }
 

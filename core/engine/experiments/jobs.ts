@@ -1,5 +1,5 @@
 /** Works experiments off one after the other, and answers what is asked of them. */
-import { AlcoveError, because, type ErrorCode } from '../../errors.ts'
+import { AlcoveError, because, type Failure, toFailure } from '../../errors.ts'
 import { hiddenPairs, nextPair, ratingOf } from '../../evaluate/experiment/blind.ts'
 import { mainMeasure, resultsOf } from '../../evaluate/experiment/results.ts'
 import { pausesBy } from '../../ports/clock.ts'
@@ -74,7 +74,7 @@ export function createExperiments(ports: JobPorts): Experiments {
     if (next === undefined) return
     const own: UnderWay = { id: next.id, stop: new AbortController(), armId: null, from: next.done, began: ask.clock.elapsed(), ended: Promise.resolve() }
     now = own
-    store.update(next.id, { state: 'working', code: null, endedAt: null })
+    store.update(next.id, { state: 'working', failure: null, endedAt: null })
     changed()
     own.ended = work(own, next).finally(() => {
       now = null
@@ -99,8 +99,7 @@ export function createExperiments(ports: JobPorts): Experiments {
     } catch (error) {
       if (signal.aborted) return
       if (!(error instanceof AlcoveError)) log.error('experiment-failed', error, { experiment: own.id })
-      const code: ErrorCode = error instanceof AlcoveError ? error.code : 'unexpected'
-      store.update(own.id, { state: 'failed', code, endedAt: ask.clock.now() })
+      store.update(own.id, { state: 'failed', failure: toFailure(error), endedAt: ask.clock.now() })
     }
   }
 
@@ -159,9 +158,10 @@ export function createExperiments(ports: JobPorts): Experiments {
       const { name, versionId, settings } = request
       const common = { name, versionId, settings, createdAt: at, leaks, ...laid }
       if (leaks.length > 0) {
-        store.create({ ...common, state: 'failed', code: 'leak-found', endedAt: at }, examples)
+        const failure: Failure = { code: 'leak-found', details: leakDetails(leaks) }
+        store.create({ ...common, state: 'failed', failure, endedAt: at }, examples)
         changed()
-        throw new AlcoveError('leak-found', leakDetails(leaks))
+        throw new AlcoveError(failure.code, failure.details)
       }
       const { id } = store.create({ ...common, state: 'waiting', endedAt: null }, examples)
       await ports.committed()

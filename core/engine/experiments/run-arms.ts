@@ -1,6 +1,6 @@
 /** Works an experiment off, arm by arm, each warmed up first: whatever has an answer already is left as it is. */
 import type { AskPorts } from '../../ask/ports.ts'
-import { AlcoveError, type ErrorCode } from '../../errors.ts'
+import { AlcoveError, toFailure } from '../../errors.ts'
 import { askArm, findFor, isSearchedFor, warmUp } from '../../evaluate/experiment/ask-arm.ts'
 import { type EvenModel, evenModel } from '../../evaluate/experiment/even-model.ts'
 import { judged } from '../../evaluate/experiment/judge.ts'
@@ -55,7 +55,7 @@ async function judgeAnswers(experiment: StoredExperiment, name: string, ports: R
   const examples = new Map((await inPlaces(experiment, ports.experiments.examples, ports.ask.clock)).map((example) => [example.id, example]))
   for (const answer of await inPlaces(experiment, ports.experiments.answers, ports.ask.clock)) {
     const example = examples.get(answer.exampleId)
-    if (answer.refused || answer.code !== undefined || answer.scores.judged !== undefined || example === undefined) continue
+    if (answer.refused || answer.failure !== undefined || answer.scores.judged !== undefined || example === undefined) continue
     const score = await judgement(
       answer,
       example,
@@ -112,8 +112,8 @@ async function runArm(round: Round, left: readonly Example[], ports: RunPorts, t
     signal.throwIfAborted()
     ports.experiments.putAnswer(experiment.id, answer)
     tell(arm)
-    failures = answer.code === undefined ? 0 : failures + 1
-    if (failures === mostFailures && answer.code !== undefined) throw new AlcoveError(answer.code, { model: arm.model })
+    failures = answer.failure === undefined ? 0 : failures + 1
+    if (failures === mostFailures && answer.failure !== undefined) throw new AlcoveError(answer.failure.code, { ...answer.failure.details, model: arm.model })
   }
 }
 
@@ -136,10 +136,9 @@ async function answerOf(
   } catch (error) {
     signal.throwIfAborted()
     if (!(error instanceof AlcoveError)) ports.log.error('experiment-answer-failed', error, { experiment: experiment.id })
-    const code: ErrorCode = error instanceof AlcoveError ? error.code : 'unexpected'
     const answerMs = ports.ask.clock.elapsed() - began
     const nothing = { text: '', refused: false, citations: [], sent: [], scores: {}, firstTokenMs: null, answerTokens: null, tokensPerSecond: null }
-    return { ...own, ...nothing, answerMs, code }
+    return { ...own, ...nothing, answerMs, failure: toFailure(error) }
   }
 }
 

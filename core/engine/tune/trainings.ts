@@ -1,5 +1,5 @@
 /** Training as a job of the engine: one after the other, followed, paused, resumed, and going on when a window is closed. */
-import { AlcoveError, type ErrorCode } from '../../errors.ts'
+import { AlcoveError, toFailure } from '../../errors.ts'
 import type { Clock } from '../../ports/clock.ts'
 import type { Log } from '../../ports/log.ts'
 import type { TrainerEvent } from '../../ports/trainer.ts'
@@ -105,7 +105,7 @@ export function createTrainings({ trainings, steps, committed, clock, log }: Por
     } catch (error) {
       if (stop.signal.aborted) return
       if (!(error instanceof AlcoveError)) log.error('training-failed', error)
-      change(id, { state: 'failed', endedAt: clock.now(), secondsLeft: null, ...failure(error) })
+      change(id, { state: 'failed', endedAt: clock.now(), secondsLeft: null, failure: toFailure(error) })
       const failed = trainings.byId(id)
       if (failed?.sweepId) await settleSweep(failed.sweepId, stop.signal)
     }
@@ -208,10 +208,4 @@ export function createTrainings({ trainings, steps, committed, clock, log }: Por
       if (trainings.byId(id)?.state !== 'done') change(id, { state: 'paused', secondsLeft: null })
     },
   }
-}
-
-function failure(error: unknown): { readonly code: ErrorCode; readonly reason?: string } {
-  if (!(error instanceof AlcoveError)) return { code: 'unexpected' }
-  const { reason } = error.details
-  return { code: error.code, ...(typeof reason === 'string' ? { reason } : {}) }
 }

@@ -24,7 +24,7 @@ export function hiddenPairs(arms: readonly Arm[], examples: readonly Example[], 
   const order = dice.shuffled(examples.map((example, at) => ({ example, id: `q${at + 1}`, flip: dice.below(2) === 1 })))
   return order.flatMap(({ example, id, flip }, at) => {
     const own = arms.flatMap((arm) => given.get(`${arm.id} ${example.id}`) ?? [])
-    if (own.length < arms.length || own.some(({ code }) => code !== undefined)) return []
+    if (own.length < arms.length || own.some(({ failure }) => failure !== undefined)) return []
     const inTurn = couples.map((_, step) => couples[(at + step) % couples.length])
     const pair = inTurn
       .flatMap((couple) => {

@@ -48,7 +48,7 @@ const mainOf: Readonly<Record<ExampleKind, Measure>> = {
 export async function resultsOf(material: Material, pause: Pause): Promise<Measured> {
   const { arms, examples, seed } = material
   const main = mainMeasure(examples)
-  const given = new Map(material.answers.filter(({ code }) => code === undefined).map((answer) => [keyOf(answer.armId, answer.exampleId), answer]))
+  const given = new Map(material.answers.filter(({ failure }) => failure === undefined).map((answer) => [keyOf(answer.armId, answer.exampleId), answer]))
   const wanted: ScoredArm[] = []
   for (const arm of arms) wanted.push(...(await scoredOf(arm, material, given, pause)))
   const pairs: Pair[] = []

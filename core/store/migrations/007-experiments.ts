@@ -10,7 +10,7 @@ CREATE TABLE experiments (
   state TEXT NOT NULL,
   created_at INTEGER NOT NULL,
   ended_at INTEGER,
-  code TEXT,
+  failure TEXT,
   leaks TEXT NOT NULL,
   ground TEXT NOT NULL
 ) STRICT;

@@ -120,7 +120,7 @@ async function followPull(client: Client, started: Pull, terminal: Terminal | nu
       if (!pull) continue
       if (pull.state !== 'working') {
         terminal?.clear()
-        if (pull.state === 'failed') throw await failureOf(client, pull)
+        if (pull.state === 'failed') throw new AlcoveError(pull.failure?.code ?? 'pull-cut', { model: pull.model, ...pull.failure?.details })
         if (pull.state === 'stopped') throw new AlcoveError('stopped')
         return pull
       }
@@ -132,12 +132,6 @@ async function followPull(client: Client, started: Pull, terminal: Terminal | nu
     signal.removeEventListener('abort', cancel)
   }
   throw new AlcoveError('engine-gone')
-}
-
-async function failureOf(client: Client, { code = 'pull-cut', model, reason = '' }: Pull): Promise<AlcoveError> {
-  const { engines } = await client.models.state()
-  const address = engines.find(({ kind }) => kind === 'ollama')?.address ?? ''
-  return new AlcoveError(code, { model, reason, address })
 }
 
 function addedLines({ name }: { readonly name: string }): readonly string[] {

@@ -98,7 +98,7 @@ async function followed(client: Client, id: string, json: true | undefined, { te
   signal.addEventListener('abort', pause, { once: true })
   try {
     const ended = await ending(client, id, json ? null : terminal, signal)
-    if (ended.state === 'failed') throw new AlcoveError(ended.code ?? 'unexpected', { model: await failing(client, ended) })
+    if (ended.state === 'failed') throw new AlcoveError(ended.failure?.code ?? 'unexpected', ended.failure?.details)
     if (ended.state === 'paused') {
       terminal.say(say('command-line.compare.paused', { id }))
       throw new AlcoveError('stopped')
@@ -107,13 +107,6 @@ async function followed(client: Client, id: string, json: true | undefined, { te
   } finally {
     signal.removeEventListener('abort', pause)
   }
-}
-
-/** The model of the arm whose questions failed; an experiment that has ended is at none. */
-async function failing(client: Client, { id, arms }: Experiment): Promise<string> {
-  const results = await client.experiments.results({ id })
-  const failed = results.arms.find((one) => one.failed > 0)?.armId
-  return arms.find((arm) => arm.id === failed)?.model ?? arms[0]?.model ?? ''
 }
 
 async function ending(client: Client, id: string, terminal: Terminal | null, signal: AbortSignal): Promise<Experiment> {

@@ -77,7 +77,7 @@ async function followDraft(client: Client, id: string, { terminal, signal }: Sur
         continue
       }
       terminal.clear()
-      if (progress?.state === 'failed') throw new AlcoveError(progress.code ?? 'unexpected')
+      if (progress?.state === 'failed') throw new AlcoveError(progress.failure?.code ?? 'unexpected', progress.failure?.details)
       if (progress?.state === 'stopped') throw new AlcoveError('stopped')
       return dataSet
     }

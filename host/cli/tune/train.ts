@@ -134,13 +134,13 @@ async function followTrainings(client: Client, started: readonly Training[], opt
     if (own.some(({ state }) => !ended.has(state)) || own.some(({ state, best, adapter }) => state === 'done' && best && adapter === null)) continue
     terminal.clear()
     told(terminal, options, own)
-    const failed = own.find(({ code }) => code !== undefined)
-    if (failed?.code === undefined) return exitCodes.success
-    const failure = new AlcoveError(failed.code, failed.reason === undefined ? {} : { reason: failed.reason })
-    if (!options.json) throw failure
+    const failure = own.find((one) => one.failure !== undefined)?.failure
+    if (failure === undefined) return exitCodes.success
+    const error = new AlcoveError(failure.code, failure.details)
+    if (!options.json) throw error
     // the one document is printed, and names the code
-    terminal.say(say('command-line.error', { message: printable(advice(failure.code, failure.details)) }))
-    return exitCodeOf(failure)
+    terminal.say(say('command-line.error', { message: printable(advice(error.code, error.details)) }))
+    return exitCodeOf(error)
   }
   throw new AlcoveError('engine-gone')
 }

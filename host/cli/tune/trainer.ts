@@ -42,7 +42,7 @@ async function installed(client: Client, before: TrainerState, terminal: Termina
       continue
     }
     terminal.clear()
-    if (state.state === 'failed') throw new AlcoveError(state.code ?? 'unexpected', state.reason === undefined ? {} : { reason: state.reason })
+    if (state.state === 'failed') throw new AlcoveError(state.failure?.code ?? 'unexpected', state.failure?.details)
     return state
   }
   throw new AlcoveError('engine-gone')

@@ -24,9 +24,9 @@ function Arms({ arms }: Pick<Experiment, 'arms'>) {
   )
 }
 
-export function ExperimentFailure({ experiment: { state, code, leaks, versionId } }: { readonly experiment: Experiment }) {
+export function ExperimentFailure({ experiment: { failure, leaks, versionId } }: { readonly experiment: Experiment }) {
   if (leaks.length > 0) return <LeakNote leaks={leaks} versionId={versionId} />
-  return state === 'failed' ? <FailureNote failure={{ code: code ?? 'unexpected', details: {} }} lead={say('compare.kept')} /> : null
+  return failure ? <FailureNote failure={failure} lead={say('compare.kept')} /> : null
 }
 
 function Row({ experiment }: { readonly experiment: Experiment }) {

@@ -19,14 +19,14 @@ interface Props {
 }
 
 function Answer({ answer, reference }: { readonly answer: ArmAnswer; readonly reference: string | null }) {
-  const { code, refused, text, citations } = answer
-  if (code !== undefined) return <p className="arm-answer-failed">{advice(code)}</p>
+  const { failure, refused, text, citations } = answer
+  if (failure) return <p className="arm-answer-failed">{advice(failure.code, failure.details)}</p>
   if (refused) return <p className="quiet">{say('experiment.says-not')}</p>
   return <AnswerText text={text} reference={reference} citations={citations} />
 }
 
-function factsOf({ scores, answerMs, code }: ArmAnswer, main: Measure | null): string {
-  if (code !== undefined) return say('compare.answer-failed')
+function factsOf({ scores, answerMs, failure }: ArmAnswer, main: Measure | null): string {
+  if (failure) return say('compare.answer-failed')
   const score = main === null ? undefined : scores[main]
   return joined([...(score === undefined ? [] : [say('compare.scored', { points: formatPoints(score) })]), formatMs(answerMs)])
 }

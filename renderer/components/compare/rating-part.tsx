@@ -1,8 +1,9 @@
 /** Two answers side by side with their arms hidden: which is better, by the keys 1, 2 and 0; at the end, how often each arm won. */
 import { useCallback, useEffect, useState } from 'react'
+import type { Failure } from '../../../core/errors.ts'
 import type { BlindPair, ExperimentResults } from '../../../core/types/experiment.ts'
 import { say } from '../../../core/words/words.ts'
-import { type Failure, failureOf } from '../../client/failure.ts'
+import { failureOf } from '../../client/failure.ts'
 import { useApp } from '../../state/app.ts'
 import { FailureNote } from '../failure-note.tsx'
 import { formatCount } from '../format.ts'

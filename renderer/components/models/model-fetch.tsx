@@ -8,9 +8,9 @@ import { formatBytes } from '../format.ts'
 import { capabilitiesOf } from '../model-words.ts'
 import { useCall } from '../use-call.ts'
 
-function pullWords({ state, stage, completed, total, bytesPerSecond, code, model, reason }: Pull): string {
+function pullWords({ state, stage, completed, total, bytesPerSecond, failure, model }: Pull): string {
   const values = { done: formatBytes(completed), total: formatBytes(total), rate: formatBytes(bytesPerSecond ?? 0) }
-  if (state === 'failed' && code) return advice(code, { model, reason: reason ?? '' })
+  if (failure) return advice(failure.code, { model, ...failure.details })
   if (state === 'done') return say('models.pull-done')
   if (state === 'stopped') return say('models.pull-stopped', values)
   if (stage === 'download') return say(bytesPerSecond ? 'models.pull-download' : 'models.pull-download-plain', values)

@@ -10,9 +10,9 @@ export function DraftProgress({ dataSet: { id, progress } }: { readonly dataSet:
   const { tuning } = useApp()
   const busy = useTuning((state) => state.busy.has(id))
   if (!progress) return null
-  const { state, done, total, drafted, removed, code } = progress
+  const { state, done, total, drafted, removed, failure } = progress
   const counts = say('command-line.tune.drafted', { drafted, removed })
-  if (state === 'failed') return <FailureNote failure={{ code: code ?? 'unexpected', details: {} }} lead={joined([say('tune.draft-failed'), counts])} />
+  if (failure) return <FailureNote failure={failure} lead={joined([say('tune.draft-failed'), counts])} />
   if (state !== 'working') {
     return (
       <p className="quiet figures" role="status">

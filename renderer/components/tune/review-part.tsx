@@ -1,10 +1,11 @@
 /** The examples of a data set, looked through one by one, by keyboard as well as by pointer. */
 import { CheckCheck, Undo2 } from 'lucide-react'
 import { type KeyboardEvent, useEffect, useRef, useState } from 'react'
+import type { Failure } from '../../../core/errors.ts'
 import type { DataSet, ExamplePassage } from '../../../core/types/data-set.ts'
 import { exampleStateWords } from '../../../core/words/data-set.ts'
 import { say } from '../../../core/words/words.ts'
-import { type Failure, failureOf } from '../../client/failure.ts'
+import { failureOf } from '../../client/failure.ts'
 import { useApp } from '../../state/app.ts'
 import { isComposing } from '../composing.ts'
 import { FailureNote } from '../failure-note.tsx'

@@ -55,17 +55,13 @@ export function TrainerCard() {
     if (failure) return <FailureNote failure={failure} lead={say('tune.trainer-failed')} />
     return <p role="status">{say('tune.trainer-looking')}</p>
   }
-  const { state, code, reason, size } = trainer
+  const { state, failure: why, size } = trainer
   return (
     <div className={state === 'unfit' ? 'engine engine-missing' : 'engine'}>
       <p>
         <strong>{trainerStateWords(state)}</strong>
       </p>
-      {code ? (
-        <FailureNote failure={{ code, details: { reason: reason ?? '' } }} />
-      ) : state === 'unfit' ? (
-        <FailureNote failure={{ code: 'trainer-unfit', details: {} }} />
-      ) : null}
+      {why ? <FailureNote failure={why} /> : null}
       {state === 'unfit' ? null : <Facts trainer={trainer} />}
       {state === 'installing' ? <Installing trainer={trainer} /> : null}
       {state === 'missing' || state === 'failed' ? (

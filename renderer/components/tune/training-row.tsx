@@ -61,14 +61,14 @@ function Log({ training: { id, step, state } }: { readonly training: Training })
 
 function Failed({ training }: { readonly training: Training }) {
   const { tuning } = useApp()
-  const { id, code = 'unexpected', reason = '' } = training
+  const { id, failure: { code, details } = { code: 'unexpected', details: {} } } = training
   const [words, Shape, run] =
     code === 'trainer-missing'
       ? ([say('tune.install'), Download, () => tuning.work('install', (client) => client.training.install())] as const)
       : ([say('library.resume'), Play, () => tuning.work(id, (client) => client.training.resume({ id }))] as const)
   return (
     <FailureNote
-      failure={{ code, details: { reason, base: modelTitle(baseOf(training)), model: modelTitle(baseOf(training)) } }}
+      failure={{ code, details: { base: modelTitle(baseOf(training)), model: modelTitle(baseOf(training)), ...details } }}
       action={
         <button type="button" onClick={run}>
           <Shape className="icon" aria-hidden />

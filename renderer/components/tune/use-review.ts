@@ -1,8 +1,9 @@
 /** Looking through examples: read page by page, accepted, rejected, edited, and all of it taken back. */
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
+import type { Failure } from '../../../core/errors.ts'
 import type { Example, ExampleKind, ExampleState, ExampleText } from '../../../core/types/data-set.ts'
 import type { Client } from '../../client/client.ts'
-import { type Failure, failureOf } from '../../client/failure.ts'
+import { failureOf } from '../../client/failure.ts'
 import { useApp } from '../../state/app.ts'
 import {
   at,

@@ -177,7 +177,7 @@ test('a drafting that is stopped keeps what it made, and so does one whose model
   replies = () => {
     throw new Error('out of order')
   }
-  expect((await drafted(id, { model: 'writer', perDocument: 1 })).progress).toMatchObject({ state: 'failed', code: 'unexpected' })
+  expect((await drafted(id, { model: 'writer', perDocument: 1 })).progress).toMatchObject({ state: 'failed', failure: { code: 'unexpected' } })
   expect(await examplesOf(id)).toHaveLength(2)
 })
 

@@ -198,7 +198,7 @@ test('a question whose document was trained on stops it before anything is asked
   await expect(start).rejects.toMatchObject({ code: 'leak-found', data: { count: 1, input: first?.input, file: join(docs, 'pier 0.txt') } })
   expect(chat.asked).toEqual([])
   const { experiments } = await client.experiments.list()
-  expect(experiments[0]).toMatchObject({ state: 'failed', code: 'leak-found', leaks: [{ kind: 'document', file: join(docs, 'pier 0.txt') }] })
+  expect(experiments[0]).toMatchObject({ state: 'failed', failure: { code: 'leak-found' }, leaks: [{ kind: 'document', file: join(docs, 'pier 0.txt') }] })
 })
 
 test('an engine that is gone ends it with its code after a few answers, and it can go on', async () => {
@@ -209,7 +209,11 @@ test('an engine that is gone ends it with its code after a few answers, and it c
   })
   const version = freeze(stores, questions())
   const { id } = await client.experiments.start({ name: 'Ferries', versionId: version.id, arms: [...fourArms], settings: defaultExperimentSettings })
-  expect(await until(client, id, 'failed')).toMatchObject({ code: 'ollama-absent', failed: 3, done: 3 })
+  expect(await until(client, id, 'failed')).toMatchObject({
+    failure: { code: 'ollama-absent', details: { address: 'x', model: expect.stringContaining('gguf:small') } },
+    failed: 3,
+    done: 3,
+  })
   expect(chat.asked).toHaveLength(4)
   gone = false
   await client.experiments.resume({ id, failed: true })

@@ -130,7 +130,7 @@ test('a sweep is settled though its last one fails', async () => {
   })
   jobs.add([draft('sound', 's'), draft('broken', 's')])
   await vi.waitFor(() => expect(byName('sound').adapter).toBe('gguf:tiny+sound'))
-  expect(byName('broken')).toMatchObject({ state: 'failed', code: 'trainer-memory' })
+  expect(byName('broken')).toMatchObject({ state: 'failed', failure: { code: 'trainer-memory' } })
 })
 
 test('paused it keeps what it has, and goes on from there with its time counted on', async () => {
@@ -164,7 +164,7 @@ test('a fault of ours is a failed training with a log entry, and the next one go
   })
   jobs.add([draft('odd'), draft('next')])
   await settled('next', 'done')
-  expect(byName('odd')).toMatchObject({ state: 'failed', code: 'unexpected' })
+  expect(byName('odd')).toMatchObject({ state: 'failed', failure: { code: 'unexpected' } })
   expect(did).toContain('fault TypeError: x')
   expect(jobs.log(byName('odd').id, 5)).toEqual(['Traceback'])
 })

@@ -39,11 +39,11 @@ test('what was settled, asked, found, answered and rated is there after a restar
   const { id } = stores.experiments.create(fresh, [example('7'), example('3')])
   stores.experiments.keepFound(id, '7', [])
   stores.experiments.putAnswer(id, answer('1', '3'))
-  stores.experiments.putAnswer(id, answer('1', '7', { code: 'model-cut' }))
+  stores.experiments.putAnswer(id, answer('1', '7', { failure: { code: 'model-cut', details: {} } }))
   stores.experiments.putAnswer(id, answer('1', 'of another', {}))
   stores.experiments.rate(id, { exampleId: '3', a: '1', b: '2', better: 'a', at: 5 })
   stores.experiments.rate(id, { exampleId: '3', a: '1', b: '2', better: 'neither', at: 6 })
-  stores.experiments.update(id, { state: 'failed', code: 'ollama-absent', endedAt: 2_000.4 })
+  stores.experiments.update(id, { state: 'failed', failure: { code: 'ollama-absent', details: { endpoint: 'x' } }, endedAt: 2_000.4 })
   stores.close()
   stores = openStores(join(folder, 'alcove.db'))
   expect(stores.experiments.byId(id)).toEqual({
@@ -52,7 +52,7 @@ test('what was settled, asked, found, answered and rated is there after a restar
     createdAt: 1_001,
     endedAt: 2_000,
     state: 'failed',
-    code: 'ollama-absent',
+    failure: { code: 'ollama-absent', details: { endpoint: 'x' } },
     questions: 2,
     done: 2,
     failed: 1,
@@ -66,8 +66,8 @@ test('what was settled, asked, found, answered and rated is there after a restar
   expect([stores.experiments.examples(id, second), stores.experiments.answers(id, second)]).toMatchObject([[{ id: '3' }], [{ exampleId: '3' }]])
   expect(stores.experiments.ratings(id)).toEqual([{ exampleId: '3', a: '1', b: '2', better: 'neither', at: 6 }])
   stores.experiments.dropFailed(id)
-  expect(stores.experiments.update(id, { code: null })).toMatchObject({ done: 1, failed: 0 })
-  expect(stores.experiments.byId(id)).not.toHaveProperty('code')
+  expect(stores.experiments.update(id, { failure: null })).toMatchObject({ done: 1, failed: 0 })
+  expect(stores.experiments.byId(id)).not.toHaveProperty('failure')
 })
 
 test('removing one takes everything with it, and an id that is none names nothing', () => {

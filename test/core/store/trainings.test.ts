@@ -53,11 +53,11 @@ test('trainings survive a restart, newest first, and ids are never given again',
 
 test('why one failed goes with its next state', () => {
   const { id } = stores.trainings.add(draft)
-  expect(stores.trainings.update(id, { state: 'failed', code: 'trainer-memory', reason: 'x' })).toMatchObject({ code: 'trainer-memory', reason: 'x' })
-  expect(stores.trainings.update(id, { step: 3 })).toMatchObject({ code: 'trainer-memory' })
+  const failure = { code: 'trainer-memory', details: { reason: 'x' } } as const
+  expect(stores.trainings.update(id, { state: 'failed', failure })).toMatchObject({ failure })
+  expect(stores.trainings.update(id, { step: 3 })).toMatchObject({ failure })
   const waiting = stores.trainings.update(id, { state: 'waiting' })
-  expect(waiting).not.toHaveProperty('code')
-  expect(waiting).not.toHaveProperty('reason')
+  expect(waiting).not.toHaveProperty('failure')
 })
 
 test('what is known of adapters goes with them, or with their base: a later one of the same name is another', () => {

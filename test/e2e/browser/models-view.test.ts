@@ -123,7 +123,7 @@ const cases: readonly Case[] = [
       expect(callsOf(script, 'models.pull')).toEqual([{ name: 'gemma3:4b' }, { name: 'gemma3:4b' }])
       script.models = {
         ...script.models,
-        pulls: script.models.pulls.map((pull) => ({ ...pull, state: 'failed', code: 'pull-failed', reason: 'no space left' })),
+        pulls: script.models.pulls.map((pull) => ({ ...pull, state: 'failed', failure: { code: 'pull-failed', details: { reason: 'no space left' } } })),
       }
       await page.getByText('Fetching gemma3:4b stopped: no space left.').waitFor()
     },

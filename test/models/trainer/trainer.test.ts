@@ -80,10 +80,10 @@ async function installed(script: Script = {}): Promise<OwnTrainer> {
 /** Every state on the way to the one that is waited for. */
 async function until(wanted: string): Promise<string[]> {
   const seen: string[] = []
-  for await (const { state, code, reason } of trainer.follow(open)) {
+  for await (const { state, failure } of trainer.follow(open)) {
     if (seen.at(-1) !== state) seen.push(state)
     if (state === wanted) break
-    if (state === 'failed') throw new Error(`${code}: ${reason}`)
+    if (state === 'failed') throw new Error(JSON.stringify(failure))
   }
   return seen
 }
@@ -168,7 +168,10 @@ describe('installing', () => {
     start({ pip: 'hash' })
     trainer.install()
     await until('failed').catch(() => undefined)
-    expect(trainer.state()).toMatchObject({ state: 'failed', code: 'trainer-install-failed', reason: expect.stringContaining('DO NOT MATCH') })
+    expect(trainer.state()).toMatchObject({
+      state: 'failed',
+      failure: { code: 'trainer-install-failed', details: { reason: expect.stringContaining('DO NOT MATCH') } },
+    })
     expect(existsSync(join(folder, 'trainer', 'environment'))).toBe(false)
     python.write({})
     trainer.install()
@@ -179,7 +182,7 @@ describe('installing', () => {
     start({ look: 'fails' })
     trainer.install()
     await until('failed').catch(() => undefined)
-    expect(trainer.state()).toMatchObject({ code: 'trainer-install-failed', reason: expect.stringContaining('torch') })
+    expect(trainer.state()).toMatchObject({ failure: { code: 'trainer-install-failed', details: { reason: expect.stringContaining('torch') } } })
   })
 
   test('stops when asked to and when the gate is locked', async () => {
@@ -190,7 +193,7 @@ describe('installing', () => {
     trainer.install()
     setTimeout(() => lock.abort(new NetworkError('network-locked')), 100)
     await until('failed').catch(() => undefined)
-    expect(trainer.state().code).toBe('network-locked')
+    expect(trainer.state().failure?.code).toBe('network-locked')
     locked = true
     expect(() => trainer.install()).toThrow('network-locked')
   })
@@ -209,10 +212,10 @@ describe('installing', () => {
 
   test('without a fit Python, and on a computer without packages, it says so and starts nothing', () => {
     start({}, { pythons: [] })
-    expect(trainer.state()).toMatchObject({ state: 'unfit', code: 'trainer-unfit', python: null })
+    expect(trainer.state()).toMatchObject({ state: 'unfit', failure: { code: 'trainer-unfit' }, python: null })
     expect(() => trainer.install()).toThrow('trainer-unfit')
     start({}, { arch: 'riscv64' })
-    expect(trainer.state()).toMatchObject({ state: 'unfit', code: 'trainer-platform', packages: [] })
+    expect(trainer.state()).toMatchObject({ state: 'unfit', failure: { code: 'trainer-platform' }, packages: [] })
     expect(() => trainer.install()).toThrow('trainer-platform')
   })
 

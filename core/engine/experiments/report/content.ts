@@ -32,7 +32,7 @@ export function reportBlocks(reported: Reported): readonly Block[] {
 
 function opening({ results, contextTokens }: Reported): readonly Block[] {
   const { experiment, arms, tiny, notSearchedFor } = results
-  const { createdAt, endedAt, questions: count, dataSet, done, settings, leaks, code } = experiment
+  const { createdAt, endedAt, questions: count, dataSet, done, settings, leaks, failure } = experiment
   const { seed, answerTokens: tokens, judge } = settings
   return [
     { kind: 'paragraph', text: say('experiment.report-measured', { date: dateOf(endedAt ?? createdAt) }) },
@@ -45,7 +45,9 @@ function opening({ results, contextTokens }: Reported): readonly Block[] {
     ...(done < count * arms.length
       ? [{ kind: 'paragraph', text: say('experiment.unfinished', { done, total: count * arms.length }), strong: true } as const]
       : []),
-    ...(code === undefined || code === 'leak-found' ? [] : [{ kind: 'paragraph', text: adviceOf(code), strong: true } as const]),
+    ...(failure === undefined || failure.code === 'leak-found'
+      ? []
+      : [{ kind: 'paragraph', text: adviceOf(failure.code, failure.details), strong: true } as const]),
     ...(leaks.length === 0
       ? []
       : ([
@@ -186,8 +188,8 @@ function questions({ results, rows, more }: Reported): readonly Block[] {
   ]
 }
 
-function answerWords({ text, refused, code }: ArmAnswer): string {
-  if (code !== undefined) return adviceOf(code)
+function answerWords({ text, refused, failure }: ArmAnswer): string {
+  if (failure !== undefined) return adviceOf(failure.code, failure.details)
   return refused ? say('experiment.says-not') : text
 }
 

@@ -31,7 +31,9 @@ test('an arm that is right where another is wrong is better; two that are alike 
 
 test('failed answers are counted and compared with nothing; speed is a median; ratings count for both sides', async () => {
   const answers = [
-    ...examples.slice(0, 4).map(({ id }, at) => answer('1', id, at === 0 ? { code: 'model-cut', scores: {} } : { firstTokenMs: at * 100, memory: at })),
+    ...examples
+      .slice(0, 4)
+      .map(({ id }, at) => answer('1', id, at === 0 ? { failure: { code: 'model-cut', details: {} }, scores: {} } : { firstTokenMs: at * 100, memory: at })),
     ...examples.slice(0, 4).map(({ id }) => answer('2', id, { refused: true, text: '' })),
   ]
   const ratings = [{ exampleId: '1', a: '1', b: '2', better: 'b', at: 1 } as const]
