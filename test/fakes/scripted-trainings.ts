@@ -17,7 +17,7 @@ export const readyTrainer: TrainerState = {
   installed: null,
 }
 export const missingTrainer: TrainerState = { ...readyTrainer, state: 'missing', device: null }
-export const unfitTrainer: TrainerState = { ...readyTrainer, state: 'unfit', python: null, device: null }
+export const unfitTrainer: TrainerState = { ...readyTrainer, state: 'unfit', python: null, device: null, failure: { code: 'trainer-unfit', details: {} } }
 
 const losses = Array.from({ length: 30 }, (_, at) => ({
   step: (at + 1) * 4,

@@ -1,4 +1,4 @@
-/** What every state of the window is held to: no axe violation in either theme, and nothing in the console. */
+/** What every state of the window is held to: no axe violation in either theme, whole sentences, and nothing in the console. */
 import { AxeBuilder } from '@axe-core/playwright'
 import type { Page } from 'playwright-core'
 import { expect } from 'vitest'
@@ -20,6 +20,8 @@ export function axeOf(page: Page): AxeBuilder {
 /** Leaves the page dark. `look`: at each theme, before it is judged. */
 export async function expectAccessible(page: Page, look: (theme: 'light' | 'dark') => Promise<unknown> = async () => undefined): Promise<void> {
   await look('light')
+  // a name in words that nothing was put in place of
+  expect(await page.locator('body').innerText()).not.toMatch(/\{[a-z]+\}/i)
   expect(violationsIn(await axeOf(page).analyze())).toEqual([])
   // the themes differ in colours only
   await page.emulateMedia({ colorScheme: 'dark' })
