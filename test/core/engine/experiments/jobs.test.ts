@@ -134,7 +134,7 @@ test('three failures in a row end it, three with an answer between them do not',
   failing(4, 5, 6)
   const two = await start('two')
   await reached(two, 'failed')
-  expect(jobs.all()[0]).toMatchObject({ done: 6, failed: 3, code: 'model-stopped' })
+  expect(jobs.all()[0]).toMatchObject({ done: 6, failed: 3, failure: { code: 'model-stopped' } })
 })
 
 test('what leaked is never asked, however often it is taken up', async () => {

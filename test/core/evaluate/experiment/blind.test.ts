@@ -29,7 +29,7 @@ test('only questions that all arms have answered, and of those answers that diff
   const given = [
     ...said(first?.id, ['same', 'same [1]', '**same**']),
     ...said(second?.id, ['a', 'b']),
-    ...said(third?.id, ['a', 'b', 'c']).map((one, at) => (at === 2 ? { ...one, code: 'model-cut' as const } : one)),
+    ...said(third?.id, ['a', 'b', 'c']).map((one, at) => (at === 2 ? { ...one, failure: { code: 'model-cut' as const, details: {} } } : one)),
     ...said(fourth?.id, ['same [1]', 'same [2]', 'other [2]']),
   ]
   const [pair, ...more] = hiddenPairs(arms, some, given, 'secret')
