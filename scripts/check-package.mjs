@@ -206,7 +206,7 @@ async function checkEngine(archive, folder) {
 async function checkChatModel(app) {
   const child = fork(join(app, 'dist', 'processes', 'chat-model.js'), [], { serialization: 'advanced', env: { ALCOVE_CHILD: '{}' } })
   const model = { name: 'gguf:tiny', path: join(root, 'test', 'fixtures', 'models', 'tiny.gguf'), adapter: null, contextTokens: 1_024 }
-  const chat = { turns: [{ role: 'user', content: 'What colour is the sky?' }], answerTokens: 64, thinking: false }
+  const chat = { turns: [{ role: 'user', content: 'What colour is the sky?' }], answerTokens: 64, thinking: false, seed: null, fields: null }
   const answer = await new Promise((resolve) => {
     let text = ''
     child.on('message', ({ type, part, code }) => {
