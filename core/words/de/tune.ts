@@ -65,6 +65,7 @@ export const tune = {
   'tune.undo': 'Zurücknehmen',
   'tune.save': 'Speichern',
   'tune.accept-all': '{count|Das eine wartende|Die # wartenden} hier annehmen',
+  'tune.show-waiting': '{count|Das eine noch wartende|Die # noch wartenden} zeigen',
   'tune.input': 'Was gefragt wird',
   'tune.output': 'Die richtige Antwort',
   'tune.edited': 'bearbeitet',

@@ -61,6 +61,7 @@ export const tune = {
   'tune.undo': 'Undo',
   'tune.save': 'Save',
   'tune.accept-all': 'Accept the {count|one that waits|# that wait} here',
+  'tune.show-waiting': 'Show the {count|one that still waits|# that still wait}',
   'tune.input': 'What is asked',
   'tune.output': 'The right answer',
   'tune.edited': 'edited',

@@ -64,6 +64,7 @@ export const tune = {
   'tune.undo': 'Deshacer',
   'tune.save': 'Guardar',
   'tune.accept-all': 'Aceptar {count|el que espera|los # que esperan} aquí',
+  'tune.show-waiting': 'Mostrar {count|el que aún espera|los # que aún esperan}',
   'tune.input': 'Lo que se pregunta',
   'tune.output': 'La respuesta correcta',
   'tune.edited': 'editado',

@@ -65,6 +65,7 @@ export const tune = {
   'tune.undo': 'Annuler',
   'tune.save': 'Enregistrer',
   'tune.accept-all': 'Accepter {count|celui qui attend|les # qui attendent} ici',
+  'tune.show-waiting': 'Montrer {count|celui qui attend encore|les # qui attendent encore}',
   'tune.input': 'Ce qui est demandé',
   'tune.output': 'La bonne réponse',
   'tune.edited': 'modifié',

@@ -62,6 +62,7 @@ export const tune = {
   'tune.undo': '元に戻す',
   'tune.save': '保存',
   'tune.accept-all': 'ここで待っている{count|1件|#件}を採用',
+  'tune.show-waiting': 'まだ待っている{count|1件|#件}を表示',
   'tune.input': '尋ねる内容',
   'tune.output': '正しい回答',
   'tune.edited': '編集済み',

@@ -62,6 +62,7 @@ export const tune = {
   'tune.undo': '撤销',
   'tune.save': '保存',
   'tune.accept-all': '接受这里等待的{count|一个|#个}',
+  'tune.show-waiting': '显示仍在等待的{count|一个|#个}',
   'tune.input': '所问内容',
   'tune.output': '正确回答',
   'tune.edited': '已编辑',

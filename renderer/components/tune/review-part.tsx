@@ -1,5 +1,5 @@
 /** The examples of a data set, looked through one by one, by keyboard as well as by pointer. */
-import { CheckCheck, Undo2 } from 'lucide-react'
+import { CheckCheck, ListFilter, Undo2 } from 'lucide-react'
 import { type KeyboardEvent, useEffect, useRef, useState } from 'react'
 import type { Failure } from '../../../core/errors.ts'
 import type { DataSet, ExamplePassage } from '../../../core/types/data-set.ts'
@@ -100,20 +100,27 @@ export function ReviewPart({ dataSet }: { readonly dataSet: DataSet }) {
         <>
           <KeysHint />
           <div className="tune-actions">
-            <button
-              type="button"
-              disabled={waiting.length === 0}
-              onClick={() =>
-                review.review(
-                  waiting.map((one) => one.id),
-                  'accepted',
-                  false,
-                )
-              }
-            >
-              <CheckCheck className="icon" aria-hidden />
-              {say('tune.accept-all', { count: waiting.length })}
-            </button>
+            {waiting.length === 0 && counts.waiting > 0 ? (
+              <button type="button" onClick={() => setFilter({ ...noFilter, state: 'waiting' })}>
+                <ListFilter className="icon" aria-hidden />
+                {say('tune.show-waiting', { count: counts.waiting })}
+              </button>
+            ) : (
+              <button
+                type="button"
+                disabled={waiting.length === 0}
+                onClick={() =>
+                  review.review(
+                    waiting.map((one) => one.id),
+                    'accepted',
+                    false,
+                  )
+                }
+              >
+                <CheckCheck className="icon" aria-hidden />
+                {say('tune.accept-all', { count: waiting.length })}
+              </button>
+            )}
             <button type="button" className="bare" disabled={reviewed.steps.length === 0} onClick={() => review.undo()}>
               <Undo2 className="icon" aria-hidden />
               {say('tune.undo')}
