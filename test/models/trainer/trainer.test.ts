@@ -44,7 +44,7 @@ function start(
   mkdirSync(home, { recursive: true })
   python = scriptedPython(home, script)
   trainer = createTrainer({
-    pulse: createPulse(),
+    pulse: createPulse(0),
     places: trainerPlaces(program, join(folder, 'trainer')),
     programs: createPrograms({ HOME: folder, SECRET_KEY: 'x', PIP_INDEX_URL: 'https://elsewhere.example' }),
     network: {
