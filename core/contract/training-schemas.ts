@@ -70,7 +70,7 @@ export const trainingEstimate = z.object({
   examples: count,
   tooLong: count,
   device,
-  warning: z.enum(['few', 'very-few']).nullable(),
+  warning: z.literal('few').nullable(),
 }) satisfies z.ZodType<TrainingEstimate>
 
 const lossPoint = z.object({ step: count, train: z.number().nullable(), validation: z.number().nullable() }) satisfies z.ZodType<LossPoint>

@@ -110,7 +110,7 @@ export interface TrainingEstimate {
   readonly tooLong: number
   readonly device: TrainingDevice
   /** Fewer examples than make sense. */
-  readonly warning: 'few' | 'very-few' | null
+  readonly warning: 'few' | null
 }
 
 /** One training. A sweep is several with one `sweepId`, of which the one with the lowest validation loss is `best`. */

@@ -42,6 +42,7 @@ export const commandLineTune = {
   'command-line.tune.export-file': 'die Datei, die es noch nicht geben darf (sonst nach dem Datensatz benannt)',
   'command-line.tune.format': 'was geschrieben wird: Chatnachrichten, Prompt und Vervollständigung, Alpaca, ShareGPT oder CSV',
   'command-line.tune.version-number': 'die Nummer der Version (sonst die neueste)',
+  'command-line.tune.version-to-export': 'die Nummer der Version; ohne sie die angenommenen Beispiele, wie sie sind',
   'command-line.tune.split': 'nur dieser Teil der Version',
   'command-line.tune.clean': 'nimmt Doppeltes, Leeres, zu Langes und weit Abweichendes heraus; removals listet alles auf',
   'command-line.tune.max-tokens': 'das längste Beispiel, in Tokens des Einbettungsmodells',

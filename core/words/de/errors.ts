@@ -122,7 +122,7 @@ export const errorAdvice = {
     'Der Adapter hat seine Prüfung nicht bestanden. Prüfen Sie ihn unter „Anpassen“ oder mit alcove tune check; das Basismodell antwortet weiterhin.',
   'experiment-context':
     'Die längste Anfrage dieses Experiments braucht etwa {needed} Token Kontext, und {model} bekommt {context}. Lassen Sie dieses Modell weg, wählen Sie eines mit größerem Kontext, oder stellen Sie für das Experiment einen größeren Kontext ein.',
-  'experiment-unknown': 'Dieses Experiment gibt es nicht. Vielleicht wurde es in einem anderen Fenster gelöscht.',
+  'experiment-unknown': 'Dieses Experiment gibt es nicht. Vielleicht wurde es gelöscht, oder es wurde noch keines begonnen.',
   'model-exists': 'In Ollama gibt es bereits ein Modell namens {model}. Wählen Sie einen anderen Namen; nichts wurde geändert.',
   'model-name-invalid': '{model} kann kein Modell heißen. Verwenden Sie Buchstaben, Ziffern, Punkte, Binde- und Unterstriche, vor einem Tag einen Doppelpunkt.',
   'base-unusable':

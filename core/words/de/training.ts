@@ -33,6 +33,7 @@ export const training = {
   'training.seed': 'Startwert des Zufalls, um ein Training zu wiederholen',
   'training.no-passages': 'die Passagen aus der Anfrage weglassen, um Stil statt Lesen zu lehren',
   'training.shuffled': 'eine Kontrolle: Ausgaben werden zufällig verteilt, sodass nur ihre Form gelernt werden kann',
+  'training.left-at-work': 'Mitten im Training verlassen. Weiter mit: alcove tune train resume {id}',
   'training.estimate': 'ein paar Schritte versuchen, sagen, was es brauchen würde, und nichts trainieren',
   'training.estimated': '{steps|ein Schritt|# Schritte} über {examples|ein Beispiel|# Beispiele} auf {device}; {time}; etwa {size} Arbeitsspeicher',
   'training.too-long': '{count|Ein Beispiel ist|# Beispiele sind} zu lang und bleiben weg.',

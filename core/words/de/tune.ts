@@ -129,6 +129,7 @@ export const tune = {
   'tune.trains-on': 'Es trainiert auf: {device}.',
   'tune.on-cpu': 'Prozessor',
   'tune.slow': 'Prozessoren sind langsam: Minuten für ein winziges Modell, Stunden oder Tage für ein großes.',
+  'tune.nvidia': 'Teile davon sind von NVIDIA und stehen unter deren Bedingungen.',
   'tune.on-cuda': 'Grafikkarte',
   'tune.on-mlx': 'Apple-Chip',
   'tune.with-python': 'Es läuft in Python {version}, in einer eigenen Umgebung.',

@@ -38,6 +38,7 @@ export const commandLineTune = {
   'command-line.tune.export-file': 'the file to write, which must not be there yet (else named after the data set)',
   'command-line.tune.format': 'what to write: chat messages, prompt and completion, Alpaca, ShareGPT or CSV',
   'command-line.tune.version-number': 'the version’s number (else the newest)',
+  'command-line.tune.version-to-export': 'the version’s number; without it the accepted examples as they are',
   'command-line.tune.split': 'only this split of the version',
   'command-line.tune.clean': 'takes out duplicates and what is empty, too long or far off; removals lists each',
   'command-line.tune.max-tokens': 'the longest example, in tokens of the embedding model',

@@ -104,7 +104,7 @@ export const errorAdvice = {
   'adapter-unchecked': 'The adapter has not passed its check. Check it in Tune, or with alcove tune check; the base still answers.',
   'experiment-context':
     'The longest request of this experiment needs about {needed} tokens of context, and {context} are what {model} gets. Leave that model out, choose one with a larger context, or set a larger context for the experiment.',
-  'experiment-unknown': 'There is no such experiment. It may have been deleted in another window.',
+  'experiment-unknown': 'There is no such experiment. It may have been deleted, or none was started yet.',
   'model-exists': 'There is a model named {model} in Ollama already. Choose another name; nothing was changed.',
   'model-name-invalid': '{model} cannot be the name of a model. Use letters, digits, dots, dashes and underscores, with a colon before a tag.',
   'base-unusable': 'Ollama keeps {model} in a form that no adapter can be joined with. Choose a base that is a single GGUF model.',

@@ -30,6 +30,7 @@ export const training = {
   'training.seed': 'what chance begins from, to repeat a training',
   'training.no-passages': 'leave the passages out of the request, to teach style rather than reading',
   'training.shuffled': 'a control: outputs are dealt out at random, so that nothing but their form can be learned',
+  'training.left-at-work': 'Left while it trains. Go on with: alcove tune train resume {id}',
   'training.estimate': 'try a few steps, say what it would take, and train nothing',
   'training.estimated': '{steps|one step|# steps} over {examples|one example|# examples} on {device}; {time}; about {size} of memory',
   'training.too-long': '{count|One example is|# examples are} too long and left out.',

@@ -123,6 +123,7 @@ export const tune = {
   'tune.trains-on': 'It trains on {device}.',
   'tune.on-cpu': 'the processor',
   'tune.slow': 'Processors are slow: minutes for a tiny model, hours or days for a large one.',
+  'tune.nvidia': 'Parts of it are NVIDIA’s own, under NVIDIA’s terms.',
   'tune.on-cuda': 'the graphics card',
   'tune.on-mlx': 'Apple silicon',
   'tune.with-python': 'It runs in Python {version}, in an environment of its own.',

@@ -41,6 +41,7 @@ export const commandLineTune = {
   'command-line.tune.export-file': 'el archivo, que no debe existir (si no, con el nombre del conjunto de datos)',
   'command-line.tune.format': 'qué escribir: mensajes de chat, petición y respuesta, Alpaca, ShareGPT o CSV',
   'command-line.tune.version-number': 'el número de la versión (si no, la más reciente)',
+  'command-line.tune.version-to-export': 'el número de la versión; sin él, los ejemplos aceptados tal como están',
   'command-line.tune.split': 'solo esta parte de la versión',
   'command-line.tune.clean': 'quita duplicados y lo vacío, demasiado largo o muy distinto; removals muestra cada uno',
   'command-line.tune.max-tokens': 'el ejemplo más largo, en tokens del modelo de incrustación',

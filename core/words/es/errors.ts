@@ -110,7 +110,7 @@ export const errorAdvice = {
   'adapter-unchecked': 'El adaptador no ha superado su comprobación. Compruébelo en Ajuste o con alcove tune check; la base sigue respondiendo.',
   'experiment-context':
     'La solicitud más larga de este experimento necesita unos {needed} tokens de contexto, y {model} recibe {context}. Deje fuera ese modelo, elija uno con un contexto mayor o ponga un contexto mayor para el experimento.',
-  'experiment-unknown': 'No existe ese experimento. Puede que se haya eliminado en otra ventana.',
+  'experiment-unknown': 'No existe ese experimento. Puede que se haya eliminado, o que aún no se haya iniciado ninguno.',
   'model-exists': 'En Ollama ya hay un modelo llamado {model}. Elija otro nombre; no se ha cambiado nada.',
   'model-name-invalid':
     '{model} no puede ser el nombre de un modelo. Use letras, cifras, puntos, guiones y guiones bajos, con dos puntos antes de una etiqueta.',

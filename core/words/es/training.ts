@@ -33,6 +33,7 @@ export const training = {
   'training.seed': 'semilla del azar, para repetir un entrenamiento',
   'training.no-passages': 'omitir los pasajes de la petición, para enseñar estilo y no lectura',
   'training.shuffled': 'un control: las salidas se reparten al azar, de modo que solo se puede aprender su forma',
+  'training.left-at-work': 'Se ha salido durante el entrenamiento. Continúe con: alcove tune train resume {id}',
   'training.estimate': 'probar unos pasos, decir lo que haría falta y no entrenar nada',
   'training.estimated': '{steps|un paso|# pasos} con {examples|un ejemplo|# ejemplos} en {device}; {time}; unos {size} de memoria',
   'training.too-long': '{count|Un ejemplo es demasiado largo y se omite|# ejemplos son demasiado largos y se omiten}.',

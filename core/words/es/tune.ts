@@ -126,6 +126,7 @@ export const tune = {
   'tune.trains-on': 'Entrena con {device}.',
   'tune.on-cpu': 'el procesador',
   'tune.slow': 'Los procesadores son lentos: minutos para un modelo diminuto, horas o días para uno grande.',
+  'tune.nvidia': 'Partes de él son de NVIDIA, bajo sus propias condiciones.',
   'tune.on-cuda': 'la tarjeta gráfica',
   'tune.on-mlx': 'el chip de Apple',
   'tune.with-python': 'Funciona en Python {version}, en un entorno propio.',

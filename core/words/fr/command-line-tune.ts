@@ -42,6 +42,7 @@ export const commandLineTune = {
   'command-line.tune.export-file': 'le fichier, qui ne doit pas exister (sinon nommé d’après le jeu de données)',
   'command-line.tune.format': 'ce qui est écrit : messages de chat, invite et réponse, Alpaca, ShareGPT ou CSV',
   'command-line.tune.version-number': 'le numéro de la version (sinon la plus récente)',
+  'command-line.tune.version-to-export': 'le numéro de la version ; sans lui, les exemples acceptés tels quels',
   'command-line.tune.split': 'seulement cette partie de la version',
   'command-line.tune.clean': 'retire les doublons et ce qui est vide, trop long ou aberrant ; removals les liste',
   'command-line.tune.max-tokens': 'l’exemple le plus long, en jetons du modèle de plongement',

@@ -114,7 +114,7 @@ export const errorAdvice = {
   'adapter-unchecked': 'L’adaptateur n’a pas réussi sa vérification. Vérifiez-le dans Affinage, ou avec alcove tune check ; la base répond toujours.',
   'experiment-context':
     'La demande la plus longue de cette expérience a besoin d’environ {needed} jetons de contexte, et {model} en reçoit {context}. Laissez ce modèle de côté, choisissez-en un au contexte plus grand, ou donnez un contexte plus grand à l’expérience.',
-  'experiment-unknown': 'Cette expérience n’existe pas. Elle a peut-être été supprimée dans une autre fenêtre.',
+  'experiment-unknown': 'Cette expérience n’existe pas. Elle a peut-être été supprimée, ou aucune n’a encore été lancée.',
   'model-exists': 'Il y a déjà un modèle nommé {model} dans Ollama. Choisissez un autre nom ; rien n’a été changé.',
   'model-name-invalid':
     '{model} ne peut pas être le nom d’un modèle. Utilisez des lettres, des chiffres, des points, des tirets et des tirets bas, avec deux-points avant une étiquette.',

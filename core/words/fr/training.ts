@@ -33,6 +33,7 @@ export const training = {
   'training.seed': 'graine du hasard, pour refaire un entraînement',
   'training.no-passages': 'laisser les passages hors de la demande, pour enseigner un style plutôt que la lecture',
   'training.shuffled': 'un témoin : les sorties sont distribuées au hasard, si bien que seule leur forme peut s’apprendre',
+  'training.left-at-work': 'Quitté en plein entraînement. Reprenez avec : alcove tune train resume {id}',
   'training.estimate': 'essayer quelques étapes, dire ce qu’il faudrait, et ne rien entraîner',
   'training.estimated': '{steps|une étape|# étapes} sur {examples|un exemple|# exemples} avec {device} ; {time} ; environ {size} de mémoire',
   'training.too-long': '{count|Un exemple est trop long et écarté|# exemples sont trop longs et écartés}.',

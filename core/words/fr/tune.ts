@@ -128,6 +128,7 @@ export const tune = {
   'tune.trains-on': 'Il entraîne sur {device}.',
   'tune.on-cpu': 'le processeur',
   'tune.slow': 'Les processeurs sont lents : des minutes pour un tout petit modèle, des heures ou des jours pour un grand.',
+  'tune.nvidia': 'Certaines parties sont de NVIDIA, sous ses propres conditions.',
   'tune.on-cuda': 'la carte graphique',
   'tune.on-mlx': 'la puce Apple',
   'tune.with-python': 'Il tourne dans Python {version}, dans un environnement à lui.',

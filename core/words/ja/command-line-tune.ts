@@ -39,6 +39,7 @@ export const commandLineTune = {
   'command-line.tune.export-file': '書き出すファイル。既存のものは不可（省略時はデータセット名）',
   'command-line.tune.format': '形式：チャットメッセージ、プロンプトと応答、Alpaca、ShareGPT、CSV',
   'command-line.tune.version-number': 'バージョンの番号（省略時は最新）',
+  'command-line.tune.version-to-export': 'バージョンの番号。省略時は採用した例をそのまま',
   'command-line.tune.split': 'バージョンのこの区分だけ',
   'command-line.tune.clean': '重複、空、長すぎるもの、外れたものを取り除く。removals で一覧',
   'command-line.tune.max-tokens': '例の最大長（埋め込みモデルのトークン数）',

@@ -107,7 +107,7 @@ export const errorAdvice = {
   'adapter-unchecked': 'アダプターは検査に合格していません。「調整」または alcove tune check で検査してください。ベースモデルは引き続き回答します。',
   'experiment-context':
     'この実験で最も長い依頼には約 {needed} トークンのコンテキストが必要ですが、{model} に与えられるのは {context} です。そのモデルを外すか、コンテキストの大きいモデルを選ぶか、実験のコンテキストを大きくしてください。',
-  'experiment-unknown': 'その実験はありません。別のウィンドウで削除された可能性があります。',
+  'experiment-unknown': 'その実験はありません。削除されたか、まだ一つも始めていない可能性があります。',
   'model-exists': 'Ollama には {model} という名前のモデルがすでにあります。別の名前を選んでください。何も変更されていません。',
   'model-name-invalid': '{model} はモデルの名前にできません。英数字、ピリオド、ハイフン、下線を使い、タグの前にはコロンを置いてください。',
   'base-unusable': 'Ollama にある {model} は、アダプターを結合できない形です。1 つの GGUF からなるベースモデルを選んでください。',

@@ -32,6 +32,7 @@ export const training = {
   'training.seed': '学習を再現するための乱数の種',
   'training.no-passages': '要求に箇所を含めず、読み方ではなく文体を教えます',
   'training.shuffled': '対照用：出力を無作為に配り、形だけしか学べないようにします',
+  'training.left-at-work': '学習の途中で離れました。続けるには：alcove tune train resume {id}',
   'training.estimate': '数ステップだけ試して必要な時間とメモリを示し、学習はしません',
   'training.estimated': '{device} で例 {examples} 件、{steps} ステップ。{time}。メモリは約 {size}',
   'training.too-long': '長すぎるため除いた例：{count} 件',

@@ -124,6 +124,7 @@ export const tune = {
   'tune.trains-on': '{device}で学習します。',
   'tune.on-cpu': 'プロセッサ',
   'tune.slow': 'プロセッサでは時間がかかります。ごく小さいモデルで数分、大きいモデルでは数時間から数日です。',
+  'tune.nvidia': '一部は NVIDIA のもので、NVIDIA の条件に従います。',
   'tune.on-cuda': 'グラフィックカード',
   'tune.on-mlx': 'Apple シリコン',
   'tune.with-python': 'Python {version} の専用の環境で動きます。',

@@ -39,6 +39,7 @@ export const commandLineTune = {
   'command-line.tune.export-file': '要写入的文件，须尚不存在（否则以数据集命名）',
   'command-line.tune.format': '写入格式：聊天消息、提示与补全、Alpaca、ShareGPT 或 CSV',
   'command-line.tune.version-number': '版本编号（否则为最新版本）',
+  'command-line.tune.version-to-export': '版本编号；不写则为已接受的样本原样',
   'command-line.tune.split': '只要版本中的这一部分',
   'command-line.tune.clean': '去除重复、空白、过长或异常的示例；removals 列出每一项',
   'command-line.tune.max-tokens': '示例的最大长度，按嵌入模型的词元计',

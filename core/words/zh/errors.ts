@@ -101,7 +101,7 @@ export const errorAdvice = {
   'adapter-unchecked': '适配器尚未通过检查。请在“调优”中检查，或运行 alcove tune check；基础模型仍可回答。',
   'experiment-context':
     '本实验最长的请求约需 {needed} 个 token 的上下文，而 {model} 得到 {context} 个。请去掉该模型、选择上下文更大的模型，或为实验设置更大的上下文。',
-  'experiment-unknown': '没有这个实验。它可能已在另一个窗口中删除。',
+  'experiment-unknown': '没有这个实验。它可能已被删除，或者还没有开始过任何实验。',
   'model-exists': 'Ollama 中已有名为 {model} 的模型。请换一个名称；没有任何改动。',
   'model-name-invalid': '{model} 不能用作模型名称。请使用字母、数字、点、连字符和下划线，标签前加冒号。',
   'base-unusable': 'Ollama 保存 {model} 的形式无法与适配器合并。请选择由单个 GGUF 构成的基础模型。',

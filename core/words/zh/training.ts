@@ -32,6 +32,7 @@ export const training = {
   'training.seed': '随机种子，用于重复训练',
   'training.no-passages': '请求中不带段落，教的是风格而非阅读',
   'training.shuffled': '对照：随机分配输出，只能学到形式',
+  'training.left-at-work': '训练中途离开。继续请用：alcove tune train resume {id}',
   'training.estimate': '试几步，说明需要多少资源，不进行训练',
   'training.estimated': '在 {device} 上用 {examples} 个示例训练 {steps} 步；{time}；约需内存 {size}',
   'training.too-long': '{count} 个示例过长，已略去。',

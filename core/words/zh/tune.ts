@@ -124,6 +124,7 @@ export const tune = {
   'tune.trains-on': '它在{device}上训练。',
   'tune.on-cpu': '处理器',
   'tune.slow': '处理器较慢：极小的模型需要几分钟，大模型需要几小时甚至几天。',
+  'tune.nvidia': '其中部分属于 NVIDIA，受 NVIDIA 的条款约束。',
   'tune.on-cuda': '显卡',
   'tune.on-mlx': 'Apple 芯片',
   'tune.with-python': '它在 Python {version} 中运行，使用独立的环境。',

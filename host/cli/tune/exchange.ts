@@ -35,7 +35,7 @@ export function exportDataSetCommand(surroundings: Surroundings, outcome: Outcom
   return onDataSet('export', 'command-line.tune.export')
     .argument('[file]', say('command-line.tune.export-file'))
     .addOption(new Option('--format <format>', say('command-line.tune.format')).choices(dataSetFormats).default('messages' as const))
-    .option('--version-number <n>', say('command-line.tune.version-number'), wholeFrom(1, 1_000_000))
+    .option('--version-number <n>', say('command-line.tune.version-to-export'), wholeFrom(1, 1_000_000))
     .addOption(new Option('--split <split>', say('command-line.tune.split')).choices(splits))
     .action((named, file, { format, versionNumber, split, ...options }) =>
       print(

@@ -122,8 +122,18 @@ async function sayEstimate(client: Client, wanted: Wanted, { json }: Common, ter
 
 const fitWords = { fits: 'models.fits', tight: 'models.tight', 'too-large': 'models.too-large' } as const
 
-/** To their end. Leaving pauses: a command that is stopped takes its engine along, unless another process holds that. */
+/** Leaving pauses: a command that is stopped takes its engine along, unless another process holds that. */
 async function followTrainings(client: Client, started: readonly Training[], options: Common, terminal: Terminal, signal: AbortSignal): Promise<ExitCode> {
+  const leave = () => terminal.say(say('training.left-at-work', { id: started[0]?.id ?? '' }))
+  signal.addEventListener('abort', leave, { once: true })
+  try {
+    return await followToTheEnd(client, started, options, terminal, signal)
+  } finally {
+    signal.removeEventListener('abort', leave)
+  }
+}
+
+async function followToTheEnd(client: Client, started: readonly Training[], options: Common, terminal: Terminal, signal: AbortSignal): Promise<ExitCode> {
   const ids = new Set(started.map(({ id }) => id))
   const ended = new Set<Training['state']>(['done', 'failed', 'stopped', 'paused'])
   for await (const all of values(client.training.follow(undefined, { signal }), signal)) {

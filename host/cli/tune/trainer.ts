@@ -57,6 +57,7 @@ function sayTrainer(terminal: Terminal, state: TrainerState): void {
   if (state.python !== null) terminal.result(`Python ${printable(state.python.version)}\t${printable(state.python.path)}`)
   if (state.device !== null) terminal.result(state.device)
   if (state.state === 'missing') terminal.result(fetched(state))
+  if (state.state === 'missing' && state.device === 'cuda') terminal.result(say('tune.nvidia'))
 }
 
 function exitOf({ state }: TrainerState): ExitCode {

@@ -18,6 +18,7 @@ function Facts({ trainer: { state, python, device, download, size, hosts, packag
         {python ? say('tune.with-python', { version: python.version }) : null} {device ? say('tune.trains-on', { device: deviceWords(device) }) : null}
       </p>
       {device === 'cpu' ? <p>{say('tune.slow')}</p> : null}
+      {device === 'cuda' && fetches ? <p>{say('tune.nvidia')}</p> : null}
       {fetches && download !== null && size !== null ? (
         <p className="figures">{say('training.fetches', { download: formatBytes(download), hosts: joined(hosts), size: formatBytes(size) })}</p>
       ) : null}
