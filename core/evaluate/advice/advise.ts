@@ -70,8 +70,9 @@ function further({ questions, staleness, examples, corpus }: AdviceMaterial, cho
   const adapted = choice === 'tuned' || choice === 'hybrid'
   const { documents, languages } = corpus
   const few = documents < fewestDocuments && (evidence !== null || documents === 0)
+  const reading = evidence && wantsFacts(questions) && documents > 0 ? (['rag', 'hybrid'] as const) : []
   return [
-    ...(evidence && wantsFacts(questions) && documents > 0 && !evidence.kinds.includes('hybrid') ? [change('measure-arm', { arm: 'hybrid' })] : []),
+    ...reading.filter((arm) => !evidence?.kinds.includes(arm)).map((arm) => change('measure-arm', { arm })),
     ...(staleness && staleness.changed + staleness.gone > 0 ? [change('retrain')] : []),
     ...(!adapted && examples !== null && examples < goodExamples ? [change('more-examples', { have: examples, need: goodExamples })] : []),
     ...(few ? [change('more-documents', { have: documents, need: fewestDocuments })] : []),

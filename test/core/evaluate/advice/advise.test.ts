@@ -106,6 +106,13 @@ const cases: readonly (readonly [string, Given, AdviceChoice, readonly AdviceRea
     ['few-questions', 'style-in-papers'],
     ['more-questions'],
   ],
+  [
+    'a tiny base, RAG not among the arms',
+    { means: { base: 0, tuned: 0.9 }, tiny: true },
+    'rag',
+    ['facts-in-papers', 'tiny-base'],
+    ['bigger-base', 'measure-arm', 'measure-arm'],
+  ],
   ['facts, RAG not among the arms', { means: { base: 0.2, tuned: 0.6 } }, 'rag', ['facts-in-papers', 'arm-not-measured'], ['measure-arm', 'measure-arm']],
   ['style, one arm', { means: { base: 0.2 }, use: style }, 'unclear', ['arm-not-measured', 'style-in-papers'], ['measure-arm']],
   // told apart
