@@ -249,6 +249,8 @@ test.each(['0.34.0', '0.34.1'])('%s: typical_p goes along where it is taken', as
 })
 
 test.each<[string, FakeOllamaOptions, Partial<MakeOrder>, string, string?]>([
+  ['whether the file is there cannot be told', { misbehaviour: { '/api/blobs': ['error-first', null] } }, {}, 'ollama-rubbish'],
+  ['whether the file is there is not told for want of time', { misbehaviour: { '/api/blobs': ['busy', null] } }, {}, 'ollama-busy'],
   ['the disk fills while the file is sent', { misbehaviour: { '/api/blobs': [null, 'blob-disk-full'] } }, {}, 'create-failed', 'no space left on device'],
   ['the disk fills while the model is made', { creating: 'disk-full' }, {}, 'create-failed', 'no space left on device'],
   ['the bytes are not those that were told', {}, { bytes: { ...merged, sha256: '56'.repeat(32) } }, 'create-failed', 'digest mismatch'],

@@ -42,7 +42,13 @@ const adapter: Adapter = {
   deployments: [{ route: 'merged', model: 'house:latest', at: 1 }],
 }
 
-function lay(changes: Partial<Adapter> = {}, request: Partial<ExperimentRequest> = {}, parameters = '3.2B', held: readonly FrozenExample[] | null = null) {
+function lay(
+  changes: Partial<Adapter> = {},
+  request: Partial<ExperimentRequest> = {},
+  parameters = '3.2B',
+  held: readonly FrozenExample[] | null = null,
+  blocked: readonly string[] = [],
+) {
   const heldOut: HeldOut = {
     version: (id) => (id in versions ? { dataSet: 'Springs', number: Number(id), train: 1 } : null),
     examples: (id, split) => (split === 'test' && held ? held : (versions[id] ?? [])).filter((one) => one.split === split),
@@ -63,6 +69,7 @@ function lay(changes: Partial<Adapter> = {}, request: Partial<ExperimentRequest>
   // as the in-process engine would: a word a token
   const counting = {
     ...models,
+    state: async (signal: AbortSignal) => ({ ...(await models.state(signal)), blocked }),
     tokens: async (_: string, turns: readonly ChatTurn[]) => turns.flatMap(({ content }) => content.split(' ').map((word) => word.length)),
   }
   return layGround(whole, { heldOut, models: counting, random: { id: () => 'secret' } }, never)
@@ -80,6 +87,20 @@ test('what was trained here is measured only after its check; what came from out
   await expect(lay({ preflight: null })).rejects.toMatchObject({ code: 'adapter-unchecked' })
   await expect(lay({ preflight: { ...passed, passed: false }, origin: 'outside' })).rejects.toMatchObject({ code: 'adapter-unchecked' })
   expect((await lay({ preflight: null, origin: 'outside', trainingId: null })).ground.trainingSeconds).toEqual({})
+})
+
+test('a judge that is not there, and a model or judge that answers from elsewhere, is refused by its name', async () => {
+  const judged = (judge: string | null) => ({ settings: { ...defaultExperimentSettings, judge } })
+  await expect(lay({}, judged('gguf:stranger'))).rejects.toMatchObject({ code: 'model-missing', details: { model: 'gguf:stranger' } })
+  expect((await lay({}, judged('house:latest'))).leaks).toEqual([])
+  const remote = ['gguf:small', 'big:cloud']
+  await expect(lay({}, {}, '3.2B', null, remote)).rejects.toMatchObject({ code: 'model-remote', details: { model: 'gguf:small' } })
+  await expect(lay({}, judged('big:cloud'), '3.2B', null, ['big:cloud'])).rejects.toMatchObject({ code: 'model-remote', details: { model: 'big:cloud' } })
+})
+
+test('a version without test questions is refused, as is one that is not there', async () => {
+  await expect(lay({}, {}, '3.2B', [])).rejects.toMatchObject({ code: 'data-set-small' })
+  await expect(lay({}, { versionId: '7' })).rejects.toMatchObject({ code: 'version-unknown' })
 })
 
 test('the ground is the same for every arm: a drawn limit, one context, the cost of training, and whether all is tiny', async () => {
