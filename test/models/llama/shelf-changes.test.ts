@@ -47,10 +47,10 @@ async function shelfWith(converted: Uint8Array | Error, then: () => void = () =>
 test('a base whose file was changed or taken away since it was listed gets no adapter', async () => {
   const { changes, shelf, trained, places, names } = await shelfWith(adapterBytes(16))
   const place = join(shelf, 'base.gguf')
-  const bytes = new Uint8Array(await readFile(place))
-  bytes[bytes.length - 1] = 7
+  // still a model, of other bytes
+  const changed = Buffer.concat([smallBase(), new Uint8Array(32)])
   await rm(place)
-  await writeFile(place, bytes)
+  await writeFile(place, changed)
   await expect(changes.addAdapter('gguf:base', trained, 1, never)).rejects.toMatchObject({ code: 'gguf-broken', details: { path: place } })
   await rm(place)
   await expect(changes.addAdapter('gguf:base', trained, 1, never)).rejects.toMatchObject({ code: 'model-missing', details: { model: 'base' } })
