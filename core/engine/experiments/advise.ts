@@ -9,7 +9,7 @@ import { adapterIn, type HeldOut } from './held-out.ts'
 
 export interface AdvicePorts {
   readonly heldOut: HeldOut
-  readonly passages: Pick<PassagesStore, 'documents' | 'slice'>
+  readonly passages: Pick<PassagesStore, 'documents' | 'pagesOf' | 'slice'>
   readonly files: Pick<FilesStore, 'documentsIn'>
   readonly now: () => number
 }
@@ -33,20 +33,31 @@ export async function adviceFor(results: ExperimentResults | null, questions: Ad
 }
 
 function corpusFacts({ passages, files, now }: AdvicePorts): CorpusFacts {
-  const documents = passages.documents().filter(({ parentId, passages: count }) => parentId === null && count > 0)
+  const documents = passages.documents().filter((one) => one.parentId === null && one.passages + one.pagePassages > 0)
   const changed = new Set(files.documentsIn({ modified: { from: now() - month } }))
   const every = Math.max(1, Math.floor(documents.length / sampled))
   const looked = documents.filter((_, at) => at % every === 0)
   const counts = new Map<string, number>()
   for (const { id } of looked) {
-    const text = passages.slice(id, -1, 1)[0]?.text
-    if (text !== undefined) counts.set(languageOf(text), (counts.get(languageOf(text)) ?? 0) + 1)
+    const text = firstText(id, passages)
+    if (text !== null) counts.set(languageOf(text), (counts.get(languageOf(text)) ?? 0) + 1)
   }
   return {
     documents: documents.length,
     changedPerMonth: documents.filter(({ id }) => changed.has(id)).length,
     languages: [...counts].flatMap(([language, count]) => (count >= goodPart * looked.length ? [language] : [])),
   }
+}
+
+/** Of a document, or of the first of its scanned pages that has any. */
+function firstText(documentId: string, passages: AdvicePorts['passages']): string | null {
+  const own = passages.slice(documentId, -1, 1)[0]
+  if (own !== undefined) return own.text
+  for (const page of passages.pagesOf(documentId)) {
+    const [first] = passages.slice(page, -1, 1)
+    if (first !== undefined) return first.text
+  }
+  return null
 }
 
 function newest(adapters: readonly Adapter[]): readonly Adapter[] {

@@ -55,6 +55,7 @@ async function advised({
   models,
 }: Given): Promise<{ readonly advice: Advice; readonly read: readonly string[] }> {
   const read: string[] = []
+  const pagesOf = (id: string) => documents.filter(({ parentId }) => parentId === id)
   const none = () => {
     throw new Error('not asked for advice')
   }
@@ -67,7 +68,11 @@ async function advised({
       leaks: none,
       trainingSeconds: none,
     },
-    passages: { documents: () => documents.map(record), slice: (id) => (read.push(id), documents.filter((one) => one.id === id).map(passage)) },
+    passages: {
+      documents: () => documents.map((one) => record(one, pagesOf(one.id))),
+      pagesOf: (id) => pagesOf(id).map((page) => page.id),
+      slice: (id) => (read.push(id), documents.filter((one) => one.id === id && one.passages > 0).map(passage)),
+    },
     files: { documentsIn: ({ modified }) => documents.filter(({ daysAgo }) => now - daysAgo * day >= (modified?.from ?? 0)).map(({ id }) => id) },
     now: () => now,
   }
@@ -79,8 +84,9 @@ function measured(models: readonly string[]): ExperimentResults {
   return resultsOf({ ...doneExperiment, arms: doneExperiment.arms.map((arm, at) => ({ ...arm, model: models[at] ?? 'gguf:small' })) })
 }
 
-function record({ id, parentId, passages }: Doc): DocumentRecord {
-  return { id, parentId, contentHash: id, format: 'text', properties: {}, pages: null, unreadPages: 0, state: 'done', passages, pagePassages: 0 }
+function record({ id, parentId, passages }: Doc, pages: readonly Doc[]): DocumentRecord {
+  const pagePassages = pages.reduce((sum, page) => sum + page.passages, 0)
+  return { id, parentId, contentHash: id, format: 'text', properties: {}, pages: null, unreadPages: 0, state: 'done', passages, pagePassages }
 }
 
 function passage({ id, text }: Doc): Passage {
@@ -118,6 +124,23 @@ test('documents count with their pages as one, those without text not at all, an
     { id: 'empty', daysAgo: 1, text: '', parentId: null, passages: 0 },
   ]
   expect(valuesOf(await advised({ documents }), 'changed-lately')).toEqual({ documents: 20, changed: 2 })
+})
+
+test('a document that is nothing but scanned pages is one document, in the language of its pages', async () => {
+  const documents = [
+    ...docs(8),
+    ...[8, 9].flatMap((at): readonly Doc[] => [
+      { id: `d${at}`, daysAgo: 3, text: '', parentId: null, passages: 0 },
+      { id: `d${at}.1`, daysAgo: 3, text: '', parentId: `d${at}`, passages: 0 },
+      { id: `d${at}.2`, daysAgo: 3, text: german, parentId: `d${at}`, passages: 1 },
+    ]),
+  ]
+  const found = await advised({ documents, models: [] })
+  expect(valuesOf(found, 'changed-lately')).toEqual({ documents: 10, changed: 2 })
+  expect(valuesOf(found, 'each-language')).toEqual({ languages: 'en, de' })
+  // and passages can be found in them
+  expect(valuesOf(await advised({ documents: documents.slice(8) }), 'no-documents')).toBeNull()
+  expect(valuesOf(await advised({ documents: documents.slice(8, 9) }), 'no-documents')).toEqual({})
 })
 
 test('a language counts from a fifth of the documents on, told by some of them where they are many', async () => {

@@ -43,7 +43,7 @@ function open(): Experiments {
       adapters: async () => [],
       trainingSeconds: () => null,
     },
-    library: { documents: () => [], slice: () => [] },
+    library: { documents: () => [], pagesOf: () => [], slice: () => [] },
     random: { id: () => 'secret' },
   })
 }
