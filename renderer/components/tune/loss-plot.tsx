@@ -5,6 +5,7 @@ import { ScrollTable } from '../compare/scroll-table.tsx'
 import { formatRate } from '../format.ts'
 import { shownName } from '../inert-characters.ts'
 import { type Curve, lossScale, type Point, pointsOf, tableRows } from './loss-scale.ts'
+import './loss-plot.css'
 
 const percent = (value: number) => `${value}%`
 

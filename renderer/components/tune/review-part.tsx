@@ -13,6 +13,7 @@ import { ExampleRow } from './example-row.tsx'
 import { openPassage } from './open-passage.ts'
 import { ReviewFilters } from './review-filters.tsx'
 import { type Filter, noFilter, useReview } from './use-review.ts'
+import './review.css'
 
 const isField = (target: EventTarget) => target instanceof HTMLElement && target.matches('input, textarea, select')
 
