@@ -416,6 +416,9 @@ test('the base’s file is found where it can be read here; what the disk cannot
   const file = ollama.making.ofFile({ path, size: 4, sha256: createHash('sha256').update('GGUF').digest('hex') })
   expect((await make(ollama, { bytes: file })).code).toBeNull()
   expect(fake.model('mine:latest')?.size).toBe(4)
+  // what Ollama has already takes no room
+  await make(ollama, { name: 'other' })
+  expect((await make(ollama, { name: 'third', bytes: { ...merged, size: 8e15 } })).code).toBeNull()
 })
 
 // Windows takes no right to read away by such a mode

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { defaultTrainingSettings, type TrainingSettings } from '../../../core/types/training.ts'
-import { plan } from '../../../models/trainer/plan.ts'
+import { type BaseShape, memoryNeeded, plan, trainedParameters } from '../../../models/trainer/plan.ts'
 
 const tiny = resolve(import.meta.dirname, '../../fixtures/models/tiny.gguf')
 const open = new AbortController().signal
@@ -48,6 +48,13 @@ test('reads a GGUF file by its header', async () => {
   // the program itself, as it was measured: 0.9 to 1.1 GB
   expect(of.memory).toBeGreaterThan(1e9)
   expect(of.memory).toBeLessThan(1.1e9)
+})
+
+test('what learns takes 16 bytes a number, a fifth to spare: weight, gradient and two moments', () => {
+  const shape: BaseShape = { parameters: 1e9, layers: 10, width: 1_000, vocabulary: 1_000, matrices: new Map([['q_proj', 2_000]]) }
+  const at = (rank: number): TrainingSettings => ({ ...settings, rank, targets: ['q_proj'], layers: null })
+  expect([8, 108].map((rank) => trainedParameters(shape, at(rank)))).toEqual([160_000, 2_160_000])
+  expect(memoryNeeded(shape, at(108), 2) - memoryNeeded(shape, at(8), 2)).toBe(2_000_000 * 16 * 1.2)
 })
 
 test('what learns counts: rank, layers and matrices', async () => {
