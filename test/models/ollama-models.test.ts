@@ -192,5 +192,7 @@ test('downloads are jobs: one per model, followed by whoever comes, stopped by i
   for await (const [pull] of pulls.follow(never)) if (pull?.id === resumed.id && pull.state !== 'working') break
   expect(pulls.all()).toMatchObject([{ id: resumed.id, state: 'done', completed: 1_000 }])
   pulls.start('unknown:1b')
-  await expect.poll(() => pulls.all()[1]).toMatchObject({ state: 'failed', failure: { code: 'pull-failed', details: { reason: 'pull model manifest: file does not exist' } } })
+  await expect
+    .poll(() => pulls.all()[1])
+    .toMatchObject({ state: 'failed', failure: { code: 'pull-failed', details: { reason: 'pull model manifest: file does not exist' } } })
 })
