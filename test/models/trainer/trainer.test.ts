@@ -219,6 +219,17 @@ describe('installing', () => {
     expect(() => trainer.install()).toThrow('trainer-platform')
   })
 
+  test('taking it away takes what was fetched too and leaves the trainings; giving one up takes that one alone', async () => {
+    start()
+    const places = trainerPlaces(program, join(folder, 'trainer'))
+    for (const made of [places.environment, places.half, places.cache, trainer.result('one'), trainer.result('two')]) mkdirSync(made, { recursive: true })
+    await trainer.uninstall()
+    expect(readdirSync(join(folder, 'trainer'))).toEqual(['trainings'])
+    await trainer.discard('one')
+    expect(readdirSync(places.trainings)).toEqual(['two'])
+    await expect(trainer.discard('../..')).rejects.toThrow('not the id')
+  })
+
   test('uninstalls', async () => {
     await installed()
     await trainer.uninstall()
