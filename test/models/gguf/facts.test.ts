@@ -51,6 +51,14 @@ test('grouped heads, and layers with heads of their own, are counted as they are
 test('what is no chat model is told apart', async () => {
   const code = async (entries: Readonly<Record<string, GgufValue>>) => await readGguf(await written(ggufFile(entries, tensor)), never)
   await expect(code({ ...randomLlamaEntries, 'general.architecture': word('bert') })).rejects.toMatchObject({ code: 'gguf-not-chat' })
+  const length = { kind: 'uint32', value: 512 } as const
+  const encoders = [
+    { 'general.architecture': word('nomic-bert'), 'nomic-bert.context_length': length },
+    { 'llama.pooling_type': { kind: 'uint32', value: 1 } as const },
+  ]
+  for (const more of encoders) await expect(code({ ...randomLlamaEntries, ...more })).rejects.toMatchObject({ code: 'gguf-not-chat' })
+  const { 'tokenizer.ggml.model': _tokenizer, ...wordless } = randomLlamaEntries
+  await expect(code(wordless)).rejects.toMatchObject({ code: 'gguf-not-chat' })
   await expect(code({ 'general.architecture': word('clip') })).rejects.toMatchObject({ code: 'gguf-not-chat' })
   await expect(code({ ...randomLlamaEntries, 'split.count': { kind: 'uint32', value: 3 } })).rejects.toMatchObject({ code: 'gguf-split' })
   const adapter = { 'general.architecture': word('llama'), 'general.type': word('adapter') }
@@ -60,6 +68,7 @@ test('what is no chat model is told apart', async () => {
 
 const whole = randomLlama()
 const one = entry('general.architecture', word('llama'))
+const soundTensor = joined([text('a'), uint32(1), uint64(8n), uint32(0), uint64(0n), new Uint8Array(99)])
 const hostile: Readonly<Record<string, Uint8Array>> = {
   nothing: new Uint8Array(),
   'another magic': joined([new TextEncoder().encode('GGML'), whole.subarray(4)]),
@@ -80,6 +89,8 @@ const hostile: Readonly<Record<string, Uint8Array>> = {
   'a list of empty texts that goes on for ever': joined([start(1n, 2n), one, text('x'), uint32(9), uint32(8), uint64(huge), new Uint8Array(40_000_000)]),
   'lists in lists in lists': joined([start(1n, 2n), one, text('x'), ...Array.from({ length: 64 }, () => joined([uint32(9), uint64(1n)]))]),
   'a value of no type': joined([start(1n, 2n), one, text('x'), uint32(99)]),
+  'a value of no type, and whole else': joined([start(1n, 2n), one, text('x'), uint32(99), soundTensor]),
+  'a list of no type, and whole else': joined([start(1n, 2n), one, text('x'), uint32(9), uint32(99), uint64(4n), soundTensor]),
   'the same key twice': joined([start(1n, 2n), one, one]),
   'the same key twice, and whole else': joined([start(1n, 2n), one, one, text('a'), uint32(1), uint64(4n), uint32(0), uint64(0n), new Uint8Array(99)]),
   'a tensor between two places': joined([
@@ -96,6 +107,22 @@ const hostile: Readonly<Record<string, Uint8Array>> = {
   ]),
   'a tensor of 10^18 rows': joined([start(1n, 1n), one, text('a'), uint32(2), uint64(huge), uint64(huge), uint32(0), uint64(0n)]),
   'a tensor of 99 dimensions': joined([start(1n, 1n), one, text('a'), uint32(99), new Uint8Array(800)]),
+  'a tensor of five dimensions, and whole else': joined([
+    start(1n, 1n),
+    one,
+    text('a'),
+    uint32(5),
+    ...[8n, 1n, 1n, 1n, 1n].map(uint64),
+    uint32(0),
+    uint64(0n),
+    new Uint8Array(99),
+  ]),
+  'the same tensor twice, and whole else': joined([
+    start(2n, 1n),
+    one,
+    ...[0n, 32n].map((offset) => joined([text('a'), uint32(1), uint64(8n), uint32(0), uint64(offset)])),
+    new Uint8Array(199),
+  ]),
   'a tensor that stands beyond the end': joined([start(1n, 1n), one, text('a'), uint32(1), uint64(4n), uint32(0), uint64(2n ** 40n)]),
   'an alignment of nothing': ggufFile({ 'general.architecture': word('llama'), 'general.alignment': { kind: 'uint32', value: 0 } }, tensor),
   'an alignment that is no power of two': joined([
