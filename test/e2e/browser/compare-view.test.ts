@@ -2,51 +2,30 @@
  * The Compare view from its empty state to a report, on one page: what it says, what it asks of the engine, by keyboard
  * too, and no axe violation in either theme. `npm run screens` takes its pictures.
  */
-import { mkdirSync } from 'node:fs'
-import { join } from 'node:path'
-import type { Browser, Page } from 'playwright-core'
+import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { beforeComparing, comparing } from '../../fakes/scripted-comparison.ts'
-import { emptyScript, type Script, type ScriptedEngine, startScriptedEngine } from '../../fakes/scripted-engine.ts'
+import { emptyScript, type Script } from '../../fakes/scripted-engine.ts'
 import { doneExperiment, leakedExperiment, resultsOf } from '../../fakes/scripted-experiments.ts'
-import { browserPath, launchBrowser, openWindow } from '../chromium.ts'
-import { complaintsOf, expectAccessible } from './accessible.ts'
+import { browserPath } from '../chromium.ts'
+import { openViewOnAPage, type ViewOnAPage } from './view-on-a-page.ts'
 
-const asked = process.env['ALCOVE_SCREENS']
 const inputsOf = ({ calls }: Script, name: string) => calls.filter((call) => call.name === `experiments.${name}`).map(({ input }) => input)
 
 describe.skipIf(browserPath() === undefined)('the Compare view', () => {
   const script = emptyScript()
-  let browser: Browser
-  let engine: ScriptedEngine
+  let view: ViewOnAPage
   let page: Page
-  let complaints: readonly string[] = []
-
-  /** Axe in both themes, and a picture of each where they are asked for. */
-  async function look(name: string): Promise<void> {
-    await page.mouse.move(0, 0)
-    await page.evaluate(() => document.fonts.ready)
-    await expectAccessible(page, async (theme) => {
-      if (asked !== undefined) await page.screenshot({ path: join(asked, `compare-${name}-${theme}.png`), animations: 'disabled', caret: 'hide' })
-    })
-    await page.emulateMedia({ colorScheme: 'light' })
-  }
+  let look: ViewOnAPage['look']
   const part = (name: string) => page.getByRole('radio', { name, exact: true }).check({ force: true })
 
   beforeAll(async () => {
-    if (asked !== undefined) mkdirSync(asked, { recursive: true })
-    browser = await launchBrowser()
     beforeComparing(script)
-    engine = await startScriptedEngine(script)
-    const window = await openWindow(browser, { colorScheme: 'light', reducedMotion: 'reduce' })
-    page = await window.newPage()
-    await page.setViewportSize({ width: 1_280, height: 800 })
-    complaints = complaintsOf(page)
-    await page.goto(engine.newAddress())
+    view = await openViewOnAPage('compare', script)
+    ;({ page, look } = view)
   })
   afterAll(async () => {
-    await browser?.close()
-    await engine?.close()
+    await view?.close()
   })
 
   test('empty: one sentence and one action, found by the palette; and advice before anything is measured', async () => {
@@ -192,6 +171,6 @@ describe.skipIf(browserPath() === undefined)('the Compare view', () => {
     script.failing.clear()
     await page.getByRole('button', { name: 'Try again' }).click()
     await page.getByRole('table', { name: 'Speed and cost' }).waitFor()
-    expect(complaints).toEqual([])
+    expect(view.complaints).toEqual([])
   })
 })

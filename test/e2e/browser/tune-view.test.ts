@@ -2,35 +2,21 @@
  * The Tune view on one page, from nothing to an adapter that answers: what it says, what it asks of the engine, examples
  * looked through by keyboard alone, and no axe violation in either theme. `npm run screens` takes its pictures.
  */
-import { mkdirSync } from 'node:fs'
-import { join } from 'node:path'
-import type { Browser, Page } from 'playwright-core'
+import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { emptyScript, type Script, type ScriptedEngine, startScriptedEngine } from '../../fakes/scripted-engine.ts'
+import { emptyScript, type Script } from '../../fakes/scripted-engine.ts'
 import { doneTraining, failedTraining, outsideAdapter, readyTrainer, trainedAdapter, unfitTrainer, workingTraining } from '../../fakes/scripted-trainings.ts'
 import { letters, tuning } from '../../fakes/scripted-tune.ts'
-import { browserPath, launchBrowser, openWindow } from '../chromium.ts'
-import { complaintsOf, expectAccessible } from './accessible.ts'
+import { browserPath } from '../chromium.ts'
+import { openViewOnAPage, type ViewOnAPage } from './view-on-a-page.ts'
 
-const asked = process.env['ALCOVE_SCREENS']
 const inputsOf = ({ calls }: Script, name: string) => calls.filter((call) => call.name === name).map(({ input }) => input)
 
 describe.skipIf(browserPath() === undefined)('the Tune view', () => {
   const script = emptyScript()
-  let browser: Browser
-  let engine: ScriptedEngine
+  let view: ViewOnAPage
   let page: Page
-  let complaints: readonly string[] = []
-
-  /** Axe in both themes, and a picture of each where they are asked for; null: none is kept. */
-  async function look(name: string | null): Promise<void> {
-    await page.mouse.move(0, 0)
-    await page.evaluate(() => document.fonts.ready)
-    await expectAccessible(page, async (theme) => {
-      if (asked !== undefined && name !== null) await page.screenshot({ path: join(asked, `tune-${name}-${theme}.png`), animations: 'disabled', caret: 'hide' })
-    })
-    await page.emulateMedia({ colorScheme: 'light' })
-  }
+  let look: ViewOnAPage['look']
   const stickingOut = () => page.locator('.tune').evaluate((box) => box.scrollWidth - box.clientWidth)
   const current = () => page.locator('.example[aria-current]')
   const states = () =>
@@ -40,20 +26,13 @@ describe.skipIf(browserPath() === undefined)('the Tune view', () => {
       .map(({ state }) => state)
 
   beforeAll(async () => {
-    if (asked !== undefined) mkdirSync(asked, { recursive: true })
-    browser = await launchBrowser()
     tuning(script)
     script.dataSets.all = []
-    engine = await startScriptedEngine(script)
-    const window = await openWindow(browser, { colorScheme: 'light', reducedMotion: 'reduce' })
-    page = await window.newPage()
-    await page.setViewportSize({ width: 1_280, height: 800 })
-    complaints = complaintsOf(page)
-    await page.goto(engine.newAddress())
+    view = await openViewOnAPage('tune', script)
+    ;({ page, look } = view)
   })
   afterAll(async () => {
-    await browser?.close()
-    await engine?.close()
+    await view?.close()
   })
 
   test('empty: each part says what to do first, and what installing the trainer would fetch; found by the palette', async () => {
@@ -263,6 +242,6 @@ describe.skipIf(browserPath() === undefined)('the Tune view', () => {
     await page.getByLabel('With personal data only').check()
     expect(await stickingOut()).toBe(0)
     await look(null)
-    expect(complaints).toEqual([])
+    expect(view.complaints).toEqual([])
   })
 })
