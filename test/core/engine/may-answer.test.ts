@@ -1,19 +1,10 @@
 import { expect, test } from 'vitest'
 import { answering, withChecks } from '../../../core/engine/tune/may-answer.ts'
-import type { AdapterRecord } from '../../../core/ports/trainings-store.ts'
 import type { ChatModelInfo } from '../../../core/types/model.ts'
+import { adapterRecord } from '../../fakes/adapter-record.ts'
 
-const record = (model: string, passed: boolean | null): AdapterRecord => ({
-  model,
-  addedAt: 1,
-  trainingId: null,
-  versionId: null,
-  settings: null,
-  validationLoss: null,
-  sample: null,
-  preflight: passed === null ? null : { at: 1, passed, results: [], samples: [] },
-  deployments: [],
-})
+const record = (model: string, passed: boolean | null) =>
+  adapterRecord(model, { preflight: passed === null ? null : { at: 1, passed, results: [], samples: [] } })
 const records = [record('gguf:tiny+sound', true), record('gguf:tiny+broken', false), record('gguf:tiny+new', null)]
 const adapters = { byModel: (model: string) => records.find((one) => one.model === model) ?? null }
 

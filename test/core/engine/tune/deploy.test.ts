@@ -7,6 +7,7 @@ import { type DeployPorts, type DeployProgress, deploy, removeAdapter, routesOf,
 import type { ChatModel } from '../../../../core/ports/chat-model.ts'
 import type { AdapterRecord } from '../../../../core/ports/trainings-store.ts'
 import { hashMerge, measureMerge, mergedPieces } from '../../../../models/adapters/merge.ts'
+import { adapterRecord } from '../../../fakes/adapter-record.ts'
 import { ollamaAt } from '../../../fakes/ollama/client.ts'
 import { type FakeOllama, type FakeOllamaOptions, startFakeOllama } from '../../../fakes/ollama/server.ts'
 
@@ -77,8 +78,7 @@ async function start(options: FakeOllamaOptions = {}, passed: boolean | null = t
     clock: { now: () => 7, elapsed: () => 7 },
   }
   const preflight = passed === null ? null : { at: 2, passed, results: [], samples: [] }
-  const unknown = { trainingId: null, versionId: null, settings: null, validationLoss: null, sample: null }
-  records.set('gguf:tiny+colours', { ...unknown, model: 'gguf:tiny+colours', addedAt: 1, preflight, deployments: [] })
+  records.set('gguf:tiny+colours', adapterRecord('gguf:tiny+colours', { preflight }))
   return { fake, ports, gate, records }
 }
 

@@ -2,18 +2,9 @@
 import { expect, test } from 'vitest'
 import { createToldAdapters } from '../../../../core/engine/tune/told-adapters.ts'
 import type { AdapterRecord } from '../../../../core/ports/trainings-store.ts'
+import { adapterRecord } from '../../../fakes/adapter-record.ts'
 
-const water: AdapterRecord = {
-  model: 'gguf:tiny+water',
-  addedAt: 1,
-  trainingId: null,
-  versionId: null,
-  settings: null,
-  validationLoss: null,
-  sample: null,
-  preflight: null,
-  deployments: [],
-}
+const water = adapterRecord('gguf:tiny+water')
 
 test('a follower hears what there is, and again when an adapter is put or removed', async () => {
   const kept = new Map<string, AdapterRecord>()
