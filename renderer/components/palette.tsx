@@ -7,6 +7,7 @@ import { isComposing } from './composing.ts'
 import { Dialog } from './dialog.tsx'
 import { type Entry, type Group, groups, remember } from './palette-entries.ts'
 import { usePalette } from './use-palette.ts'
+import { useTake } from './use-take.ts'
 import './palette.css'
 
 const groupWords = {
@@ -65,23 +66,23 @@ function OpenPalette({ onClose }: { readonly onClose: () => void }) {
   const [typed, setTyped] = useState('')
   const [at, setAt] = useState(0)
   const id = useId()
-  const entries = usePalette(typed)
+  const { entries, followed } = usePalette(typed)
   const index = Math.min(at, entries.length - 1)
   const current = entries[index]
-  const choose = (entry: Entry | undefined) => {
-    if (!entry) return
+  const choose = (entry: Entry) => {
     remember(app, entry)
     onClose()
     // The dialog gives the focus back first.
     setTimeout(() => entry.run(app))
   }
+  const take = useTake(followed || current?.group !== 'conversations', current, choose)
   const onKeyDown = (event: KeyboardEvent<HTMLInputElement>) => {
     if (isComposing(event)) return
     const step = event.key === 'ArrowDown' ? 1 : event.key === 'ArrowUp' ? -1 : 0
     const end = typed === '' || event.ctrlKey ? ends[event.key] : undefined
     if (step !== 0) setAt((index + step + entries.length) % Math.max(1, entries.length))
     else if (end !== undefined) setAt((end + entries.length) % Math.max(1, entries.length))
-    else if (event.key === 'Enter') choose(current)
+    else if (event.key === 'Enter') take.now()
     else return
     event.preventDefault()
   }
@@ -99,6 +100,7 @@ function OpenPalette({ onClose }: { readonly onClose: () => void }) {
         onChange={(event) => {
           setTyped(event.target.value)
           setAt(0)
+          take.forget()
         }}
         onKeyDown={onKeyDown}
       />

@@ -7,6 +7,7 @@ import { withPath } from '../state/scope.ts'
 import { type Mention, mentionAt, withName } from './mention.ts'
 import { optionId } from './mention-list.tsx'
 import { useCompletion } from './use-completion.ts'
+import { useTake } from './use-take.ts'
 
 export interface Mentions {
   readonly id: string
@@ -45,6 +46,7 @@ export function useMentions(box: RefObject<HTMLTextAreaElement | null>): Mention
     if (same(now, mention)) return
     setMention(now)
     setAt(0)
+    take.forget()
     if (now === null || now.start !== putAway) setPutAway(null)
   }
   // The caret stands behind the name once it is drawn.
@@ -62,13 +64,14 @@ export function useMentions(box: RefObject<HTMLTextAreaElement | null>): Mention
     setCaret(next.caret)
     setMention(null)
   }
+  const take = useTake(found === null || found.query === wanted, names[current], pick)
   const key = ({ key: pressed, shiftKey }: KeyboardEvent): boolean => {
     if (names.length === 0) return false
     const step = pressed === 'ArrowDown' ? 1 : pressed === 'ArrowUp' ? -1 : 0
     if (step !== 0) setAt((current + step + names.length) % names.length)
     else if (pressed === 'Escape') setPutAway(mention?.start ?? null)
-    else if ((pressed === 'Enter' || pressed === 'Tab') && !shiftKey && names[current]) pick(names[current])
-    else return false
+    else if ((pressed !== 'Enter' && pressed !== 'Tab') || shiftKey) return false
+    else take.now()
     return true
   }
   return { id, names, at: current, activeId: names.length > 0 ? optionId(id, current) : undefined, pick, key, moved }

@@ -10,20 +10,25 @@ const most = 8
 /** Milliseconds without a key before the engine is asked. */
 const pause = 120
 
-/** None where the engine could not say: the actions are there without them. */
-function useConversations({ client }: App, query: string): readonly ListedConversation[] | null {
-  const ask = useCallback(
-    async (words: string, signal: AbortSignal) => (await client.conversations.list({ query: words, limit: most }, { signal })).conversations,
-    [client],
-  )
-  const found = useAsked(query === '' ? null : query, pause, ask)
-  return query === '' ? null : (found ?? [])
+interface Found {
+  readonly query: string
+  readonly conversations: readonly ListedConversation[]
 }
 
-export function usePalette(typed: string): readonly Entry[] {
-  const app = useApp()
-  const query = typed.trim()
-  const conversations = conversationEntries(app, useConversations(app, query))
+/** Null where the engine could not say: the actions are there without them. */
+function useConversations({ client }: App, query: string): Found | null {
+  const ask = useCallback(
+    async (words: string, signal: AbortSignal) => {
+      const { conversations } = await client.conversations.list({ query: words, limit: most }, { signal })
+      return { query: words, conversations }
+    },
+    [client],
+  )
+  return useAsked(query === '' ? null : query, pause, ask)
+}
+
+function entriesOf(app: App, query: string, found: Found | null): readonly Entry[] {
+  const conversations = conversationEntries(app, query === '' ? null : (found?.conversations ?? []))
   const named = [...actionEntries(app), ...modelEntries(app)]
   if (query !== '') {
     const fitting = fuzzyFind(named, ({ name }) => name, query)
@@ -35,4 +40,17 @@ export function usePalette(typed: string): readonly Entry[] {
   })
   const rest = [...named.filter(({ group }) => group === 'actions'), ...conversations, ...named.filter(({ group }) => group === 'models')]
   return [...recent, ...rest.filter(({ id }) => recent.every((one) => one.id !== id))]
+}
+
+export interface Shown {
+  readonly entries: readonly Entry[]
+  /** The conversations are those of what is typed now, or none will come. */
+  readonly followed: boolean
+}
+
+export function usePalette(typed: string): Shown {
+  const app = useApp()
+  const query = typed.trim()
+  const found = useConversations(app, query)
+  return { entries: entriesOf(app, query, found), followed: found === null || found.query === query }
 }

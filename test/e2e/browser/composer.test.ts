@@ -142,6 +142,25 @@ describe.skipIf(browserPath() === undefined)('writing a question', () => {
     await expect.poll(() => asked()[1]).toMatchObject({ scope: { paths: ['/home/ada/papers/Letter to the council.md'] } })
   })
 
+  test('Enter before the list has followed the last letters takes what they name, not what stood there before', async () => {
+    await box().focus()
+    await page.keyboard.type('@l')
+    await options().first().waitFor()
+    expect(await options().first().textContent()).not.toContain('Letter to the council.md')
+    await page.keyboard.type('etter to')
+    await page.keyboard.press('Enter')
+    await expect.poll(() => box().inputValue()).toBe('Letter to the council.md ')
+    expect(await chips().allInnerTexts()).toEqual(['Letter to the council.md'])
+    await page.keyboard.type('@l')
+    await options().first().waitFor()
+    await page.keyboard.type('ike nothing here')
+    await page.keyboard.press('Enter')
+    await options().first().waitFor({ state: 'detached' })
+    expect(await box().inputValue()).toBe('Letter to the council.md @like nothing here')
+    expect(await chips().count()).toBe(1)
+    expect(asked()).toEqual([])
+  })
+
   test('arrows choose among names, Tab takes one, Esc puts the list away until the next `@`', async () => {
     await box().focus()
     await page.keyboard.type('@minutes')

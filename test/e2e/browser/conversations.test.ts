@@ -204,6 +204,16 @@ describe.skipIf(browserPath() === undefined)('conversations', () => {
     await list().getByRole('heading', { name: 'Pinned' }).waitFor()
   })
 
+  test('the palette opens the one that the words name, however quickly Enter follows them', async () => {
+    engine.script.conversations.all.push(conversation('stone', 'Quarrystone', 1, 2 * day), conversation('men', 'Quarrymen', 1, 3 * day))
+    await page.keyboard.press('Control+k')
+    await page.keyboard.type('quarry')
+    await page.getByRole('option', { name: 'Quarrystone', selected: true }).waitFor()
+    await page.keyboard.type('men')
+    await page.keyboard.press('Enter')
+    await page.getByRole('heading', { name: 'Quarrymen, part 1?' }).waitFor()
+  })
+
   test('one is renamed, pinned, exported, deleted and brought back from its menu', async () => {
     await choose('Rules of the society', 'Rename')
     await page.keyboard.type('Rules, all of them')
