@@ -4,8 +4,14 @@
  */
 import { defineConfig } from 'vitest/config'
 
-/** English, whatever the machine speaks. */
-const shared = { globalSetup: ['test/set-up.ts'], testTimeout: 60_000, hookTimeout: 120_000, env: { LC_ALL: 'C.UTF-8' } }
+/** English, whatever the machine speaks. What is waited for may take its time on a busy one: seconds are no verdict. */
+const shared = {
+  globalSetup: ['test/set-up.ts'],
+  testTimeout: 60_000,
+  hookTimeout: 120_000,
+  expect: { poll: { timeout: 30_000 } },
+  env: { LC_ALL: 'C.UTF-8' },
+}
 
 /** They kill, count or trace processes, or hold memory to a limit: nothing else may run beside them. */
 const alone = ['bombs', 'children', 'hostile', 'kill', 'network', 'parser-kills', 'scans'].map((name) => `test/anomaly/${name}.test.ts`)

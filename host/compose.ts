@@ -170,7 +170,16 @@ async function openPorts(
   const pulls = createPulls({ ...shared, models })
   atClose(() => pulls.close())
   const line = { stores, index, parser, embedder }
-  const work = createWork({ ...shared, ...(phases?.line(line) ?? line), disk, contentHash, tokenizer, recognizer: parser, systemLanguage })
+  const work = createWork({
+    ...shared,
+    ...(phases?.line(line) ?? line),
+    disk,
+    contentHash,
+    tokenizer,
+    recognizer: parser,
+    systemLanguage,
+    filesChanged: adapters.changed,
+  })
   atClose(() => work.close())
   const recovered = await recover({ stores, index, parser })
   log.info('recovered', { words: recovered.words, vectors: recovered.vectors, removed: recovered.removed, waiting: recovered.sourceIds.length })

@@ -32,11 +32,12 @@ export const dataSets = {
     .errors(failsWith('data-set-unknown', 'source-unknown', 'model-missing', 'model-remote', 'input-invalid'))
     .output(d.dataSet),
   stopDraft: oc.input(ofSet).errors(known).output(d.dataSet),
-  /** In the order they were made, those of `state` alone where it is given, with `query` those that hold all its words. */
+  /** In the order they were made, those of `exampleIds` and of `state` alone where these are given, with `query` those that hold all its words. */
   examples: oc
     .input(
       z.strictObject({
         id,
+        exampleIds: z.array(id).min(1).max(500).optional(),
         state: d.exampleState.optional(),
         kind: d.exampleKind.optional(),
         personalData: z.boolean().optional(),

@@ -20,6 +20,8 @@ export interface WorkPorts extends RunPorts {
   readonly recognizer: TextRecognition
   /** BCP 47. */
   readonly systemLanguage: string
+  /** A run has ended that found files new, changed or gone: what was made of them may be stale. */
+  filesChanged(): void
 }
 
 export interface Recognition {

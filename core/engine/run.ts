@@ -46,9 +46,11 @@ export interface RunParts {
   readonly feed: RunFeed
   /** Called when the last run that was under way has ended. */
   idle(): void
+  /** Called when a run has ended that found files new, changed or gone. */
+  filesChanged(): void
 }
 
-export function createRuns(ports: RunPorts, { ingest, feed, idle: isIdle }: RunParts): Runs {
+export function createRuns(ports: RunPorts, { ingest, feed, idle: isIdle, filesChanged }: RunParts): Runs {
   const { stores, clock, log } = ports
   const workOn = createSourceWork<Run>({ ports, ingest, tell, stop })
   /** In the order asked; those at work and those that wait. */
@@ -168,6 +170,7 @@ export function createRuns(ports: RunPorts, { ingest, feed, idle: isIdle }: RunP
     }
     feed.send({ type: 'snapshot', run: run.progress.snapshot(run.id, 'done') })
     feed.send({ type: 'done', report })
+    if (run.removed > 0 || counts.scanned - counts.pending > counts.unchanged + counts.offline) filesChanged()
     advance()
     if (runs.length > 0) return
     clearInterval(ticking)

@@ -17,7 +17,7 @@ const usualLimits: IngestLimits = { readers: 2, embedding: 96, heavy: { bytes: 1
 export function createWork(ports: WorkPorts, limits: IngestLimits = usualLimits): Work {
   const ingest = createIngest(ports, limits)
   const feed = createRunFeed()
-  const runs = createRuns(ports, { ingest, feed, idle: () => recognition.wake() })
+  const runs = createRuns(ports, { ingest, feed, idle: () => recognition.wake(), filesChanged: ports.filesChanged })
   const recognition = createRecognition(ports, { ingest, feed, runs })
   return {
     runs,

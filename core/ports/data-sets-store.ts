@@ -11,6 +11,8 @@ export interface NewRemoval extends Removal {
 }
 
 export interface ExamplesQuery {
+  /** These alone. */
+  readonly ids?: readonly string[]
   readonly state?: ExampleState
   readonly kind?: ExampleKind
   readonly personalData?: boolean

@@ -120,8 +120,9 @@ export function createDataSetsStore(database: Database): DataSetsStore {
   }
 }
 
-function filter({ state, kind, personalData, words = [] }: ExamplesQuery): { readonly where: string; readonly values: readonly Value[] } {
+function filter({ ids, state, kind, personalData, words = [] }: ExamplesQuery): { readonly where: string; readonly values: readonly Value[] } {
   const parts: readonly (readonly [where: string, value: Value])[] = [
+    ...(ids === undefined ? [] : ([['id IN (SELECT value FROM json_each(?))', rowIds(ids)]] as const)),
     ...(state === undefined ? [] : ([['state = ?', state]] as const)),
     ...(kind === undefined ? [] : ([['kind = ?', kind]] as const)),
     ...(personalData === undefined ? [] : ([['personal = ?', personalData ? 1 : 0]] as const)),

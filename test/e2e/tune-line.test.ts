@@ -2,7 +2,7 @@
  * From a folder of documents to a comparison, on the real engine, index, embedder and llama.cpp with a small real model. Only training is
  * scripted: it hands over adapters that the real trainer made (`npm run test:train` walks the same line with it).
  */
-import { mkdirSync, mkdtempSync, rmSync } from 'node:fs'
+import { appendFileSync, mkdirSync, mkdtempSync, readdirSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { delimiter, join, resolve } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
@@ -67,4 +67,20 @@ test('an adapter raises the score on documents that it never saw, one trained on
   expect(gain(results, 4).low).toBeLessThanOrEqual(0)
   expect(tiny).toBe(true)
   expect(report).toContain(say('experiment.tiny'))
+})
+
+test('an adapter is told to be stale as soon as a run has found its documents changed', async () => {
+  const client = clientOf(engine.router, { door: 'command-line' })
+  const ending = new AbortController()
+  const told = await client.adapters.follow(undefined, { signal: ending.signal })
+  const notes = readdirSync(join(root, 'notes')).map((name) => join(root, 'notes', name))
+  for await (const adapters of told) {
+    const staleness = adapters.find(({ name }) => name === 'ledger')?.staleness
+    if (staleness === undefined || staleness === null) throw new Error('no staleness')
+    if (staleness.changed === staleness.documents) break
+    expect(staleness).toMatchObject({ changed: 0, gone: 0 })
+    for (const note of notes) appendFileSync(note, '\nPaid since.\n')
+    await client.library.sync({})
+  }
+  ending.abort()
 })

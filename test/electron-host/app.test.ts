@@ -2,7 +2,7 @@
 import { cpSync, existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
-import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { browserPath } from '../e2e/chromium.ts'
 import { type ElectronHost, launchApp } from './host.ts'
 
@@ -40,11 +40,11 @@ describe.skipIf(browserPath() === undefined)('the desktop app', () => {
     await page.keyboard.press('Enter')
     const numeral = page.locator('button.numeral').first()
     await numeral.click({ timeout: 60_000 })
-    expect(await numeral.getAttribute('aria-label')).toContain('heating.md')
+    await expect.poll(() => numeral.getAttribute('aria-label')).toContain('heating.md')
     await page.locator('mark', { hasText: 'March 2019' }).first().waitFor()
 
     await page.getByRole('button', { name: 'Open in its own program' }).click()
-    await vi.waitFor(() => expect(host.desk.opened).toEqual([{ how: 'path', what: join(documents, 'heating.md') }]))
+    await expect.poll(() => host.desk.opened).toEqual([{ how: 'path', what: join(documents, 'heating.md') }])
   })
 
   test('every child of the engine was started by main, and parsing and embedding ran in them', () => {

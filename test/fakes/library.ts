@@ -49,6 +49,7 @@ export async function openLibrary(data: string, changes: { parserVersion?: strin
     parser,
     recognizer: parser,
     systemLanguage: 'en',
+    filesChanged: () => undefined,
     tokenizer: fakeTokenizer,
     embedder,
     clock: {

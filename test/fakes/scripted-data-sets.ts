@@ -133,9 +133,10 @@ export function scriptedDataSetHandlers(os: ReturnType<typeof implementScript>, 
       return progress(id, 'working')
     }),
     stopDraft: os.dataSets.stopDraft.handler(({ input }) => progress(input.id, 'stopped')),
-    examples: os.dataSets.examples.handler(({ input: { id, state, kind, personalData, query = '', ...page } }) => {
+    examples: os.dataSets.examples.handler(({ input: { id, exampleIds, state, kind, personalData, query = '', ...page } }) => {
       const words = query.toLowerCase().split(/\s+/).filter(Boolean)
       const fits = (one: Example) =>
+        (exampleIds === undefined || exampleIds.includes(one.id)) &&
         (state === undefined || one.state === state) &&
         (kind === undefined || one.kind === kind) &&
         (personalData === undefined || one.personalData.length > 0 === personalData) &&

@@ -49,7 +49,7 @@ test('a worker ends by itself when its parent is gone', async () => {
     )
     .then(Number)
   expect(pid).toBeGreaterThan(1)
-  await expect.poll(() => isRunning(pid), { timeout: 5_000 }).toBe(false)
+  await expect.poll(() => isRunning(pid)).toBe(false)
 })
 
 function isRunning(pid: number): boolean {

@@ -96,7 +96,7 @@ test('what is asked here while the conversation is read anew is not lost', async
   )
   const reading = session.noticed('c', { messages: 4 }, false)
   void session.ask({ text: 'When?', scope: {}, images: [] })
-  await vi.waitFor(() => expect(lastOf(session.store.getState())?.stored).not.toBeNull())
+  await expect.poll(() => lastOf(session.store.getState())?.stored).not.toBeNull()
   arrive(keptConversation({}))
   await reading
   expect(lastOf(session.store.getState())).toMatchObject({ question: 'When?', state: 'waiting' })

@@ -151,7 +151,7 @@ describe('an answer that does not end', () => {
     let again = false
     const { session, calls } = setUp((one) => (again ? answered() : hanging(one)))
     const asking = session.ask(sent('What broke?'))
-    await vi.waitFor(() => expect(lastOf(session.store.getState())?.text).toBe('It was'))
+    await expect.poll(() => lastOf(session.store.getState())?.text).toBe('It was')
     session.stop()
     await asking
     const last = lastOf(session.store.getState())
@@ -165,7 +165,7 @@ describe('an answer that does not end', () => {
   test('goes on while another conversation is shown, and is there again afterwards', async () => {
     const { session } = setUp(hanging)
     const asking = session.ask(sent('What broke?'))
-    await vi.waitFor(() => expect(lastOf(session.store.getState())?.text).toBe('It was'))
+    await expect.poll(() => lastOf(session.store.getState())?.text).toBe('It was')
     session.start()
     expect(session.store.getState()).toMatchObject({ conversationId: null, branch: [], running: null })
     expect([...session.store.getState().answering]).toEqual(['c'])

@@ -74,11 +74,12 @@ export function dataSetHandlers(os: Implementer, ports: EnginePorts) {
       await drafts.stop(input.id)
       return changed(input.id)
     }),
-    examples: os.dataSets.examples.handler(({ input: { id, query = '', state, kind, personalData, after, limit } }) => {
+    examples: os.dataSets.examples.handler(({ input: { id, exampleIds, query = '', state, kind, personalData, after, limit } }) => {
       known(id)
       const examples = dataSets.examples(id, {
         words: query.split(/\s+/u).filter(Boolean),
         limit: limit + 1,
+        ...(exampleIds === undefined ? {} : { ids: exampleIds }),
         ...(state === undefined ? {} : { state }),
         ...(kind === undefined ? {} : { kind }),
         ...(personalData === undefined ? {} : { personalData }),

@@ -5,7 +5,7 @@ import { exampleStateWords } from '../../../core/words/data-set.ts'
 import { say } from '../../../core/words/words.ts'
 import { LabelledCheck, LabelledChoice } from '../labelled.tsx'
 import { kindWords } from './data-set-words.ts'
-import type { Filter } from './use-review.ts'
+import type { Filter } from './review-calls.ts'
 
 /** Milliseconds without a key after which words are looked for. */
 const pause = 250

@@ -11,8 +11,9 @@ import { isComposing } from '../composing.ts'
 import { FailureNote } from '../failure-note.tsx'
 import { ExampleRow } from './example-row.tsx'
 import { openPassage } from './open-passage.ts'
+import { type Filter, noFilter } from './review-calls.ts'
 import { ReviewFilters } from './review-filters.tsx'
-import { type Filter, noFilter, useReview } from './use-review.ts'
+import { useReview } from './use-review.ts'
 import './review.css'
 
 const isField = (target: EventTarget) => target instanceof HTMLElement && target.matches('input, textarea, select')
@@ -37,12 +38,15 @@ function KeysHint() {
 
 export function ReviewPart({ dataSet }: { readonly dataSet: DataSet }) {
   const app = useApp()
-  const { id, counts, progress } = dataSet
+  const { id, counts, progress, changedAt } = dataSet
   const [filter, setFilter] = useState<Filter>(noFilter)
   const [editing, setEditing] = useState<string | null>(null)
   const opening = useFailure()
   const total = counts.waiting + counts.accepted + counts.rejected
-  const review = useReview(id, filter, `${total} ${progress?.state ?? ''}`)
+  const review = useReview(id, filter, {
+    among: `${total} ${progress?.state ?? ''}`,
+    within: `${changedAt} ${counts.waiting} ${counts.accepted}`,
+  })
   const list = useRef<HTMLOListElement>(null)
   const { reviewed, failure } = review
   const current = reviewed?.examples[reviewed.index]

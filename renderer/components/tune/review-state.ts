@@ -71,6 +71,12 @@ export function withNewest(before: Reviewed, example: Example): Reviewed {
   return { ...before, examples: before.examples.map((one) => (one.id === example.id ? { ...example, state: one.state } : one)) }
 }
 
+/** What was done to them elsewhere; they stay where they are. */
+export function withOthers(before: Reviewed, newest: readonly Example[]): Reviewed {
+  const byId = new Map(newest.map((one) => [one.id, one]))
+  return { ...before, examples: before.examples.map((one) => byId.get(one.id) ?? one) }
+}
+
 /** The last step is taken back: the first example it was about is at hand again. */
 export function withoutLast(before: Reviewed): Reviewed {
   const step = before.steps.at(-1)

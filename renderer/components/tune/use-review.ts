@@ -1,59 +1,37 @@
 /** Looking through examples: read page by page, accepted, rejected, edited, and all of it taken back. */
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
 import type { Failure } from '../../../core/errors.ts'
-import type { Example, ExampleKind, ExampleState, ExampleText } from '../../../core/types/data-set.ts'
-import type { Client } from '../../client/client.ts'
+import type { Example, ExampleState, ExampleText } from '../../../core/types/data-set.ts'
 import { failureOf } from '../../client/failure.ts'
 import { useApp } from '../../state/app.ts'
+import { asked, type Filter, largestPage, namedExamples, pageSize, takeBack } from './review-calls.ts'
 import {
   at,
   moved,
   nothingReviewed,
   type Reviewed,
   reviewStep,
-  type Step,
   withEdit,
   withExamples,
   withMore,
   withNewest,
+  withOthers,
   withoutLast,
   withReview,
 } from './review-state.ts'
 
-export interface Filter {
-  readonly state: ExampleState | null
-  readonly kind: ExampleKind | null
-  readonly personalData: boolean
-  readonly query: string
+/** Milliseconds after the last change. */
+const quiet = 300
+
+interface Versions {
+  /** Changes when there are others to be read. */
+  readonly among: string
+  /** Changes when something was done to one of them, here or elsewhere. */
+  readonly within: string
 }
 
-export const noFilter: Filter = { state: null, kind: null, personalData: false, query: '' }
-
-const pageSize = 50
-/** As many as the engine gives at once. */
-const largestPage = 500
-
-function asked({ state, kind, personalData, query }: Filter) {
-  return { ...(state ? { state } : {}), ...(kind ? { kind } : {}), ...(personalData ? { personalData } : {}), ...(query.trim() === '' ? {} : { query }) }
-}
-
-/** The engine's part of taking a step back. */
-async function takeBack(client: Client, id: string, step: Step): Promise<void> {
-  if (step.kind === 'edit') {
-    const { id: exampleId, kind, input, output, alternatives, answerable, state } = step.before
-    await client.dataSets.edit({ id, exampleId, text: { kind, input, output, alternatives, answerable } })
-    // an edited example is accepted
-    if (state !== 'accepted') await client.dataSets.review({ id, exampleIds: [exampleId], state })
-    return
-  }
-  for (const state of new Set(step.before.map((one) => one.state))) {
-    const exampleIds = step.before.filter((one) => one.state === state).map((one) => one.id)
-    await client.dataSets.review({ id, exampleIds, state })
-  }
-}
-
-/** `version`: changes when there are others to be read. What is done shows at once; the engine is told of one thing after the other. */
-export function useReview(id: string, filter: Filter, version: string) {
+/** What is done shows at once; the engine is told of one thing after the other. */
+export function useReview(id: string, filter: Filter, versions: Versions) {
   const { client } = useApp()
   const [reviewed, setReviewed] = useState<Reviewed | null>(null)
   const [failure, setFailure] = useState<Failure | null>(null)
@@ -61,12 +39,14 @@ export function useReview(id: string, filter: Filter, version: string) {
   /** As it is now: keys may come faster than it is drawn. */
   const latest = useRef<Reviewed | null>(null)
   const telling = useRef<Promise<void>>(Promise.resolve())
+  /** Of what is done here, so far. */
+  const deeds = useRef({ begun: 0, told: 0 })
 
   const show = useCallback((next: Reviewed) => {
     latest.current = next
     setReviewed(next)
   }, [])
-  const request = useMemo(() => ({ query: { id, ...asked(filter) }, version, attempt }), [id, filter, version, attempt])
+  const request = useMemo(() => ({ query: { id, ...asked(filter) }, version: versions.among, attempt }), [id, filter, versions.among, attempt])
   useEffect(() => {
     const ending = new AbortController()
     const limit = Math.min(largestPage, Math.max(pageSize, latest.current?.examples.length ?? 0))
@@ -82,9 +62,34 @@ export function useReview(id: string, filter: Filter, version: string) {
     return () => ending.abort()
   }, [client, request, show])
 
+  const seen = useRef(versions.within)
+  // What another window or the command line did to those that are shown.
+  useEffect(() => {
+    if (seen.current === versions.within) return undefined
+    seen.current = versions.within
+    const ending = new AbortController()
+    const read = async () => {
+      const { begun, told } = deeds.current
+      const exampleIds = latest.current?.examples.map((one) => one.id) ?? []
+      if (begun > told || exampleIds.length === 0) return
+      try {
+        const newest = await namedExamples(client, id, exampleIds, ending.signal)
+        if (!ending.signal.aborted && deeds.current.begun === begun && latest.current) show(withOthers(latest.current, newest))
+      } catch (error) {
+        if (!ending.signal.aborted) setFailure(failureOf(error))
+      }
+    }
+    const timer = setTimeout(() => void read(), quiet)
+    return () => {
+      clearTimeout(timer)
+      ending.abort()
+    }
+  }, [client, id, show, versions.within])
+
   const change = (next: (before: Reviewed) => Reviewed) => latest.current && show(next(latest.current))
   /** Where the engine refuses, what it has is read anew. */
   const tell = (task: () => Promise<unknown>) => {
+    deeds.current.begun += 1
     const run = async () => {
       try {
         await task()
@@ -92,6 +97,7 @@ export function useReview(id: string, filter: Filter, version: string) {
         setFailure(failureOf(error))
         setAttempt((count) => count + 1)
       }
+      deeds.current.told += 1
     }
     telling.current = telling.current.then(run)
   }

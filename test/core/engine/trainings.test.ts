@@ -78,7 +78,7 @@ const byName = (name: string): Training => {
   if (found === undefined) throw new Error(`there is no ${name}`)
   return found
 }
-const settled = async (name: string, state: Training['state']) => await vi.waitFor(() => expect(byName(name).state).toBe(state))
+const settled = async (name: string, state: Training['state']) => await expect.poll(() => byName(name).state).toBe(state)
 
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'alcove-trainings-'))
@@ -117,7 +117,7 @@ test('one after the other, each becomes an adapter and its files go', async () =
 test('of a sweep the best by validation becomes an adapter, when all have ended', async () => {
   script.set('worse', ended(0.9)).set('best', ended(0.5)).set('middle', ended(0.7))
   jobs.add([draft('worse', 's'), draft('best', 's'), draft('middle', 's')])
-  await vi.waitFor(() => expect(byName('best').adapter).toBe('gguf:tiny+best'))
+  await expect.poll(() => byName('best').adapter).toBe('gguf:tiny+best')
   expect(did.filter((one) => one.startsWith('finish'))).toEqual(['finish best'])
   expect(did.filter((one) => one.startsWith('discard')).toSorted()).toEqual(['discard best', 'discard middle', 'discard worse'])
   expect(['worse', 'best', 'middle'].map((name) => byName(name).best)).toEqual([false, true, false])
@@ -129,14 +129,14 @@ test('a sweep is settled though its last one fails', async () => {
     throw new AlcoveError('trainer-memory')
   })
   jobs.add([draft('sound', 's'), draft('broken', 's')])
-  await vi.waitFor(() => expect(byName('sound').adapter).toBe('gguf:tiny+sound'))
+  await expect.poll(() => byName('sound').adapter).toBe('gguf:tiny+sound')
   expect(byName('broken')).toMatchObject({ state: 'failed', failure: { code: 'trainer-memory' } })
 })
 
 test('paused it keeps what it has, and goes on from there with its time counted on', async () => {
   script.set('long', endless)
   jobs.add([draft('long')])
-  await vi.waitFor(() => expect(byName('long').step).toBe(3))
+  await expect.poll(() => byName('long').step).toBe(3)
   expect(await jobs.pause(byName('long').id)).toMatchObject({ state: 'paused', step: 4, seconds: 5 })
   expect(did).toEqual(['train long'])
   script.set('long', succeeds)
@@ -148,7 +148,7 @@ test('paused it keeps what it has, and goes on from there with its time counted 
 test('one that waits is paused where it stands; stopping ends for good and removes', async () => {
   script.set('long', endless)
   jobs.add([draft('long'), draft('next')])
-  await vi.waitFor(() => expect(byName('long').step).toBe(3))
+  await expect.poll(() => byName('long').step).toBe(3)
   expect(await jobs.pause(byName('next').id)).toMatchObject({ state: 'paused' })
   expect(await jobs.stop(byName('long').id)).toMatchObject({ state: 'stopped' })
   expect(did).toEqual(['train long', 'discard long'])
@@ -172,7 +172,7 @@ test('a fault of ours is a failed training with a log entry, and the next one go
 test('what an engine left in mid-training is found paused by the next one', async () => {
   script.set('long', endless)
   jobs.add([draft('long'), draft('next')])
-  await vi.waitFor(() => expect(byName('long').step).toBe(3))
+  await expect.poll(() => byName('long').step).toBe(3)
   const later = start()
   expect(later.all().map(({ name, state }) => `${name} ${state}`)).toEqual(['next paused', 'long paused'])
 })
@@ -185,7 +185,7 @@ test('followers hear of it', async () => {
   })()
   jobs.add([draft('one')])
   await settled('one', 'done')
-  await vi.waitFor(() => expect(heard.at(-1)).toBe('done'))
+  await expect.poll(() => heard.at(-1)).toBe('done')
   stop.abort()
   await following
 })
@@ -202,7 +202,7 @@ test('the time left of one that goes on is told by the pace since it went on', a
     yield { type: 'paused', step: 40, seconds: 4_400 }
   })
   const [one] = jobs.add([draft('slow')])
-  await vi.waitFor(() => expect(heard).toHaveLength(1))
+  await expect.poll(() => heard).toHaveLength(1)
   await jobs.pause(one?.id ?? '')
   script.set('slow', async function* () {
     yield { ...began, steps: 100 }
@@ -217,11 +217,11 @@ test('the time left of one that goes on is told by the pace since it went on', a
     yield* done(1)
   })
   jobs.resume(one?.id ?? '')
-  await vi.waitFor(() => expect(heard).toHaveLength(3))
+  await expect.poll(() => heard).toHaveLength(3)
   // 100 seconds a step before, one since; of one step nothing can be told
   expect(heard).toEqual([6_000, null, 59])
   goOn()
-  await vi.waitFor(() => expect(byName('slow').state).toBe('done'))
+  await expect.poll(() => byName('slow').state).toBe('done')
   expect(byName('slow').seconds).toBe(4_406)
 })
 

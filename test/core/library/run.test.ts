@@ -190,7 +190,7 @@ test('keyword search finds a document while it waits for its vectors', async () 
   const held = new Promise<void>((resolve) => (release = resolve))
   library.embedder.before = async () => await held
   const running = library.run()
-  await expect.poll(async () => await names('harbour7'), { timeout: 5_000 }).toEqual(['slow.txt'])
+  await expect.poll(async () => await names('harbour7')).toEqual(['slow.txt'])
   expect(library.runs.snapshot()).toMatchObject({ state: 'working', stages: { found: 1, read: 1, searchable: 1, embedded: 0 } })
   release()
   expect((await running).report.counts.indexed).toBe(1)
@@ -295,7 +295,7 @@ describe('side by side', () => {
       if (++groups > 5) await new Promise((_resolve, reject) => signal.addEventListener('abort', () => reject(signal.reason)))
     }
     const running = library.run()
-    await expect.poll(() => groups, { timeout: 5_000 }).toBeGreaterThan(5)
+    await expect.poll(() => groups).toBeGreaterThan(5)
     library.embedder.before = async () => {}
     await library.runs.leave(id)
     const { orphans } = library.stores.sources.remove(id)
@@ -322,7 +322,7 @@ describe('side by side', () => {
       if (texts.some((text) => text.includes('s0x'))) await new Promise<void>((resolve) => release.push(resolve))
     }
     const running = library.run({ sourceIds: [first] })
-    await expect.poll(() => release.length, { timeout: 5_000 }).toBeGreaterThan(0)
+    await expect.poll(() => release.length).toBeGreaterThan(0)
     const again = library.runs.start({ sourceIds: [first] })
     expect(library.runs.start({ sourceIds: [first] })).toBe(again)
     expect((await library.run({ sourceIds: [second] })).report.counts.indexed).toBe(1)
@@ -429,7 +429,7 @@ describe('side by side', () => {
       if (++groups > 8) await new Promise((_resolve, reject) => signal.addEventListener('abort', () => reject(signal.reason)))
     }
     const running = library.run()
-    await expect.poll(() => groups, { timeout: 5_000 }).toBeGreaterThan(8)
+    await expect.poll(() => groups).toBeGreaterThan(8)
     await library.close()
     const { report } = await running
     expect(report.stopped).toBe(true)

@@ -37,13 +37,13 @@ describe.skipIf(browserPath() === undefined)('the Compare view', () => {
     await look('empty')
     await page.getByText('Advice before anything is measured').click()
     await page.getByText('Answer from your documents, without an adapter: RAG.').waitFor()
-    expect(inputsOf(script, 'advise').at(-1)).toMatchObject({ id: null })
+    await expect.poll(() => inputsOf(script, 'advise').at(-1)).toMatchObject({ id: null })
   })
 
   test('a new experiment has the four arms filled in; a leak is told with its questions; and it starts', async () => {
     await page.getByRole('button', { name: 'New experiment' }).click()
     await page.getByText('480 answers in all').waitFor()
-    for (const arm of ['Base', 'RAG', 'Fine-tuned', 'Hybrid']) expect(await page.getByRole('checkbox', { name: arm }).isChecked()).toBe(true)
+    for (const arm of ['Base', 'RAG', 'Fine-tuned', 'Hybrid']) await expect.poll(() => page.getByRole('checkbox', { name: arm }).isChecked()).toBe(true)
     await look('new')
     await page.getByRole('button', { name: 'Add another model' }).click()
     await page.getByLabel('Model of further arm 1').selectOption({ label: 'qwen3:8b' })
@@ -58,18 +58,20 @@ describe.skipIf(browserPath() === undefined)('the Compare view', () => {
     await page.getByRole('button', { name: 'Start' }).click()
     await page.getByRole('heading', { name: 'Water reports' }).waitFor()
     await page.getByText('Nothing has been answered yet.').waitFor()
-    expect(inputsOf(script, 'start').at(-1)).toMatchObject({
-      name: 'Water reports',
-      versionId: '1',
-      arms: [
-        { kind: 'base', model: 'gguf:llama-3.2-3b' },
-        { kind: 'rag', model: 'gguf:llama-3.2-3b' },
-        { kind: 'tuned', model: 'gguf:llama-3.2-3b+water' },
-        { kind: 'hybrid', model: 'gguf:llama-3.2-3b+water' },
-        { kind: 'rag', model: 'qwen3:8b' },
-      ],
-      settings: { limit: 50, judge: null },
-    })
+    await expect
+      .poll(() => inputsOf(script, 'start').at(-1))
+      .toMatchObject({
+        name: 'Water reports',
+        versionId: '1',
+        arms: [
+          { kind: 'base', model: 'gguf:llama-3.2-3b' },
+          { kind: 'rag', model: 'gguf:llama-3.2-3b' },
+          { kind: 'tuned', model: 'gguf:llama-3.2-3b+water' },
+          { kind: 'hybrid', model: 'gguf:llama-3.2-3b+water' },
+          { kind: 'rag', model: 'qwen3:8b' },
+        ],
+        settings: { limit: 50, judge: null },
+      })
   })
 
   test('the list says how far each is, is paused and gone on with; the status line tells of the one at work', async () => {
@@ -85,13 +87,13 @@ describe.skipIf(browserPath() === undefined)('the Compare view', () => {
     await page.getByRole('button', { name: 'Remove With a leak' }).click()
     await page.getByRole('dialog').getByRole('button', { name: 'Remove' }).click()
     await page.getByText('With a leak').waitFor({ state: 'detached' })
-    expect(inputsOf(script, 'remove')).toEqual([{ id: '3' }])
+    await expect.poll(() => inputsOf(script, 'remove')).toEqual([{ id: '3' }])
   })
 
   test('results: the main measure as a plot with its numbers, differences with a verdict in words, speed and cost', async () => {
     await page.getByRole('button', { name: 'Water reports, first try', exact: true }).press('Enter')
     const plot = page.getByRole('table', { name: 'Words in common (F1) of each arm, with 95 % intervals' })
-    expect(await plot.getByRole('row', { name: /^RAG/ }).innerText()).toMatch(/71\.0\s+64\.0 to 78\.0\s+120/)
+    await expect.poll(() => plot.getByRole('row', { name: /^RAG/ }).innerText()).toMatch(/71\.0\s+64\.0 to 78\.0\s+120/)
     const differences = page.getByRole('table', { name: 'Differences between arms' })
     await differences.getByText('cannot be told from 120 questions, about 310 questions would tell').waitFor()
     await differences.getByText('RAG is better').first().waitFor()
@@ -122,12 +124,14 @@ describe.skipIf(browserPath() === undefined)('the Compare view', () => {
     await page.getByText('1 of 2 pairs rated').waitFor()
     await page.keyboard.press('0')
     await page.getByRole('heading', { name: 'Every pair is rated' }).waitFor()
-    expect(inputsOf(script, 'rate')).toEqual([
-      { id: '1', pairId: 'p1', better: 'right' },
-      { id: '1', pairId: 'p2', better: 'neither' },
-    ])
+    await expect
+      .poll(() => inputsOf(script, 'rate'))
+      .toEqual([
+        { id: '1', pairId: 'p1', better: 'right' },
+        { id: '1', pairId: 'p2', better: 'neither' },
+      ])
     const tally = page.getByRole('table', { name: 'Your blind ratings' })
-    expect(await tally.getByRole('row', { name: /^RAG/ }).innerText()).toMatch(/3\s+2\s+1/)
+    await expect.poll(() => tally.getByRole('row', { name: /^RAG/ }).innerText()).toMatch(/3\s+2\s+1/)
   })
 
   test('advice follows the answers, and goes into the report', async () => {
@@ -142,7 +146,7 @@ describe.skipIf(browserPath() === undefined)('the Compare view', () => {
     const download = page.waitForEvent('download')
     await page.getByRole('group', { name: 'Report' }).getByRole('button', { name: 'Markdown' }).click()
     expect((await download).suggestedFilename()).toBe('experiment.markdown')
-    expect(inputsOf(script, 'report')).toEqual([{ id: '1', format: 'markdown', questions }])
+    await expect.poll(() => inputsOf(script, 'report')).toEqual([{ id: '1', format: 'markdown', questions }])
   })
 
   test('results of an earlier state, and models so small that they prove nothing, are named as such; nothing is cut at 600 pixels or at twice the size', async () => {
@@ -153,7 +157,7 @@ describe.skipIf(browserPath() === undefined)('the Compare view', () => {
     script.experiments.results = (experiment) => ({ ...resultsOf(experiment), tiny: true })
     script.experiments.change(doneExperiment.id, { failed: 2 })
     await page.getByText('Every model here has fewer than 50 million parameters.').waitFor()
-    expect(await page.getByText('Not finished').count()).toBe(0)
+    await expect.poll(() => page.getByText('Not finished').count()).toBe(0)
     for (const width of [600, 640]) {
       await page.setViewportSize({ width, height: width === 600 ? 800 : 450 })
       const [outer, inner] = await page.evaluate(() => [document.documentElement.clientWidth, document.documentElement.scrollWidth])

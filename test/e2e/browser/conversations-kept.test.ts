@@ -50,7 +50,7 @@ describe.skipIf(browserPath() === undefined)('conversations that are kept', () =
   test('a question begins one, titled and listed; a follow-up is searched for on its own, and that is told', async () => {
     await ask(first)
     await expect.poll(() => rows().count()).toBe(1)
-    expect(await rows().first().innerText()).toContain('split pipe')
+    await expect.poll(() => rows().first().innerText()).toContain('split pipe')
     await ask('And who repaired it?')
     await last()
       .getByText(/^Searched for: .*(split pipe|plot 23)/)
@@ -67,7 +67,7 @@ describe.skipIf(browserPath() === undefined)('conversations that are kept', () =
     await page.getByLabel('The question in other words').fill('How many hens may be kept on a full plot?')
     await page.keyboard.press('Enter')
     await last().getByText('Receipt:', { exact: true }).waitFor()
-    expect(await last().innerText()).toContain('four hens')
+    await expect.poll(() => last().innerText()).toContain('four hens')
     await last().getByRole('button', { name: 'Ask again' }).click()
     await last().getByRole('group', { name: 'Answers to this question' }).getByText('2 / 2').waitFor()
     await last().getByRole('group', { name: 'Wordings of this question' }).getByRole('button', { name: 'The one before' }).click()
@@ -80,7 +80,7 @@ describe.skipIf(browserPath() === undefined)('conversations that are kept', () =
     await page.reload()
     await page.getByRole('article').filter({ hasText: 'And who repaired it?' }).waitFor()
     await toBeginning()
-    expect(await page.getByRole('article').first().getByRole('group', { name: 'Wordings of this question' }).innerText()).toContain('1 / 2')
+    await expect.poll(() => page.getByRole('article').first().getByRole('group', { name: 'Wordings of this question' }).innerText()).toContain('1 / 2')
   })
 
   test('its words are found, in answers too, and the place comes into sight on its own branch', async () => {

@@ -94,7 +94,7 @@ describe.skipIf(browserPath() === undefined)('evidence and report', () => {
       'Tank (l)',
       'Remark',
     ])
-    expect(await table.locator('mark').allInnerTexts()).toEqual(sheet.citation.quote.split('\t'))
+    await expect.poll(() => table.locator('mark').allInnerTexts()).toEqual(sheet.citation.quote.split('\t'))
     expect(await inSight('[data-cited]')).toBe(true)
     expect(
       await table
@@ -112,8 +112,8 @@ describe.skipIf(browserPath() === undefined)('evidence and report', () => {
     expect(await page.locator('.code-line').evaluateAll((lines) => lines.map((line) => line.getAttribute('data-line')))).toEqual(
       [...Array(15).keys(), 17, 18].map((n) => `${n + 1}`),
     )
-    expect(await page.locator('.code-line-marked').count()).toBe(6)
-    expect(await page.locator('.code-lines').last().innerText()).toMatch(/^def warn/)
+    await expect.poll(() => page.locator('.code-line-marked').count()).toBe(6)
+    await expect.poll(() => page.locator('.code-lines').last().innerText()).toMatch(/^def warn/)
   })
 
   test('what a mail quotes is folded, and unfolds', async () => {
@@ -121,10 +121,10 @@ describe.skipIf(browserPath() === undefined)('evidence and report', () => {
     await numeral().click()
     await page.getByRole('heading', { name: 'Re: The second main' }).waitFor()
     const quoted = page.getByText('Would the council share the cost')
-    expect(await quoted.isVisible()).toBe(false)
+    await expect.poll(() => quoted.isVisible()).toBe(false)
     await page.getByText('Quoted from earlier mails').click()
-    expect(await quoted.isVisible()).toBe(true)
-    expect(await page.getByRole('term').allInnerTexts()).toEqual(['From', 'To', 'Date', 'Attachments'])
+    await expect.poll(() => quoted.isVisible()).toBe(true)
+    await expect.poll(() => page.getByRole('term').allInnerTexts()).toEqual(['From', 'To', 'Date', 'Attachments'])
   })
 
   test('a locked file is shown with its password, which is asked for once and again where it is wrong', async () => {
@@ -136,12 +136,14 @@ describe.skipIf(browserPath() === undefined)('evidence and report', () => {
     await field.fill('open')
     await page.keyboard.press('Enter')
     await page.getByRole('alert').getByText('does not open it').waitFor()
-    expect(await field.inputValue()).toBe('')
+    await expect.poll(() => field.inputValue()).toBe('')
     await field.fill('sesame')
     await page.getByRole('complementary').getByRole('button', { name: 'Unlock' }).click()
     await page.getByText('We lay the second main').waitFor()
-    expect(await page.getByText('Not visible to readers of the file').count()).toBe(2)
-    expect(inputsOf('evidence.text').map((input) => (input as { password?: string }).password)).toEqual(expect.arrayContaining([undefined, 'open', 'sesame']))
+    await expect.poll(() => page.getByText('Not visible to readers of the file').count()).toBe(2)
+    await expect
+      .poll(() => inputsOf('evidence.text').map((input) => (input as { password?: string }).password))
+      .toEqual(expect.arrayContaining([undefined, 'open', 'sesame']))
   })
 
   test('files that were not read are tried again by reason, by file and with a password; the field is empty afterwards', async () => {
@@ -153,7 +155,7 @@ describe.skipIf(browserPath() === undefined)('evidence and report', () => {
     await password.fill('sesame')
     await page.keyboard.press('Enter')
     await expect.poll(() => inputsOf('library.retry').at(-1)).toEqual({ files: { outcomes: ['failed'], reason: 'file-encrypted' }, password: 'sesame' })
-    expect(await password.inputValue()).toBe('')
+    await expect.poll(() => password.inputValue()).toBe('')
     await page.getByRole('button', { name: 'Show 2 files' }).click()
     await page.getByRole('button', { name: 'Unlock Accounts (locked).pdf' }).click()
     await page.keyboard.type('open')
@@ -168,7 +170,7 @@ describe.skipIf(browserPath() === undefined)('evidence and report', () => {
     await page.getByRole('contentinfo').getByText('235 files read').waitFor()
     await page.keyboard.press('Alt+6')
     const uses = page.getByRole('group', { name: 'Text that readers of a file do not see' })
-    expect(await uses.getByRole('radio', { name: 'Leave it out of answers' }).isChecked()).toBe(true)
+    await expect.poll(() => uses.getByRole('radio', { name: 'Leave it out of answers' }).isChecked()).toBe(true)
     await uses.getByText('Use it').click()
     await expect.poll(() => inputsOf('settings.set').at(-1)).toEqual({ hiddenText: 'use' })
     await expect.poll(() => uses.getByRole('radio', { name: 'Use it' }).isChecked()).toBe(true)

@@ -74,14 +74,14 @@ describe.skipIf(browserPath() === undefined)('every format in a browser', () => 
     await mark.first().waitFor({ timeout: 15_000 })
     if (screens !== undefined) await takePicture(panel, name)
 
-    expect(await panel.getByRole('heading', { level: 2 }).innerText()).toBe(file)
+    await expect.poll(() => panel.getByRole('heading', { level: 2 }).innerText()).toBe(file)
     expect(flat([await panel.locator('.evidence-quote').innerText()])).toContain(words)
     if (view === 'page') expect(await linesDown(panel)).toContainEqual(expect.closeTo(down ?? 0, -1))
     else expect(flat(await mark.allInnerTexts())).toContain(words)
     expect(await inSight(mark.first())).toBe(true)
     await placeIsRight(panel, { name, question, view, words, anchor })
     await page.keyboard.press('Escape')
-    expect(await panel.count()).toBe(0)
+    await expect.poll(() => panel.count()).toBe(0)
   })
 
   /** Middles of the marked lines, in points from the top of the page. */
@@ -99,9 +99,9 @@ describe.skipIf(browserPath() === undefined)('every format in a browser', () => 
     const place = await panel.locator('.evidence-place').innerText()
     if (anchor.kind !== 'message' && anchor.part !== undefined) {
       expect(place).toContain(anchor.part)
-      expect(await panel.locator('.evidence-within').innerText()).toContain(`In the attachment ${anchor.part}`)
+      await expect.poll(() => panel.locator('.evidence-within').innerText()).toContain(`In the attachment ${anchor.part}`)
     }
-    if (anchor.kind === 'page') expect(await panel.getByRole('img').getAttribute('alt')).toMatch(new RegExp(`^Page ${anchor.page} of `))
+    if (anchor.kind === 'page') await expect.poll(() => panel.getByRole('img').getAttribute('alt')).toMatch(new RegExp(`^Page ${anchor.page} of `))
     if (anchor.kind === 'lines') expect(place).toContain(`lines ${anchor.lines.join('–')}`)
     if (anchor.kind === 'block')
       expect(place).toContain(anchor.headings.length > 0 ? anchor.headings.join(' › ') : `paragraphs ${anchor.block}–${anchor.lastBlock}`)
@@ -112,8 +112,8 @@ describe.skipIf(browserPath() === undefined)('every format in a browser', () => 
           .locator('mark')
           .count(),
       ).toBe(1)
-    if (anchor.kind === 'sheet') expect(await panel.locator('.grid caption').innerText()).toBe(`${anchor.sheet} ${anchor.range}`)
-    if (anchor.kind === 'message') expect(await panel.locator('.mail-head').getByRole('heading').count()).toBe(1)
+    if (anchor.kind === 'sheet') await expect.poll(() => panel.locator('.grid caption').innerText()).toBe(`${anchor.sheet} ${anchor.range}`)
+    if (anchor.kind === 'message') await expect.poll(() => panel.locator('.mail-head').getByRole('heading').count()).toBe(1)
   }
 
   async function takePicture(panel: Locator, name: string): Promise<void> {

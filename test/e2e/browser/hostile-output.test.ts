@@ -143,7 +143,7 @@ describe.skipIf(browserPath() === undefined)('hostile text in the window', () =>
       .map(({ text }, index) => ({ number: index + 1, kind: kinds[index % kinds.length] ?? 'paragraph', text, marked: index === 3 }))
     await ask('What is hostile?')
     await answered()
-    expect(await page.getByRole('article').last().getByRole('listitem').count()).toBe(nearest.length)
+    await expect.poll(() => page.getByRole('article').last().getByRole('listitem').count()).toBe(nearest.length)
     await page.getByRole('article').last().getByRole('listitem').nth(20).getByRole('button').click()
     await page.getByRole('complementary').getByText('pwned').first().waitFor()
     await page.keyboard.press('Escape')
@@ -192,7 +192,7 @@ describe.skipIf(browserPath() === undefined)('hostile text in the window', () =>
     await ask('Where is the bank?')
     await answered()
     const article = page.getByRole('article').last()
-    expect(await article.locator('.prose').innerText()).toMatch(/the bank\s*\(evil\.example\)/)
+    await expect.poll(() => article.locator('.prose').innerText()).toMatch(/the bank\s*\(evil\.example\)/)
     expect(
       await article
         .locator('.prose')

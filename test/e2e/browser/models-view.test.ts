@@ -53,7 +53,7 @@ const cases: readonly Case[] = [
       await page.getByText('If it is installed: start it').waitFor()
       await page.getByText('Answers are quotes from your documents meanwhile.').waitFor()
       await page.getByText('Fetching needs Ollama.').waitFor()
-      expect(await page.getByRole('button', { name: /^Fetch llama3.2:3b/ }).isDisabled()).toBe(true)
+      await expect.poll(() => page.getByRole('button', { name: /^Fetch llama3.2:3b/ }).isDisabled()).toBe(true)
       script.models = readyModels
       await page.getByRole('button', { name: 'Look again' }).click()
       await page.getByRole('rowheader', { name: 'qwen3:8b' }).first().waitFor()
@@ -120,7 +120,7 @@ const cases: readonly Case[] = [
       await page.getByText('what has arrived is kept').waitFor()
       await page.getByRole('button', { name: 'Resume fetching gemma3:4b' }).click()
       await page.getByRole('button', { name: 'Stop fetching gemma3:4b' }).waitFor()
-      expect(callsOf(script, 'models.pull')).toEqual([{ name: 'gemma3:4b' }, { name: 'gemma3:4b' }])
+      await expect.poll(() => callsOf(script, 'models.pull')).toEqual([{ name: 'gemma3:4b' }, { name: 'gemma3:4b' }])
       script.models = {
         ...script.models,
         pulls: script.models.pulls.map((pull) => ({ ...pull, state: 'failed', failure: { code: 'pull-failed', details: { reason: 'no space left' } } })),
@@ -145,7 +145,7 @@ const cases: readonly Case[] = [
       await page.getByLabel('Short name').fill('lab')
       await page.getByLabel('Address').fill('http://10.0.0.5:8000')
       const add = page.getByRole('button', { name: 'Add the server' })
-      expect(await add.isDisabled()).toBe(true)
+      await expect.poll(() => add.isDisabled()).toBe(true)
       await page.getByLabel('I know that questions and passages sent there leave this computer.').check()
       await add.click()
       await expect.poll(() => callsOf(script, 'models.addServer')).toEqual([{ id: 'lab', address: 'http://10.0.0.5:8000', elsewhere: true }])

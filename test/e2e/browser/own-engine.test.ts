@@ -59,7 +59,7 @@ describe.skipIf(browserPath() === undefined)('a model file in the window', () =>
     await page.getByRole('dialog').getByText('A browser does not tell where tiny.gguf is.').waitFor()
     await choose('tiny.gguf')
     await page.getByText('tiny is ready.').waitFor()
-    expect(await page.getByText('tiny is ready.').evaluate((element) => element.getBoundingClientRect().bottom)).toBeLessThan(800)
+    await expect.poll(() => page.getByText('tiny is ready.').evaluate((element) => element.getBoundingClientRect().bottom)).toBeLessThan(800)
     await page.getByText('The models below need no Ollama.').waitFor()
     for (const name of ['tiny-colours', 'endless']) {
       await page.getByRole('button', { name: 'Choose a file' }).click()
@@ -88,7 +88,7 @@ describe.skipIf(browserPath() === undefined)('a model file in the window', () =>
     await last().getByText('Written by tiny from your documents').waitFor()
     await last().getByText('Receipt:', { exact: true }).click()
     await last().getByText('Written by tiny.').waitFor()
-    expect(await last().locator('.prose').innerText()).toMatch(/^The sky is blue ?1\.$/)
+    await expect.poll(() => last().locator('.prose').innerText()).toMatch(/^The sky is blue ?1\.$/)
     await last()
       .getByRole('button', { name: /^Citation 1: sky\.txt/ })
       .first()
@@ -100,14 +100,14 @@ describe.skipIf(browserPath() === undefined)('a model file in the window', () =>
     await ask(sky)
     await last().getByText('Written by tiny+colours from your documents').waitFor()
     await last().getByText('One sentence not supported').waitFor()
-    expect(await last().locator('.prose').innerText()).toContain('The sky is red')
+    await expect.poll(() => last().locator('.prose').innerText()).toContain('The sky is red')
     await page.getByLabel('Strength of tiny+colours').fill('0')
     await page.keyboard.press('Tab')
     await page.getByText('Here: tiny+colours@0.').waitFor()
     await ask(sky)
     await last().getByText('Receipt:', { exact: true }).click()
     await last().getByText('Written by tiny with the adapter colours at 0 of its strength.').waitFor()
-    expect(await last().locator('.prose').innerText()).toContain('The sky is blue')
+    await expect.poll(() => last().locator('.prose').innerText()).toContain('The sky is blue')
   })
 
   test('tokens are shown as they come, and Stop ends the model, keeping them', async () => {
@@ -134,7 +134,7 @@ describe.skipIf(browserPath() === undefined)('a model file in the window', () =>
     const whole = await last().locator('.prose').innerText()
     expect(whole.startsWith(kept) && whole.length < kept.length + 100).toBe(true)
     await page.waitForTimeout(300)
-    expect(await last().locator('.prose').innerText()).toBe(whole)
+    await expect.poll(() => last().locator('.prose').innerText()).toBe(whole)
   })
 
   test('a reload brings all of it back, with its model, and quotes stand in for that one once it is gone; a new one has the usual', async () => {
@@ -143,7 +143,7 @@ describe.skipIf(browserPath() === undefined)('a model file in the window', () =>
     await page.getByText('Here: endless.').waitFor()
     await page.getByRole('group', { name: 'Questions and answers' }).evaluate((element) => element.scrollTo(0, 0))
     await page.getByRole('article').first().getByText('Written by tiny from your documents').waitFor()
-    expect(await page.getByRole('article').first().innerText()).toContain('The sky is blue')
+    await expect.poll(() => page.getByRole('article').first().innerText()).toContain('The sky is blue')
 
     await to('Models')
     await page.getByRole('button', { name: 'Remove endless from this computer' }).click()
@@ -151,7 +151,7 @@ describe.skipIf(browserPath() === undefined)('a model file in the window', () =>
     await page.getByRole('rowheader', { name: 'endless' }).waitFor({ state: 'detached' })
     await to('Ask')
     await page.getByText('endless cannot be reached now; answers are quotes').waitFor()
-    expect(await page.getByLabel('Answered by').locator('option:checked').innerText()).toBe('endless (not there now)')
+    await expect.poll(() => page.getByLabel('Answered by').locator('option:checked').innerText()).toBe('endless (not there now)')
     await ask(sky)
     await last().getByText('Quotes from your documents, because endless could not be reached').waitFor()
     await page.getByRole('button', { name: 'New conversation' }).first().click()

@@ -125,7 +125,7 @@ const states: readonly State[] = [
       await page.getByRole('button', { name: 'Show 9,990 files' }).click()
       const list = page.getByRole('group', { name: /damaged/ })
       await list.getByText('Letter 1.doc', { exact: true }).waitFor()
-      expect(await list.getByRole('listitem').count()).toBeLessThan(60)
+      await expect.poll(() => list.getByRole('listitem').count()).toBeLessThan(60)
     },
   },
   {
@@ -215,7 +215,7 @@ const states: readonly State[] = [
       // Far enough that the list would leave out its first rows, if it took the place where it begins for the top.
       await page.locator('.files').evaluate((element) => element.scrollIntoView())
       await page.evaluate(() => new Promise((settle) => requestAnimationFrame(() => requestAnimationFrame(settle))))
-      expect(await first.isVisible()).toBe(true)
+      await expect.poll(() => first.isVisible()).toBe(true)
     },
   },
   {
@@ -324,7 +324,7 @@ const states: readonly State[] = [
       await page.getByText('Receipt:').waitFor()
       await page.getByText('Counted in your documents').waitFor()
       // each file once
-      expect(await page.getByRole('article').getByText('Society rules.docx').count()).toBe(1)
+      await expect.poll(() => page.getByRole('article').getByText('Society rules.docx').count()).toBe(1)
     },
   },
   { name: 'ask-refusal', kept: true, script: answering('refusal'), steps: answered },
@@ -451,8 +451,8 @@ const states: readonly State[] = [
       // as wide as the paper, as long as it needs, nothing else beside it
       expect((await sheet.boundingBox())?.width).toBe(1_280)
       expect(await page.evaluate(() => document.documentElement.scrollHeight)).toBeGreaterThan(900)
-      expect(await page.getByRole('navigation').isVisible()).toBe(false)
-      expect(await sheet.getByRole('button', { name: 'Copy' }).first().isVisible()).toBe(false)
+      await expect.poll(() => page.getByRole('navigation').isVisible()).toBe(false)
+      await expect.poll(() => sheet.getByRole('button', { name: 'Copy' }).first().isVisible()).toBe(false)
     },
   },
   { name: 'evidence-sheet', kept: true, script: documents.citing(documents.sheet), steps: opened },

@@ -4,6 +4,7 @@
  */
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import type { Example } from '../../../core/types/data-set.ts'
 import { emptyScript, type Script } from '../../fakes/scripted-engine.ts'
 import { doneTraining, failedTraining, outsideAdapter, readyTrainer, trainedAdapter, unfitTrainer, workingTraining } from '../../fakes/scripted-trainings.ts'
 import { letters, tuning } from '../../fakes/scripted-tune.ts'
@@ -58,14 +59,16 @@ describe.skipIf(browserPath() === undefined)('the Tune view', () => {
     await page.keyboard.press('Enter')
     await page.getByRole('heading', { name: 'Reports' }).waitFor()
     await page.getByLabel('Labels').check()
-    expect(await page.getByRole('button', { name: 'Draft', exact: true }).isDisabled()).toBe(true)
+    await expect.poll(() => page.getByRole('button', { name: 'Draft', exact: true }).isDisabled()).toBe(true)
     await page.getByLabel('Labels, one a line').fill('letter\nminutes')
     await page.getByLabel('Written by').selectOption({ label: 'qwen3:8b' })
     await page.getByRole('button', { name: 'Draft', exact: true }).click()
     await page.getByText('0 of 10 passages looked at').waitFor()
-    expect(inputsOf(script, 'dataSets.draft')).toMatchObject([
-      { plan: { kinds: ['question', 'classification'], labels: ['letter', 'minutes'], model: 'qwen3:8b', scope: {}, unanswerable: 0.15, perDocument: 10 } },
-    ])
+    await expect
+      .poll(() => inputsOf(script, 'dataSets.draft'))
+      .toMatchObject([
+        { plan: { kinds: ['question', 'classification'], labels: ['letter', 'minutes'], model: 'qwen3:8b', scope: {}, unanswerable: 0.15, perDocument: 10 } },
+      ])
     await page.getByRole('button', { name: 'Stop' }).click()
     await page.getByText('0 examples were drafted').waitFor()
     await page.getByRole('button', { name: 'Rename', exact: true }).click()
@@ -95,7 +98,7 @@ describe.skipIf(browserPath() === undefined)('the Tune view', () => {
     await page.getByLabel('The right answer').fill('Members may draw water on two days.')
     await page.keyboard.press('Enter')
     await page.getByText('Members may draw water on two days.').waitFor()
-    expect(inputsOf(script, 'dataSets.edit').at(-1)).toMatchObject({ exampleId: '2', text: { kind: 'question', answerable: true } })
+    await expect.poll(() => inputsOf(script, 'dataSets.edit').at(-1)).toMatchObject({ exampleId: '2', text: { kind: 'question', answerable: true } })
     await expect.poll(states).toEqual(['accepted', 'accepted', 'waiting'])
     // first the edit is taken back, then the rejection before it, then the first one
     await page.keyboard.press('u')
@@ -105,11 +108,19 @@ describe.skipIf(browserPath() === undefined)('the Tune view', () => {
     await page.keyboard.press('u')
     await expect.poll(states).toEqual(['waiting', 'waiting', 'waiting'])
     await expect.poll(async () => current().innerText()).toContain('What may members do')
+    // what is done in another window shows here, in its place
+    const before = script.dataSets.one('letters').examples.find(({ id }) => id === '2')
+    const elsewhere = (changes: Partial<Example>) =>
+      script.dataSets.change(letters.dataSet.id, ({ examples }) => ({ examples: examples.map((one) => (one.id === '2' ? { ...one, ...changes } : one)) }))
+    elsewhere({ state: 'rejected', output: 'Written elsewhere.' })
+    await page.locator('.example-is-rejected', { hasText: 'Written elsewhere.' }).waitFor()
+    elsewhere(before ?? {})
+    await page.getByText('Written elsewhere.').waitFor({ state: 'detached' })
     await page.keyboard.press('p')
     await page.getByRole('complementary').getByText('Letter to the council.md').waitFor()
     await page.keyboard.press('Escape')
     await page.getByRole('complementary').waitFor({ state: 'detached' })
-    expect(await current().evaluate((row) => row === document.activeElement)).toBe(true)
+    await expect.poll(() => current().evaluate((row) => row === document.activeElement)).toBe(true)
   })
 
   test('filters, pages, accepting all at once, cleaning with its reasons, freezing, leaks and files', async () => {
@@ -133,7 +144,7 @@ describe.skipIf(browserPath() === undefined)('the Tune view', () => {
     await page.getByRole('button', { name: 'Freeze a version' }).click()
     await page.getByRole('button', { name: 'Look for leaks in version 1' }).click()
     await page.getByText('No leak').waitFor()
-    expect(inputsOf(script, 'dataSets.freeze')).toEqual([{ id: 'letters', seed: 1, train: 0.7, validation: 0.1 }])
+    await expect.poll(() => inputsOf(script, 'dataSets.freeze')).toEqual([{ id: 'letters', seed: 1, train: 0.7, validation: 0.1 }])
     await page.getByLabel('Choose a file').setInputFiles({ name: 'more.jsonl', mimeType: 'application/jsonl', buffer: Buffer.from('{}\n') })
     await page.getByText('One example was added, 0 lines left out.').waitFor()
     // dropped on its place it is for this data set, not for the library
@@ -144,14 +155,14 @@ describe.skipIf(browserPath() === undefined)('the Tune view', () => {
     })
     await page.locator('.tune-drop').dispatchEvent('drop', { dataTransfer: dropped })
     await expect.poll(() => inputsOf(script, 'dataSets.import').length).toBe(2)
-    expect(await page.getByRole('heading', { name: 'Letters of the society' }).isVisible()).toBe(true)
+    await expect.poll(() => page.getByRole('heading', { name: 'Letters of the society' }).isVisible()).toBe(true)
     await page.getByLabel('What', { exact: true }).selectOption({ label: 'Version 1' })
     await page.getByLabel('Part').selectOption({ label: 'Test' })
     await page.getByLabel('Format').selectOption({ label: 'CSV' })
     const download = page.waitForEvent('download')
     await page.getByRole('button', { name: 'Export' }).click()
     expect((await download).suggestedFilename()).toBe('examples.csv')
-    expect(inputsOf(script, 'dataSets.export').at(-1)).toMatchObject({ format: 'csv', split: 'test' })
+    await expect.poll(() => inputsOf(script, 'dataSets.export').at(-1)).toMatchObject({ format: 'csv', split: 'test' })
     await page.getByLabel('With personal data only').check()
     await look(null)
   })
@@ -168,16 +179,18 @@ describe.skipIf(browserPath() === undefined)('the Tune view', () => {
     await look('new-training')
     await page.getByRole('button', { name: 'Start 2 trainings' }).click()
     await page.getByText('preparing').first().waitFor()
-    expect(inputsOf(script, 'training.start')).toMatchObject([
-      {
-        name: 'Letters of the society',
-        base: { kind: 'model', name: 'gguf:llama-3.2-3b' },
-        settings: [
-          { rank: 8, alpha: 16 },
-          { rank: 16, alpha: 32 },
-        ],
-      },
-    ])
+    await expect
+      .poll(() => inputsOf(script, 'training.start'))
+      .toMatchObject([
+        {
+          name: 'Letters of the society',
+          base: { kind: 'model', name: 'gguf:llama-3.2-3b' },
+          settings: [
+            { rank: 8, alpha: 16 },
+            { rank: 16, alpha: 32 },
+          ],
+        },
+      ])
   })
 
   test('trainings show their curves and tables, fail with what helps, pause and stop; the status line tells of the one at work', async () => {
@@ -219,7 +232,7 @@ describe.skipIf(browserPath() === undefined)('the Tune view', () => {
     await row.getByRole('button', { name: 'Put letters into Ollama' }).click()
     const dialog = page.getByRole('dialog')
     await dialog.getByText('possible · 3.4 GB', { exact: true }).waitFor()
-    expect(await dialog.getByRole('radio', { name: 'As an adapter beside its base' }).isDisabled()).toBe(true)
+    await expect.poll(() => dialog.getByRole('radio', { name: 'As an adapter beside its base' }).isDisabled()).toBe(true)
     await look(null)
     await dialog.getByRole('button', { name: 'Put into Ollama' }).click()
     await row.getByText('in Ollama as llama-3.2-3b-letters').waitFor()

@@ -60,7 +60,7 @@ describe.skipIf(browserPath() === undefined)('the whole line in a browser', () =
   test('a question is answered with a citation that opens its page, the passage marked', async () => {
     await ask(page, 'When was the split pipe beside plot 23 found?')
     const answer = page.getByRole('article').last()
-    expect(await answer.innerText()).toContain('3 August')
+    await expect.poll(() => answer.innerText()).toContain('3 August')
     await answer
       .getByRole('button', { name: /^Citation \d+: Water report 2025\.pdf, page 3/ })
       .first()
@@ -72,7 +72,7 @@ describe.skipIf(browserPath() === undefined)('the whole line in a browser', () =
     const sheet = await evidence.locator('.page-sheet').boundingBox()
     const box = await mark.boundingBox()
     expect(box && sheet && box.width > sheet.width * 0.2 && box.y >= sheet.y && box.y + box.height <= sheet.y + sheet.height).toBe(true)
-    expect(await mark.evaluate((element) => element.getBoundingClientRect().top < window.innerHeight)).toBe(true)
+    await expect.poll(() => mark.evaluate((element) => element.getBoundingClientRect().top < window.innerHeight)).toBe(true)
   })
 
   const formats = [
@@ -94,7 +94,7 @@ describe.skipIf(browserPath() === undefined)('the whole line in a browser', () =
     const { top, bottom } = await marked.evaluate((element) => element.getBoundingClientRect())
     expect(top >= 0 && bottom <= 800).toBe(true)
     await page.keyboard.press('Escape')
-    expect(await page.getByRole('complementary').count()).toBe(0)
+    await expect.poll(() => page.getByRole('complementary').count()).toBe(0)
   })
 
   test('a reload keeps the view, its columns and everything read', async () => {

@@ -97,7 +97,7 @@ test('stopped midway, nothing is left and the process goes on', async () => {
     if (done > total / 10) stop.abort(new Error('enough'))
   })
   await expect(work).rejects.toThrow('enough')
-  await expect.poll(async () => await readdir(folder), { timeout: 5_000 }).toEqual([])
+  await expect.poll(async () => await readdir(folder)).toEqual([])
   expect(await merger.measure(order, never)).toMatchObject({ changed: 14 })
   expect(children).toHaveLength(1)
 })

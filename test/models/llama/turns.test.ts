@@ -30,10 +30,10 @@ function heldProcess() {
     close: async () => undefined,
   }
   const loaded = async (nth: number) => {
-    await vi.waitFor(() => expect(loads.length).toBeGreaterThanOrEqual(nth))
+    await expect.poll(() => loads.length).toBeGreaterThanOrEqual(nth)
     loads[nth - 1]?.()
   }
-  return { process, loaded, loading: (nth: number) => vi.waitFor(() => expect(loads.length).toBe(nth)) }
+  return { process, loaded, loading: (nth: number) => expect.poll(() => loads.length).toBe(nth) }
 }
 
 async function setUp() {

@@ -7,6 +7,7 @@ import {
   withEdit,
   withExamples,
   withNewest,
+  withOthers,
   withoutLast,
   withReview,
 } from '../../../renderer/components/tune/review-state.ts'
@@ -56,4 +57,12 @@ test('read anew, what was at hand stays at hand; where it has gone, its neighbou
   expect(withExamples(second, added, true)).toMatchObject({ index: 2, more: true })
   expect(withExamples(moved(second, 5), three.slice(0, 2), false).index).toBe(1)
   expect(withExamples(second, [], false).index).toBe(0)
+})
+
+test('what was done elsewhere shows where it stands; what is no longer told of stays', () => {
+  const elsewhere = { ...scriptedExample('2'), state: 'accepted' as const, output: 'Written elsewhere' }
+  const after = withOthers(moved(start, 2), [elsewhere, scriptedExample('9')])
+  expect(after.examples.map(({ id }) => id)).toEqual(['1', '2', '3'])
+  expect(after.examples[1]).toEqual(elsewhere)
+  expect(after.index).toBe(2)
 })

@@ -25,7 +25,7 @@ test('an adapter that came, or was checked, in another window shows here, and mo
   const ending = new AbortController()
   const { tuning, findModels } = tuningOver({ dataSets: still, training: still, adapters: { follow: async () => told() } })
   void tuning.follow(ending.signal)
-  await vi.waitFor(() => expect(tuning.store.getState().adapters).toEqual([trainedAdapter]))
+  await expect.poll(() => tuning.store.getState().adapters).toEqual([trainedAdapter])
   expect(findModels).toHaveBeenCalledTimes(1)
   ending.abort()
 })

@@ -2,7 +2,7 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterEach, beforeEach, expect, test, vi } from 'vitest'
+import { afterEach, beforeEach, expect, test } from 'vitest'
 import type { Experiments } from '../../../../core/engine/experiments/experiments.ts'
 import { createExperiments, type JobPorts } from '../../../../core/engine/experiments/jobs.ts'
 import { armOrder } from '../../../../core/engine/experiments/run-arms.ts'
@@ -53,7 +53,7 @@ async function start(name: string, settings: Partial<ExperimentSettings> = {}): 
   return (await jobs.start({ name, versionId: '1', arms, settings: { ...defaultExperimentSettings, ...settings } }, never)).id
 }
 const state = (id: string) => jobs.all().find((one) => one.id === id)?.state
-const reached = async (id: string, wanted: string) => await vi.waitFor(() => expect(state(id)).toBe(wanted))
+const reached = async (id: string, wanted: string) => await expect.poll(() => state(id)).toBe(wanted)
 
 /** Holds the third question until it is let go. */
 function holding() {
@@ -62,7 +62,7 @@ function holding() {
     go = () => resolve('The lower spring.')
   })
   said = (one) => (question(one) === 3 ? held : 'The lower spring.')
-  const waits = async () => await vi.waitFor(() => expect(asked.some((one) => question(one) === 3)).toBe(true))
+  const waits = async () => await expect.poll(() => asked.some((one) => question(one) === 3)).toBe(true)
   return { waits, go }
 }
 
