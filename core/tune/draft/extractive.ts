@@ -39,7 +39,8 @@ export function extractiveQuestions(drawn: Drawn, most: number): readonly Candid
     // what stands further down is not what the section begins with
     seenHeadings.add(heading)
     if (first === undefined || passage.text.replace(/\s+/gu, ' ').indexOf(first) > opening) return found
-    return [...found, candidate('section', isQuestion(heading) ? heading : forms.section(heading, drawn.title), first, sound.slice(1, 2), passage)]
+    const question = isQuestion(heading) ? heading : heading === drawn.title ? forms.beginning(heading) : forms.section(heading, drawn.title)
+    return [...found, candidate('section', question, first, sound.slice(1, 2), passage)]
   })
   return chosen(asked, most)
 }

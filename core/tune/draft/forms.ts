@@ -7,6 +7,8 @@ export interface QuestionForms {
   /** A sentence that dates something, asked for the date; null where it does not fit. */
   readonly when: (sentence: string) => string | null
   readonly section: (heading: string, title: string) => string
+  /** For a document whose heading is its title. */
+  readonly beginning: (title: string) => string
   /** A sentence with a gap in place of a figure. */
   readonly gap: (sentence: string) => string
 }
@@ -54,6 +56,7 @@ export const questionForms: Readonly<Record<TextLanguage, QuestionForms>> = {
       (subject = '', verb = '', rest = '') => `When ${verb} ${inside(subject)} ${rest}?`,
     ),
     section: (heading, title) => `What does the section “${heading}” of “${title}” say?`,
+    beginning: (title) => `What does “${title}” say at the beginning?`,
     gap: (sentence) => `Which figure is missing here: “${sentence}”?`,
   },
   de: {
@@ -72,6 +75,7 @@ export const questionForms: Readonly<Record<TextLanguage, QuestionForms>> = {
       (subject = '', verb = '', rest = '') => `Wann ${verb} ${inside(subject)} ${rest}?`,
     ),
     section: (heading, title) => `Was steht im Abschnitt „${heading}“ von „${title}“?`,
+    beginning: (title) => `Was steht am Anfang von „${title}“?`,
     gap: (sentence) => `Welche Angabe fehlt hier: „${sentence}“?`,
   },
   fr: {
@@ -90,6 +94,7 @@ export const questionForms: Readonly<Record<TextLanguage, QuestionForms>> = {
       (subject = '', verb = '', rest = '') => `Quand est-ce que ${inside(subject)} ${verb} ${rest} ?`,
     ),
     section: (heading, title) => `Que dit la section « ${heading} » de « ${title} » ?`,
+    beginning: (title) => `Que dit « ${title} » au début ?`,
     gap: (sentence) => `Quel chiffre manque ici : « ${sentence} » ?`,
   },
   es: {
@@ -105,6 +110,7 @@ export const questionForms: Readonly<Record<TextLanguage, QuestionForms>> = {
       (subject = '', verb = '', rest = '') => `¿Cuándo ${verb} ${rest} ${inside(subject)}?`,
     ),
     section: (heading, title) => `¿Qué dice la sección «${heading}» de «${title}»?`,
+    beginning: (title) => `¿Qué dice «${title}» al principio?`,
     gap: (sentence) => `¿Qué dato falta aquí: «${sentence}»?`,
   },
   ja: {
@@ -114,6 +120,7 @@ export const questionForms: Readonly<Record<TextLanguage, QuestionForms>> = {
       (subject = '', rest = '') => `${subject}いつ${rest}か。`,
     ),
     section: (heading, title) => `『${title}』の「${heading}」の節には何が書かれていますか。`,
+    beginning: (title) => `『${title}』の冒頭には何が書かれていますか。`,
     gap: (sentence) => `次の文の空欄に入る数字は何ですか。「${sentence}」`,
   },
   zh: {
@@ -123,6 +130,7 @@ export const questionForms: Readonly<Record<TextLanguage, QuestionForms>> = {
       (subject = '', rest = '') => `${subject}是什么时候${rest}的？`,
     ),
     section: (heading, title) => `《${title}》的“${heading}”一节讲了什么？`,
+    beginning: (title) => `《${title}》开头讲了什么？`,
     gap: (sentence) => `下面这句话空缺的数字是什么？“${sentence}”`,
   },
 }

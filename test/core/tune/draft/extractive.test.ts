@@ -66,6 +66,7 @@ test('a section gives what it begins with, and a heading that is a question is t
     'What does the section “Pipes and water” of “The manual” say?',
     'Water enters the house below the kitchen window.',
   ])
+  expect(asked(text, ['The manual'])).toContainEqual(['What does “The manual” say at the beginning?', 'Water enters the house below the kitchen window.'])
   expect(asked(text, ['Where does the water enter?'])).toContainEqual(['Where does the water enter?', 'Water enters the house below the kitchen window.'])
   expect(asked(text, ['References'])).toEqual([])
 })
