@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { browserPath, launchBrowser } from '../chromium.ts'
+import { askIn } from './asking.ts'
 import { type Served, serve } from './served.ts'
 
 const first = 'When was the split pipe beside plot 23 found?'
@@ -16,8 +17,7 @@ describe.skipIf(browserPath() === undefined)('conversations that are kept', () =
   const rows = () => list().locator('.history-open')
   const last = () => page.getByRole('article').last()
   async function ask(question: string): Promise<void> {
-    await page.getByLabel('Your question').fill(question)
-    await page.keyboard.press('Enter')
+    await askIn(page, question)
     await page.getByRole('article').filter({ hasText: question }).last().getByText('Receipt:', { exact: true }).waitFor()
   }
   /** What is out of sight is not drawn. */

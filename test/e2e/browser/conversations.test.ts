@@ -9,6 +9,7 @@ import { readyModels } from '../../fakes/scripted-models.ts'
 import { conversation } from '../../fakes/stored-conversation.ts'
 import { browserPath, launchBrowser, openWindow } from '../chromium.ts'
 import { axeOf } from './accessible.ts'
+import { askIn } from './asking.ts'
 
 const day = 86_400_000
 
@@ -62,10 +63,7 @@ describe.skipIf(browserPath() === undefined)('conversations', () => {
   const rows = () => list().locator('.history-open')
   const last = () => page.getByRole('article').last()
   const open = (title: string) => list().getByRole('button', { name: title, exact: true }).click()
-  async function ask(question: string): Promise<void> {
-    await page.getByLabel('Your question').fill(question)
-    await page.keyboard.press('Enter')
-  }
+  const ask = (question: string) => askIn(page, question)
   async function choose(title: string, entry: string): Promise<void> {
     await list().getByRole('button', { name: title, exact: true }).hover()
     await list()

@@ -5,6 +5,7 @@ import { citing, code, hidden, mail, type ScriptedDocument, sheet } from '../../
 import { emptyScript, type Script, type ScriptedEngine, startScriptedEngine } from '../../fakes/scripted-engine.ts'
 import { fullLibrary } from '../../fakes/scripted-library.ts'
 import { browserPath, launchBrowser, openWindow } from '../chromium.ts'
+import { askIn } from './asking.ts'
 
 describe.skipIf(browserPath() === undefined)('evidence and report', () => {
   let browser: Browser
@@ -39,8 +40,7 @@ describe.skipIf(browserPath() === undefined)('evidence and report', () => {
       citing(document)(script)
       change(script)
     })
-    await page.getByLabel('Your question').fill('What happened?')
-    await page.keyboard.press('Enter')
+    await askIn(page, 'What happened?')
     await page.getByText('Receipt:').waitFor()
   }
 

@@ -10,6 +10,7 @@ import { answers, citations, fullLibrary } from '../../fakes/scripted-library.ts
 import { readyModels } from '../../fakes/scripted-models.ts'
 import { inTexts, payloads } from '../../fixtures/injections/payloads.ts'
 import { browserPath, launchBrowser } from '../chromium.ts'
+import { askIn } from './asking.ts'
 
 const all = payloads()
 const texts = inTexts(all)
@@ -54,10 +55,7 @@ describe.skipIf(browserPath() === undefined)('hostile text in the window', () =>
     strange.push(...(await page.evaluate(() => (window as unknown as { seen: string[] }).seen)))
     await page.reload()
   }
-  async function ask(question: string): Promise<void> {
-    await page.getByLabel('Your question').fill(question)
-    await page.keyboard.press('Enter')
-  }
+  const ask = (question: string) => askIn(page, question)
   async function answered(): Promise<void> {
     await page.getByRole('article').last().getByText('Receipt:').waitFor()
   }

@@ -5,6 +5,7 @@ import type { Browser, Locator, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { randomLlama } from '../../fixtures/models/random-llama.ts'
 import { browserPath, launchBrowser } from '../chromium.ts'
+import { askIn } from './asking.ts'
 import { drop, type Served, serve } from './served.ts'
 
 const fixtures = resolve(import.meta.dirname, '../../fixtures/models')
@@ -20,10 +21,7 @@ describe.skipIf(browserPath() === undefined)('a model file in the window', () =>
   const to = (view: 'Ask' | 'Models') => page.getByRole('navigation').getByRole('button', { name: view }).click()
   const answerWith = (model: string) => page.getByLabel('Answered by').selectOption({ label: model })
 
-  async function ask(question: string): Promise<void> {
-    await page.getByLabel('Your question').fill(question)
-    await page.keyboard.press('Enter')
-  }
+  const ask = (question: string) => askIn(page, question)
   async function choose(name: string): Promise<void> {
     const dialog = page.getByRole('dialog')
     await dialog.getByRole('button', { name: 'downloads' }).click()
@@ -130,11 +128,14 @@ describe.skipIf(browserPath() === undefined)('a model file in the window', () =>
     const lengths = await page.evaluate(() => (globalThis as unknown as { readonly lengths: readonly number[] }).lengths)
     expect(lengths.filter((length, at) => length > (lengths[at - 1] ?? 0)).length).toBeGreaterThan(3)
     // what was on its way when it was stopped is kept too, and then nothing comes any more
-    await page.waitForTimeout(300)
-    const whole = await last().locator('.prose').innerText()
-    expect(whole.startsWith(kept) && whole.length < kept.length + 100).toBe(true)
-    await page.waitForTimeout(300)
-    await expect.poll(() => last().locator('.prose').innerText()).toBe(whole)
+    const text = () => last().locator('.prose').innerText()
+    const grown = async () => {
+      const before = await text()
+      await page.waitForTimeout(300)
+      return (await text()).length - before.length
+    }
+    await expect.poll(grown, { timeout: 5_000 }).toBe(0)
+    expect((await text()).startsWith(kept)).toBe(true)
   })
 
   test('a reload brings all of it back, with its model, and quotes stand in for that one once it is gone; a new one has the usual', async () => {

@@ -16,6 +16,7 @@ import { richAnswer } from '../../fakes/scripted-rich-answer.ts'
 import { conversation } from '../../fakes/stored-conversation.ts'
 import { browserPath, launchBrowser, openWindow } from '../chromium.ts'
 import { complaintsOf, expectAccessible } from './accessible.ts'
+import { askIn } from './asking.ts'
 
 interface State {
   readonly name: string
@@ -30,8 +31,7 @@ const go = (page: Page, view: string) => page.getByRole('navigation').getByRole(
 
 async function ask(page: Page, question: string): Promise<void> {
   await go(page, 'Ask')
-  await page.getByLabel('Your question').fill(question)
-  await page.keyboard.press('Enter')
+  await askIn(page, question)
 }
 
 const question = 'What did the society do when the spring failed?'
@@ -125,7 +125,7 @@ const states: readonly State[] = [
       await page.getByRole('button', { name: 'Show 9,990 files' }).click()
       const list = page.getByRole('group', { name: /damaged/ })
       await list.getByText('Letter 1.doc', { exact: true }).waitFor()
-      await expect.poll(() => list.getByRole('listitem').count()).toBeLessThan(60)
+      expect(await list.getByRole('listitem').count()).toBeLessThan(60)
     },
   },
   {
@@ -215,7 +215,7 @@ const states: readonly State[] = [
       // Far enough that the list would leave out its first rows, if it took the place where it begins for the top.
       await page.locator('.files').evaluate((element) => element.scrollIntoView())
       await page.evaluate(() => new Promise((settle) => requestAnimationFrame(() => requestAnimationFrame(settle))))
-      await expect.poll(() => first.isVisible()).toBe(true)
+      await first.waitFor()
     },
   },
   {
@@ -324,7 +324,7 @@ const states: readonly State[] = [
       await page.getByText('Receipt:').waitFor()
       await page.getByText('Counted in your documents').waitFor()
       // each file once
-      await expect.poll(() => page.getByRole('article').getByText('Society rules.docx').count()).toBe(1)
+      await page.getByRole('article').getByText('Society rules.docx').waitFor()
     },
   },
   { name: 'ask-refusal', kept: true, script: answering('refusal'), steps: answered },
@@ -451,8 +451,8 @@ const states: readonly State[] = [
       // as wide as the paper, as long as it needs, nothing else beside it
       expect((await sheet.boundingBox())?.width).toBe(1_280)
       expect(await page.evaluate(() => document.documentElement.scrollHeight)).toBeGreaterThan(900)
-      await expect.poll(() => page.getByRole('navigation').isVisible()).toBe(false)
-      await expect.poll(() => sheet.getByRole('button', { name: 'Copy' }).first().isVisible()).toBe(false)
+      await page.getByRole('navigation').waitFor({ state: 'hidden' })
+      await sheet.getByRole('button', { name: 'Copy' }).first().waitFor({ state: 'hidden' })
     },
   },
   { name: 'evidence-sheet', kept: true, script: documents.citing(documents.sheet), steps: opened },

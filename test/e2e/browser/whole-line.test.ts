@@ -4,14 +4,14 @@ import { join, resolve } from 'node:path'
 import type { Browser, BrowserContext, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { browserPath, launchBrowser } from '../chromium.ts'
+import { askIn } from './asking.ts'
 import { drop, type Served, serve } from './served.ts'
 
 const samples = resolve(import.meta.dirname, '../../../samples')
 
 async function ask(page: Page, question: string): Promise<void> {
   await page.getByRole('navigation').getByRole('button', { name: 'Ask' }).click()
-  await page.getByLabel('Your question').fill(question)
-  await page.keyboard.press('Enter')
+  await askIn(page, question)
   await page.getByRole('article').filter({ hasText: question }).last().getByText('Receipt:', { exact: true }).waitFor()
 }
 

@@ -3,6 +3,7 @@ import type { Browser, Locator, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { type FakeOllama, startFakeOllama } from '../../fakes/ollama/server.ts'
 import { browserPath, launchBrowser } from '../chromium.ts'
+import { askIn } from './asking.ts'
 import { type Served, serve } from './served.ts'
 
 const answer = 'The split was found on **3 August** beside plot 23 [1]. Nobody knows who made it [99].'
@@ -16,8 +17,7 @@ describe.skipIf(browserPath() === undefined)('a chat model in the window', () =>
   const last = (): Locator => page.getByRole('article').last()
   async function ask(question: string): Promise<void> {
     await page.getByRole('navigation').getByRole('button', { name: 'Ask' }).click()
-    await page.getByLabel('Your question').fill(question)
-    await page.keyboard.press('Enter')
+    await askIn(page, question)
   }
 
   beforeAll(async () => {
@@ -60,10 +60,10 @@ describe.skipIf(browserPath() === undefined)('a chat model in the window', () =>
     ollama.set({ tokensPerSecond: 2 })
     const before = ollama.abandoned()
     await ask('What happened on 3 August?')
-    await last().getByText('The split').waitFor()
+    await last().locator('.prose').getByText('The split').waitFor()
     await page.getByRole('button', { name: 'Stop' }).click()
     await last().getByText('Stopped. What had arrived is kept.').waitFor()
-    await expect.poll(() => last().innerText()).toContain('The split')
+    await expect.poll(() => last().locator('.prose').innerText()).toContain('The split')
     await expect.poll(() => ollama.abandoned()).toBeGreaterThan(before)
     ollama.set({ tokensPerSecond: Number.POSITIVE_INFINITY })
   })
