@@ -90,7 +90,8 @@ function described({ model, name, base, baseSha256, size, addedAt }: ShelvedAdap
   }
 }
 
-const outside = {
+/** What is kept of one of which nothing is known. */
+export const outside = {
   trainingId: null,
   versionId: null,
   settings: null,

@@ -39,8 +39,8 @@ export function useReview(id: string, filter: Filter, versions: Versions) {
   /** As it is now: keys may come faster than it is drawn. */
   const latest = useRef<Reviewed | null>(null)
   const telling = useRef<Promise<void>>(Promise.resolve())
-  /** Of what is done here, so far. */
-  const deeds = useRef({ begun: 0, told: 0 })
+  /** So much was done here. */
+  const deeds = useRef(0)
 
   const show = useCallback((next: Reviewed) => {
     latest.current = next
@@ -69,12 +69,12 @@ export function useReview(id: string, filter: Filter, versions: Versions) {
     seen.current = versions.within
     const ending = new AbortController()
     const read = async () => {
-      const { begun, told } = deeds.current
+      await telling.current
+      const before = deeds.current
       const exampleIds = latest.current?.examples.map((one) => one.id) ?? []
-      if (begun > told || exampleIds.length === 0) return
       try {
         const newest = await namedExamples(client, id, exampleIds, ending.signal)
-        if (!ending.signal.aborted && deeds.current.begun === begun && latest.current) show(withOthers(latest.current, newest))
+        if (!ending.signal.aborted && deeds.current === before && latest.current) show(withOthers(latest.current, newest))
       } catch (error) {
         if (!ending.signal.aborted) setFailure(failureOf(error))
       }
@@ -89,7 +89,7 @@ export function useReview(id: string, filter: Filter, versions: Versions) {
   const change = (next: (before: Reviewed) => Reviewed) => latest.current && show(next(latest.current))
   /** Where the engine refuses, what it has is read anew. */
   const tell = (task: () => Promise<unknown>) => {
-    deeds.current.begun += 1
+    deeds.current += 1
     const run = async () => {
       try {
         await task()
@@ -97,7 +97,6 @@ export function useReview(id: string, filter: Filter, versions: Versions) {
         setFailure(failureOf(error))
         setAttempt((count) => count + 1)
       }
-      deeds.current.told += 1
     }
     telling.current = telling.current.then(run)
   }
